@@ -4,7 +4,7 @@ using Strata.Schemas;
 
 namespace Strata.Registry;
 
-/// <summary>A user's schemas: every version kept, one of each type in force.</summary>
+/// <summary>A user's schemas: all versions, one active per type.</summary>
 internal sealed class SchemaRegistry(IDatabase database, LedgerServices services)
 {
     private const int MaxSchemaBytes = 256 * 1024;
@@ -128,9 +128,7 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
             );
     }
 
-    /// <summary>
-    /// Adds the next version of a type, the first where there is none; the version that has the very same schema stays the one it is.
-    /// </summary>
+    /// <summary>Adds the next version of a type, or its first; an equal schema keeps its existing version.</summary>
     public static async Task<int> AddVersionAsync(LedgerSession session, string entityType, JsonElement schema)
     {
         var latest = await LatestVersionAsync(session.Transaction, entityType);
@@ -167,7 +165,7 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
         await NumberFieldsAsync(session.Transaction, definition);
     }
 
-    /// <summary>Gives every field a number under which its values are indexed, for good.</summary>
+    /// <summary>Assigns every field a permanent number in the value index.</summary>
     private static async Task NumberFieldsAsync(UserTransaction tx, SchemaDefinition definition)
     {
         var known = await tx.QueryAsync<string>(
@@ -205,7 +203,7 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
         var rows = await RowsAsync(connection, entityType);
         if (rows.Count == 0)
         {
-            schemas.Get(entityType); // Says which types there are.
+            schemas.Get(entityType); // The refusal lists the types.
         }
         var row =
             rows.FirstOrDefault(r => r.Version == version)

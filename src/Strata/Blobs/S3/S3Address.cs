@@ -3,15 +3,14 @@ using System.Net;
 namespace Strata.Blobs.S3;
 
 /// <summary>
-/// Which bucket, and how it is reached: <c>s3://BUCKET/PREFIX?endpoint=URL&amp;region=NAME&amp;path_style=true&amp;timeout=20</c>. What is
-/// left out comes from where Amazon's tools look: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION. Keys always come
-/// from there.
+/// A bucket and how to reach it: <c>s3://BUCKET/PREFIX?endpoint=URL&amp;region=NAME&amp;path_style=true&amp;timeout=20</c>. Missing parts
+/// come from the variables of Amazon's tools: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION. Keys always do.
 /// </summary>
-/// <param name="Prefix">What every key begins with: empty, or ended by a slash.</param>
-/// <param name="Endpoint">Null: Amazon's own.</param>
-/// <param name="Region">Null: wherever the SDK finds one.</param>
-/// <param name="PathStyle">Whether the bucket is part of the path, not of the host.</param>
-/// <param name="Patience">How long an answer may take; a body of n MiB n seconds more.</param>
+/// <param name="Prefix">Prefix of every key: empty, or ends with a slash.</param>
+/// <param name="Endpoint">Null: Amazon's.</param>
+/// <param name="Region">Null: as the SDK finds it.</param>
+/// <param name="PathStyle">Whether the bucket is in the path instead of the host.</param>
+/// <param name="Patience">Timeout of an answer; a body of n MiB gets n seconds more.</param>
 internal sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, string? Region, bool PathStyle, TimeSpan Patience)
 {
     private const string Form = "s3://BUCKET/PREFIX?endpoint=URL&region=NAME&path_style=true&timeout=SECONDS";

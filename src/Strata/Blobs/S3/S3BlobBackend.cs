@@ -10,7 +10,7 @@ using ByteRange = Amazon.S3.Model.ByteRange;
 
 namespace Strata.Blobs.S3;
 
-/// <summary>Bytes in an S3 bucket, as <c>PREFIX/USER/ab/abcd…</c>.</summary>
+/// <summary>Bytes in an S3 bucket, under <c>PREFIX/USER/ab/abcd…</c>.</summary>
 internal sealed class S3BlobBackend : IBlobBackend, IDisposable
 {
     public const string Name = "s3";
@@ -29,11 +29,11 @@ internal sealed class S3BlobBackend : IBlobBackend, IDisposable
         var config = new AmazonS3Config
         {
             ForcePathStyle = address.PathStyle,
-            // Servers other than Amazon's do not know the trailing checksums that are the default; payloads are signed by their SHA-256.
+            // Other servers don't know the default trailing checksums; payloads are signed by their SHA-256.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             RetryMode = RequestRetryMode.Standard,
-            // One more try bridges a broken connection; for more there are the spool and its job.
+            // One retry covers a broken connection; beyond that there are the spool and its job.
             MaxErrorRetry = 1,
             ConnectTimeout = TimeSpan.FromSeconds(Math.Min(5, address.Patience.TotalSeconds)),
             Timeout = TimeSpan.FromSeconds(100),
@@ -129,7 +129,7 @@ internal sealed class S3BlobBackend : IBlobBackend, IDisposable
     {
         while (await EndUnfinishedAsync(user, DateTimeOffset.MaxValue, remove: true, ct) > 0)
         {
-            // A page at a time.
+            // a page at a time
         }
         var request = new ListObjectsV2Request { BucketName = _address.Bucket, Prefix = PrefixOf(user) };
         while (true)
@@ -188,7 +188,7 @@ internal sealed class S3BlobBackend : IBlobBackend, IDisposable
         return await text.ReadToEndAsync(ct);
     }
 
-    /// <returns>Whether it was not there before, as far as the store says.</returns>
+    /// <returns>Whether it was new, as far as the store says.</returns>
     private async Task<bool> PutWholeAsync(string key, Func<Stream> open, bool replace, CancellationToken ct)
     {
         var isConditional = _isConditional && !replace;
@@ -231,7 +231,7 @@ internal sealed class S3BlobBackend : IBlobBackend, IDisposable
         {
             return await ask();
         }
-        // A missing bucket is 404 too, and means something else. What HEAD answers has no code.
+        // A missing bucket is 404 too, but means something else. HEAD answers have no code.
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode != "NoSuchBucket")
         {
             return null;

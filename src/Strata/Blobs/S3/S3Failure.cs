@@ -4,8 +4,8 @@ using Amazon.Runtime;
 namespace Strata.Blobs.S3;
 
 /// <summary>
-/// What the SDK throws when a store fails: answers that are errors, connections that are refused or break. And what HttpClient throws of a
-/// first line that is none (<c>HttpConnection.ParseStatusLine</c>): ArgumentOutOfRangeException, where others are an HttpRequestException.
+/// Recognises exceptions of a failing store: error answers, refused or broken connections, and HttpClient's ArgumentOutOfRangeException for
+/// an invalid status line (<c>HttpConnection.ParseStatusLine</c>), where others are an HttpRequestException.
 /// </summary>
 internal static class S3Failure
 {

@@ -5,18 +5,18 @@ using Strata.Blobs.Backends;
 
 namespace Strata.Blobs.S3;
 
-/// <summary>Uploads one file in parts, a few at a time, each read from the file as it is sent.</summary>
-/// <param name="isConditional">Whether the whole is put together only where there is none of that key yet.</param>
-/// <param name="unknown">Called where the store does not know conditions: it is put together without one.</param>
+/// <summary>Uploads one file in parts, a few at a time, each read from the file while it is sent.</summary>
+/// <param name="isConditional">Whether to complete only if the key does not exist yet.</param>
+/// <param name="unknown">Called if the store does not support conditions: the upload completes without.</param>
 internal sealed class S3Multipart(AmazonS3Client client, string bucket, string key, StagedFile file, bool isConditional, Action unknown)
 {
     private const int AtOnce = 3;
     private const long MinPart = 8L << 20;
 
-    /// <summary>S3 takes at most 10,000.</summary>
+    /// <summary>S3 allows 10,000.</summary>
     private const int MaxParts = 9_000;
 
-    /// <returns>False: the key was there already.</returns>
+    /// <returns>False: the key existed.</returns>
     public async Task<bool> RunAsync(CancellationToken ct)
     {
         var upload = await client.InitiateMultipartUploadAsync(bucket, key, ct);
@@ -44,7 +44,7 @@ internal sealed class S3Multipart(AmazonS3Client client, string bucket, string k
         }
     }
 
-    // What is already there is the same bytes under the same digest, so that nothing is lost where it is written over.
+    // Existing bytes have the same digest, so overwriting loses nothing.
     private async Task CompleteAsync(string uploadId, PartETag[] parts, CancellationToken ct)
     {
         try
@@ -86,7 +86,7 @@ internal sealed class S3Multipart(AmazonS3Client client, string bucket, string k
         return new PartETag(index + 1, answer.ETag);
     }
 
-    /// <summary>What can't be taken back now is found by the sweep.</summary>
+    /// <summary>The sweep finds what can't be aborted now.</summary>
     private async Task AbortAsync(string uploadId)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));

@@ -3,9 +3,9 @@ using Strata.Blobs.Backends;
 
 namespace Strata.Blobs.S3;
 
-/// <summary>An object's bytes. Where the connection breaks or stalls it goes on behind the last byte that came.</summary>
-/// <param name="patience">How long nothing may come.</param>
-/// <param name="again">The rest from a byte on; null where the object is gone.</param>
+/// <summary>Reads an object; continues after the last byte if the connection breaks or stalls.</summary>
+/// <param name="patience">Longest time without data.</param>
+/// <param name="again">Returns the rest from a byte on; null if the object is gone.</param>
 internal sealed class S3Stream(string store, TimeSpan patience, GetObjectResponse first, Func<long, Task<GetObjectResponse?>> again)
     : ForwardStream
 {

@@ -20,7 +20,7 @@ internal sealed record OcrResult(
 /// <param name="time">Total time of the programs for all pages, without waiting for their turn.</param>
 internal sealed class PageOcr(string path, WorkFolder folder, ProgramLimits limits, TimeSpan time, IProgress<Progress>? progress)
 {
-    /// <summary>Most scanned pages that are read in one conversion: some 3 s each.</summary>
+    /// <summary>Most scanned pages read per conversion: about 3 s each.</summary>
     private const int MaxPages = 500;
     private const int Dpi = 300;
 
@@ -65,7 +65,7 @@ internal sealed class PageOcr(string path, WorkFolder folder, ProgramLimits limi
         return new(read, failed, languages, scanned.Count > MaxPages ? $"OCR reads {Text(MaxPages)} scanned pages (the limit)" : null);
     }
 
-    /// <returns>The picture, how long that took, and why there is none.</returns>
+    /// <returns>The picture, its time, and why there is none.</returns>
     private async Task<(string Picture, TimeSpan Took, string? Failed)> DrawAsync(int page, CancellationToken ct)
     {
         var picture = folder.File("page");

@@ -2,15 +2,15 @@ using Strata.Parsing.Pandoc;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>Runs pandoc to its JSON syntax tree, in its sandbox: no file but the source is read, none is fetched.</summary>
+/// <summary>Runs pandoc to its JSON syntax tree, in its sandbox: it reads only the source and fetches nothing.</summary>
 internal static class PandocConversion
 {
     private const int MaxWarnings = 20;
 
-    /// <summary>pandoc(1), exit codes: the reader is not one that it has.</summary>
+    /// <summary>pandoc(1), exit codes: unknown reader.</summary>
     private const int UnknownReader = 21;
 
-    // The run-time system has its own heap limit: the address space that it reserves says nothing about what it uses.
+    // The runtime has its own heap limit; the address space it reserves says nothing about use.
     private static readonly ProgramLimits Limits = new() { Memory = 8L * 1024 * 1024 * 1024, Output = 512L * 1024 * 1024 };
 
     /// <exception cref="StrataException">UNSUPPORTED_MEDIA_TYPE where this pandoc has no reader for the format.</exception>
@@ -34,7 +34,7 @@ internal static class PandocConversion
             && RstSource.WithoutFiles(await File.ReadAllBytesAsync(input, ct)) is { Files.Count: > 0 } rest
         )
         {
-            // It takes text from files that are not read; what it says itself is.
+            // It includes text of files that are not read; its own text is complete.
             left = rest.Files;
             output.SetLength(0);
             input = folder.File("rest");

@@ -2,26 +2,26 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>A PDF → the layout that <see cref="PdfParser"/> reads: pdftotext's, and after it what that doesn't say.</summary>
-/// <param name="ocr">Whether scans are read.</param>
-/// <param name="language">What they are read in; null: what is installed.</param>
+/// <summary>Converts a PDF to the layout that <see cref="PdfParser"/> reads: pdftotext's, followed by what that omits.</summary>
+/// <param name="ocr">Whether to read scans.</param>
+/// <param name="language">OCR language; null: the installed ones.</param>
 internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IProgress<Progress>? progress, string? language = null)
 {
     private static readonly ProgramLimits Small = new() { Output = 16L * 1024 * 1024, Time = TimeSpan.FromSeconds(30) };
 
-    /// <summary>How long OCR may take for all pages together: less than a run may.</summary>
+    /// <summary>Total OCR time for all pages: less than a run may take.</summary>
     internal TimeSpan OcrTime { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>What drawing a page for OCR may use, and reading it.</summary>
+    /// <summary>Limits of drawing a page for OCR, and of reading it.</summary>
     internal ProgramLimits OcrLimits { get; init; } = new() { Output = 16L * 1024 * 1024, Time = TimeSpan.FromMinutes(1) };
 
-    /// <summary>What a call of pdftotext may use.</summary>
+    /// <summary>Limits of one call of pdftotext.</summary>
     internal ProgramLimits Limits { get; init; } = new();
 
     public async Task WriteAsync(Stream output, CancellationToken ct)
     {
         var languages = ocr ? await OcrLanguages.ChooseAsync(language, folder.Path, ct) : "";
-        // It says best what is wrong with a file.
+        // It explains best what is wrong with a file.
         var counting = PagesAsync(ct);
         await using var looked = new ThinPages(output);
         var end = await new PdfLayout(path, folder, Limits).WriteAsync(CountAsync(counting), looked, ct);
@@ -84,7 +84,7 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
             : throw new InvalidDataException($"{ExternalProgram.PdfInfo.Name} can't read the PDF: {end.Stopped ?? end.Complaint}");
     }
 
-    /// <returns>The scans, and why they can't be told.</returns>
+    /// <returns>The scans, and why they are unknown.</returns>
     private async Task<(IReadOnlyList<ThinPage> Scans, string? Unknown)> ScansAsync(
         IReadOnlyList<ThinPage> thin,
         PdfPages pages,

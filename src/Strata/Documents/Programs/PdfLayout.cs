@@ -1,27 +1,24 @@
 namespace Strata.Documents.Programs;
 
 /// <summary>
-/// Lays the pages of a PDF out with several calls of <c>pdftotext -bbox-layout</c> beside each other, each for some of the pages, and joins
-/// what they print in the order of the pages.
+/// Lays out a PDF's pages with several concurrent calls of <c>pdftotext -bbox-layout</c>, each for some pages, and joins their output in
+/// page order.
 /// </summary>
 /// <param name="limits">
-/// Of one call; after its time, without what calls wait for their turn, no further one is begun, and its output is also the most of all
-/// together.
+/// Of one call. After its time, not counting waits, no further call begins; its output limit also applies to all calls together.
 /// </param>
 internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits limits)
 {
     private const int MinPages = 50;
 
-    /// <summary>
-    /// Every call reads the file's table of objects anew, which takes long where that is damaged: large PDFs are cut into larger parts.
-    /// </summary>
+    /// <summary>Every call reads the file's object table anew, which is slow if damaged: large PDFs get larger parts.</summary>
     private const int MaxPages = 200;
     private const int MaxBeside = 4;
 
     private static readonly int Beside = Math.Clamp(Environment.ProcessorCount, 1, MaxBeside);
 
-    /// <param name="counting">How many pages there are; the first are laid out meanwhile.</param>
-    /// <returns>How the calls ended: well, or as the first that did not. Its pages are the last of the output.</returns>
+    /// <param name="counting">Number of pages; the first are laid out meanwhile.</param>
+    /// <returns>Success, or the end of the first call that failed. Its pages are the last of the output.</returns>
     public async Task<ProgramEnd> WriteAsync(Task<int> counting, Stream output, CancellationToken ct)
     {
         var spent = TimeSpan.Zero;
@@ -41,7 +38,7 @@ internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits li
                 }
                 await using var part = await first;
                 _ = running.Dequeue();
-                spent += part.End.Took / Beside; // they run beside each other
+                spent += part.End.Took / Beside; // they run concurrently
                 var all = await part.CopyAsync(output, limits.Output - output.Length, ct);
                 if (!part.End.Ok)
                 {
@@ -97,7 +94,7 @@ internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits li
 
     private sealed record Part(ProgramEnd End, FileStream Output) : IAsyncDisposable
     {
-        /// <returns>False where there was more than the limit.</returns>
+        /// <returns>False if it exceeded the limit.</returns>
         public async Task<bool> CopyAsync(Stream to, long limit, CancellationToken ct)
         {
             Output.Position = 0;

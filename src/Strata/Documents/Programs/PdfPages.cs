@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>What pdfinfo says of a PDF's pages.</summary>
-/// <param name="Count">How many there are.</param>
+/// <summary>Facts of pdfinfo about a PDF's pages.</summary>
+/// <param name="Count">Number of pages.</param>
 /// <param name="Turned">
-/// Those that are shown turned by a quarter, 1-based, ascending: pdftotext turns their words, and not their size.
+/// Pages shown rotated by a quarter turn, 1-based, ascending: pdftotext rotates their words, but not their size.
 /// </param>
 /// <param name="Areas">Their areas in square points.</param>
 internal sealed partial record PdfPages(int Count, IReadOnlyList<int> Turned, IReadOnlyDictionary<int, double> Areas)
 {
-    /// <summary>What to ask for: each page that a parse may come to.</summary>
+    /// <summary>Asks for each page that a parse may reach.</summary>
     public static IReadOnlyList<string> Arguments(string path) =>
         ["-f", "1", "-l", ParseBudget.Default.MaxPages.ToString(CultureInfo.InvariantCulture), path];
 

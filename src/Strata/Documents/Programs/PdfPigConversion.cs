@@ -2,12 +2,10 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>
-/// A PDF → the layout that <see cref="PdfParser"/> reads, by the reader that comes with Strata: for where poppler is not installed.
-/// </summary>
+/// <summary>Converts a PDF to the layout that <see cref="PdfParser"/> reads with the bundled reader, if poppler is not installed.</summary>
 internal static class PdfPigConversion
 {
-    // The reader has a limit of its own for its heap; the address space that the runtime reserves says nothing about what it uses.
+    // The reader limits its own heap; the address space that the runtime reserves says nothing about use.
     private static readonly ProgramLimits Limits = new() { Memory = 8L * 1024 * 1024 * 1024 };
 
     /// <exception cref="InvalidDataException">The source can't be read, with the reason.</exception>
@@ -22,7 +20,7 @@ internal static class PdfPigConversion
         {
             throw new InvalidDataException($"PdfPig can't read the PDF: {end.Reason}");
         }
-        // The pages before are whole.
+        // the pages before are complete
         output.Position = output.Length;
         await output.WriteAsync(Encoding.UTF8.GetBytes(new PdfTrailer { Stopped = end.Reason, Programs = "PdfPig" }.Write()), ct);
     }

@@ -5,31 +5,31 @@ using System.Runtime.InteropServices;
 namespace Strata.Documents.Programs;
 
 /// <summary>
-/// Runs external programs within bounds: time, memory, output, a temporary folder of their own, an empty environment, and no network where
-/// the system lets an ordinary process give it up (Linux namespaces). Only so many run at once in the process; the others wait.
+/// Runs external programs within bounds: time, memory, output, a temporary folder of their own, an empty environment, and no network if the
+/// system lets an ordinary process give it up (Linux namespaces). Only a few run at once per process; the others wait.
 /// </summary>
 public static class ProgramRunner
 {
-    /// <summary>How many programs run at once: each keeps a core busy, and may take its memory.</summary>
+    /// <summary>Programs at once: each keeps a core busy, and may use its memory limit.</summary>
     internal static readonly int MaxAtOnce = Math.Max(2, Environment.ProcessorCount);
 
     private const int MaxComplaint = 2_000;
     private const string Shell = "/bin/sh";
 
-    // A private network namespace holds no device but a loopback that is down. Not every container allows one, so it is tried once.
+    // A private network namespace has only a loopback device, which is down. Not every container allows one, so it is tried once.
     private static readonly Lazy<Task<string?>> Unshare = new(FindUnshareAsync);
     private static readonly SemaphoreSlim Places = new(MaxAtOnce);
 
-    /// <summary>Whether programs run without a network here.</summary>
+    /// <summary>Whether programs run without network here.</summary>
     public static async Task<bool> IsWithoutNetworkAsync() => HasShell && await Unshare.Value is not null;
 
-    // The runtime is in shared/NAME/VERSION of it.
+    // The runtime is in shared/NAME/VERSION below it.
     private static string DotnetRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
     private static bool HasShell => !OperatingSystem.IsWindows() && File.Exists(Shell);
 
     /// <param name="output">Receives standard output as it comes, up to the limit.</param>
-    /// <param name="limits">The time begins when the program does, not while it waits for its turn.</param>
+    /// <param name="limits">The time starts with the program, not while it waits.</param>
     /// <exception cref="StrataException">
     /// UNSUPPORTED_MEDIA_TYPE where the program is not installed: names the package. What <see cref="ProgramThrottle"/> throws.
     /// </exception>
@@ -133,7 +133,7 @@ public static class ProgramRunner
         };
         if (HasShell)
         {
-            // The limits are set in the child, before it becomes the program; a shell where one of them is unknown goes on without it.
+            // The child sets the limits before it becomes the program; a shell that doesn't know one continues without it.
             var script = string.Create(
                 CultureInfo.InvariantCulture,
                 $"ulimit -v {limits.Memory / 1024} 2>/dev/null; ulimit -t {(long)limits.Time.TotalSeconds + 1} 2>/dev/null; ulimit -c 0 2>/dev/null; exec \"$@\""
@@ -156,7 +156,7 @@ public static class ProgramRunner
         start.Environment["TMPDIR"] = folder;
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["OMP_THREAD_LIMIT"] = "1";
-        start.Environment["DOTNET_ROOT"] = DotnetRoot; // for the one that is ours
+        start.Environment["DOTNET_ROOT"] = DotnetRoot; // for our own program
         return start;
     }
 
@@ -189,7 +189,7 @@ public static class ProgramRunner
         }
     }
 
-    /// <returns>False where there was more than the limit.</returns>
+    /// <returns>False if it exceeded the limit.</returns>
     private static async Task<bool> CopyAsync(Stream from, Stream to, long limit, CancellationToken ct)
     {
         var buffer = new byte[1 << 16];
@@ -206,7 +206,7 @@ public static class ProgramRunner
         return true;
     }
 
-    // Read to its end, so that a chatty program doesn't block on a full pipe.
+    // read to the end, so that a verbose program doesn't block on a full pipe
     private static async Task<string> ComplaintAsync(StreamReader error, CancellationToken ct)
     {
         var said = new StringBuilder();
@@ -220,7 +220,7 @@ public static class ProgramRunner
         }
         catch (OperationCanceledException)
         {
-            // What was said until then is what there is.
+            // what was written until then is enough
         }
         return said.ToString().Trim();
     }

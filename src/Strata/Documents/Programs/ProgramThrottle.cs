@@ -1,15 +1,15 @@
 namespace Strata.Documents.Programs;
 
 /// <summary>
-/// What is to be done before a request starts its first external program, wherever in the store that is: only there is it known that what
-/// looks like a mere question is expensive.
+/// Called before a request starts its first external program, wherever in the store: only there it is known that a seemingly cheap request
+/// is expensive.
 /// </summary>
 public static class ProgramThrottle
 {
     private static readonly AsyncLocal<Toll?> Asked = new();
 
-    /// <summary>For what this flow of calls does from now on. Null: nothing.</summary>
-    /// <param name="pay">Called once; throws where no program may be started.</param>
+    /// <summary>Sets the action for this flow of calls. Null: none.</summary>
+    /// <param name="pay">Called once; throws if no program may be started.</param>
     public static void Ask(Action? pay) => Asked.Value = pay is null ? null : new Toll(pay);
 
     internal static void Pay() => Asked.Value?.Pay();

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>What programs say of their own version: the first line that they print, asked once.</summary>
+/// <summary>Versions of programs: the first line they print, asked once.</summary>
 internal static class ProgramVersion
 {
     private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);

@@ -1,20 +1,20 @@
 namespace Strata.Documents.Programs;
 
 /// <summary>
-/// Tells which pages are scans by what <c>pdfimages -list</c> prints: <c>page num type width height color comp bpc enc interp object ID
-/// x-ppi y-ppi size ratio</c> (pdfimages(1)). A page without a word is one where it holds a picture, else it is merely blank. A page with a
-/// few words is one where pictures that no other page has cover most of it: what pages share is their background.
+/// Identifies scanned pages by the output of <c>pdfimages -list</c>: <c>page num type width height color comp bpc enc interp object ID
+/// x-ppi y-ppi size ratio</c> (pdfimages(1)). A page without words is a scan if it has a picture, else it is blank. A page with a few words
+/// is one if pictures unique to it cover most of it: shared pictures are background.
 /// </summary>
 internal static class Scans
 {
     /// <summary>Share of the page that the pictures of a scan cover.</summary>
     private const double Covered = 0.6;
 
-    /// <summary>Thin pages no farther apart are asked for in one call.</summary>
+    /// <summary>Thin pages at most this far apart are queried in one call.</summary>
     private const int Apart = 20;
     private const double PointsPerInch = 72;
 
-    /// <summary>What pdfimages is to be asked about: it reads all that is drawn on a page, so only few others are among them.</summary>
+    /// <summary>Returns ranges to query: pdfimages reads everything on a page, so they include few other pages.</summary>
     public static IEnumerable<(int From, int To)> Ranges(IReadOnlyList<ThinPage> pages)
     {
         for (var (first, i) = (0, 1); i <= pages.Count; i++)
@@ -27,7 +27,7 @@ internal static class Scans
         }
     }
 
-    /// <param name="listed">What pdfimages printed for the ranges.</param>
+    /// <param name="listed">Output of pdfimages for the ranges.</param>
     /// <param name="areas">Of the pages, in square points.</param>
     public static IReadOnlyList<ThinPage> Among(IReadOnlyList<ThinPage> pages, string listed, IReadOnlyDictionary<int, double> areas)
     {
@@ -50,8 +50,8 @@ internal static class Scans
         ];
     }
 
-    /// <summary>A picture as a page draws it.</summary>
-    /// <param name="Id">The object that it is, the same on each page that draws it; empty where it is written into the page.</param>
+    /// <summary>A picture drawn on a page.</summary>
+    /// <param name="Id">Its object, the same on each page that draws it; empty if it is inline.</param>
     /// <param name="Area">In square points.</param>
     private sealed record Picture(int Page, string Id, double Area)
     {
@@ -60,7 +60,7 @@ internal static class Scans
         public static Picture? Read(string line)
         {
             var cells = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            // A mask by itself (stencil) is how pages of one colour are scanned; that of a picture (mask, smask) is no other picture.
+            // A stencil mask alone is how single-colour pages are scanned; a mask or smask belongs to another picture.
             if (
                 cells.Length < Columns
                 || cells[2] is not ("image" or "stencil")

@@ -3,7 +3,7 @@ using Strata.Parsing.Pdf;
 namespace Strata.Documents.Programs;
 
 /// <summary>
-/// Reads what <c>tesseract … tsv</c> prints: <c>level page_num block_num par_num line_num word_num left top width height conf text</c>
+/// Reads the output of <c>tesseract … tsv</c>: <c>level page_num block_num par_num line_num word_num left top width height conf text</c>
 /// (tesseract(1)), where level 5 is a word.
 /// </summary>
 internal static class TesseractTable

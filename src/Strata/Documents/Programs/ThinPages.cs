@@ -2,17 +2,15 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>
-/// Passes pdftotext's layout on as it comes, and notes the pages with few words or none: the text of a scan is not in its words.
-/// </summary>
+/// <summary>Passes pdftotext's layout through, and notes pages with few words or none: the text of a scan is not in its words.</summary>
 internal sealed class ThinPages(Stream output) : Stream
 {
-    /// <summary>Bytes by which the tags that matter are known.</summary>
+    /// <summary>Bytes that identify the tags of interest.</summary>
     private const int Enough = 6;
 
     private readonly List<ThinPage> _pages = [];
 
-    // The beginning of a tag of which the rest is still to come.
+    // Start of a tag whose rest is still to come.
     private readonly byte[] _kept = new byte[Enough];
     private int _keptLength;
     private int _page;
@@ -59,7 +57,7 @@ internal sealed class ThinPages(Stream output) : Stream
     {
         if (_keptLength > 0)
         {
-            // A tag that two writes share.
+            // a tag split over two writes
             byte[] joint = [.. _kept.AsSpan(0, _keptLength), .. bytes];
             _keptLength = 0;
             Look(joint);
@@ -97,5 +95,5 @@ internal sealed class ThinPages(Stream output) : Stream
 }
 
 /// <param name="Number">1-based.</param>
-/// <param name="Words">How many words of text it has: at most <see cref="PdfTrailer.FewWords"/>.</param>
+/// <param name="Words">Number of words, at most <see cref="PdfTrailer.FewWords"/>.</param>
 internal readonly record struct ThinPage(int Number, int Words);

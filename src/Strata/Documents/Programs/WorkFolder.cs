@@ -1,13 +1,13 @@
 namespace Strata.Documents.Programs;
 
-/// <summary>A temporary folder of one conversion, readable by its owner only, gone with everything in it when disposed.</summary>
+/// <summary>A temporary folder of one conversion, readable by its owner only; disposing deletes it.</summary>
 internal sealed class WorkFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("strata-").FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>A path at which an external program can read the source: its own file, or a copy in this folder.</summary>
+    /// <summary>Returns a path where an external program can read the source: its own file, or a copy in this folder.</summary>
     public async Task<string> PlaceAsync(Stream source, CancellationToken ct)
     {
         if (source is FileStream { Name: { Length: > 0 } name } && System.IO.File.Exists(name))
@@ -29,7 +29,7 @@ internal sealed class WorkFolder : IDisposable
         }
         catch (IOException)
         {
-            // A killed program may hold a file for a moment longer; the system clears temporary folders.
+            // A killed program may hold a file a moment longer; the system cleans temporary folders.
         }
     }
 }

@@ -5,16 +5,15 @@ using Strata.Schemas;
 namespace Strata.Rules.Records;
 
 /// <summary>
-/// What statements write for an account's balance before and after its postings, and for their sums: <c>Saldovortrag</c>, <c>SOLDE
-/// PRÉCÉDENT AU 31/03/2026</c>, <c>Balance brought forward</c>, <c>Übertrag von Blatt 1</c>. Nothing else may stand in the text: <c>Balance
-/// payment invoice 4</c> is a posting.
+/// Recognises statement rows with an account's balance before or after its postings, or their sum: <c>Saldovortrag</c>, <c>SOLDE PRÉCÉDENT
+/// AU 31/03/2026</c>, <c>Balance brought forward</c>. The text must contain nothing else: <c>Balance payment invoice 4</c> is a posting.
 /// </summary>
 internal static class BalanceText
 {
     private const int MaxLength = 60;
 
     /// <summary>
-    /// What a text may say: nothing of the kind; a balance by its bare name, as a payment of the rest is called too; a balance; a sum.
+    /// What a text says: nothing of the kind; a balance by its bare name, which can also name a payment; a balance; a sum.
     /// </summary>
     internal enum Saying
     {
@@ -31,7 +30,7 @@ internal static class BalanceText
             + "algsaldo lõppsaldo algjääk lõppjääk upphafsstaða lokastaða dư baki"
     );
 
-    // What goes over to the next page.
+    // Carried over to the next page.
     private static readonly FrozenSet<string> Carried = Folded(
         "forward fwd bf cf bfwd cfwd übertrag uebertrag seitenübertrag report reporter reporté riporto riportare sigue arrastre przeniesienia átvitel devreden devir"
     );
@@ -66,7 +65,7 @@ internal static class BalanceText
             + "inițial precedent προηγούμενο αρχικό τελικό νέο pradinis galutinis sākuma beigu số đầu kỳ cuối awal akhir fyrri ný"
     );
 
-    // Languages that set no spaces between words.
+    // Languages without spaces between words.
     private static readonly FrozenSet<string> Whole = Folded(
         "繰越 前月繰越 前期繰越 前頁繰越 次頁繰越 次月繰越 次期繰越 前回繰越 繰越残高 前月残高 前回残高 期首残高 期末残高 期初余额 期末余额 上期余额 本期余额 上月余额 承前页 过次页 上页结转 ยอดยกมา ยอดยกไป"
     );

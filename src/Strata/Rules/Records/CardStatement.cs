@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Rules.Records;
 
-/// <summary>Tells the statement of a credit card by what only those say: the least that is to be paid, or that they are one.</summary>
+/// <summary>Recognises credit card statements by what only they state: a minimum payment, or that they are one.</summary>
 internal static class CardStatement
 {
     private const int MaxLine = 80;
@@ -14,6 +14,6 @@ internal static class CardStatement
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     );
 
-    /// <summary>Whether a line of a text says so. Long ones speak of something.</summary>
+    /// <summary>Whether a line says so. Long lines only mention it.</summary>
     public static bool Is(string line) => line.Length <= MaxLine && Said.IsMatch(line);
 }

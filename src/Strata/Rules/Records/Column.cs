@@ -3,22 +3,22 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Records;
 
-/// <summary>What the values of one input name become.</summary>
-/// <param name="Reader">The reader of its field; null where the schema declares none.</param>
-/// <param name="Notation">How the column's ambiguous texts are read.</param>
-/// <param name="Place">Position of the field in the reader's list of fields; -1 where there is none.</param>
-/// <param name="Yields">Whether another column has the field's own name, so that this one, an alias, is read after it.</param>
+/// <summary>How the values of one input name are read.</summary>
+/// <param name="Reader">Reader of its field; null if the schema declares none.</param>
+/// <param name="Notation">How ambiguous texts are read.</param>
+/// <param name="Place">Position of the field in the reader's list; -1 if there is none.</param>
+/// <param name="Yields">Whether another column has the field's own name, so that this alias is read after it.</param>
 internal sealed record Column(string Name, ValueReader? Reader, Notation Notation, int Place, bool Yields)
 {
     public const string NotDeclared = "not declared";
 
-    /// <summary>Why a value is none: nothing is lost by it, and nothing in doubt.</summary>
+    /// <summary>Reason for no value that leaves nothing lost or doubtful.</summary>
     public const string NoDate = "zeros where no date is recorded: taken as no value";
 
-    /// <summary>Why a percentage is no value of an amount.</summary>
+    /// <summary>Why a percentage is no amount.</summary>
     public const string NoAmount = "a percentage, where an amount is wanted";
 
-    /// <summary>Why a number is in doubt amid others that all say credit or debit.</summary>
+    /// <summary>Why a number without a mark is doubtful if all others have one.</summary>
     public const string NoMark = "no mark of credit or debit, which the column's other amounts have";
 
     /// <summary>Why the other side of a payment is not the counterparty.</summary>
@@ -27,36 +27,27 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
     /// <summary>Why neither side is.</summary>
     public const string NoSide = "may be the account's own side: no sign of an amount says which is the other";
 
-    /// <summary>The currency that the column's name says its amounts are in, and where in the name.</summary>
+    /// <summary>Currency of the amounts by the column's name, and its place in the name.</summary>
     public CurrencyMark Currency { get; } =
         Reader?.Field.Kind is FieldKind.Number or FieldKind.Integer ? FieldMatch.CurrencyOf(Name) : default;
 
-    /// <summary>
-    /// Which side the column names: −1 the one that is not the account's where money goes out (the payee), 1 where it comes in; 0: it says
-    /// none.
-    /// </summary>
+    /// <summary>Side that the column names: −1 the other side when money goes out (the payee), 1 when it comes in; 0: none.</summary>
     public int Side { get; } =
         Reader?.Field.Sides is not { } sides ? 0
         : FieldMatch.IsAmong(sides.Out, Name) ? -1
         : FieldMatch.IsAmong(sides.In, Name) ? 1
         : 0;
 
-    /// <summary>
-    /// Whether the field is text that people write, of which one column may say one part and another column another: no id, code or choice.
-    /// </summary>
+    /// <summary>Whether the field is free text, which several columns may complete: no id, code or choice.</summary>
     public bool IsOfWords { get; } = Reader?.Field is { Kind: FieldKind.String, Normaliser: Normaliser.Text, EnumValues.Count: 0 };
 
-    /// <summary>
-    /// Whether the value is what programs write where they have no date (<c>0/0/00</c>), in a column that no such text means anything in.
-    /// </summary>
+    /// <summary>Whether the value is a program's empty date (<c>0/0/00</c>), in a column where no such text means anything.</summary>
     public bool HasNone(in RecordField value) =>
         Reader?.Field.Kind is FieldKind.Date or FieldKind.DateTime or FieldKind.Time or FieldKind.Phone
         && value.Json is null or ['"', ..]
         && DateText.IsNone(value.Text);
 
-    /// <summary>
-    /// What speaks against a date of the column: that it reads only in the other order of day and month than the column's dates. Else null.
-    /// </summary>
+    /// <summary>Returns the doubt about a date that reads only in the other day/month order than its column; else null.</summary>
     public string? Contradicts(ReadOnlySpan<char> text)
     {
         if (Notation.DayFirst is not { } dayFirst || Reader?.Field.Kind is not (FieldKind.Date or FieldKind.DateTime))
@@ -72,13 +63,13 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
     /// <summary>Whether the field is an amount of money, which no percentage is.</summary>
     public bool IsAmount { get; init; }
 
-    /// <summary>The field for the rate of the amount, and its place, where no other column fills it.</summary>
+    /// <summary>Field for the amount's rate, and its place, if no other column fills it.</summary>
     public (ValueReader Reader, int Place)? Rate { get; init; }
 
-    /// <summary>Whose rules say what a mark of credit or debit behind a number means; null where marks are not read.</summary>
+    /// <summary>Schema whose rules interpret credit and debit marks after a number; null if marks are not read.</summary>
     public SchemaDefinition? Marks { get; init; }
 
-    /// <summary>Whether all amounts of the column have such a mark, so that one without is in doubt.</summary>
+    /// <summary>Whether all amounts of the column have a mark, so that one without is doubtful.</summary>
     public bool IsMarked { get; init; }
 
     public Reading Read(in RecordField value)

@@ -3,10 +3,10 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Records;
 
-/// <summary>Which input name fills which field, and in which notation: settled on a sample, the same for every record after it.</summary>
+/// <summary>Maps input names to fields and notations: settled on a sample, then the same for every record.</summary>
 internal sealed class ColumnPlan
 {
-    // Names are remembered as far as a sane file goes; JSON can have new ones in every record.
+    // Names are cached up to the size of a sane file; JSON can have new ones in every record.
     private const int MaxRemembered = 20_000;
 
     private readonly bool? _dayFirst;
@@ -33,25 +33,23 @@ internal sealed class ColumnPlan
 
     public SchemaDefinition Schema { get; }
 
-    /// <summary>The column that says which way amounts go, if there is one.</summary>
+    /// <summary>Column with the direction of amounts; null if there is none.</summary>
     public Direction? Direction { get; private set; }
 
     public int FieldCount => _readers.Count;
 
-    /// <summary>
-    /// Where the time goes that a date is written with; null where the schema has no such field, or a column of its own for it.
-    /// </summary>
+    /// <summary>Destination of times written after dates; null if the schema has no such field, or it has a column.</summary>
     public (ValueReader Reader, int Place)? Time { get; private set; }
 
     public IEnumerable<Column> Columns => _columns.Values;
 
-    /// <summary>Where a currency that is written beside an amount belongs; null where the schema has no such field.</summary>
+    /// <summary>Destination of a currency written beside an amount; null if the schema has no such field.</summary>
     public (ValueReader Reader, int Place)? Currency { get; }
 
-    /// <summary>What names begin with that say what an amount was in another currency.</summary>
+    /// <summary>Prefix of names for amounts in another currency.</summary>
     public const string Foreign = "original_";
 
-    /// <summary>Where the currency of such an amount belongs; null where the schema has no such field.</summary>
+    /// <summary>Destination of such an amount's currency; null if the schema has no such field.</summary>
     public (ValueReader Reader, int Place)? ForeignCurrency { get; }
 
     public static ColumnPlan Of(SchemaDefinition schema, IReadOnlyList<Block> sample, bool? dayFirst)
@@ -115,15 +113,13 @@ internal sealed class ColumnPlan
     /// <summary>Whether the column names one of two sides that each have a column.</summary>
     public bool IsOfSide(Column column) => column.Side != 0 && _twoSided.Contains(column.Place);
 
-    /// <summary>
-    /// The field and its place that a number counts as, and whether it does so with the other sign; null where it counts as none.
-    /// </summary>
+    /// <summary>Returns the field and place that a number also fills, and whether its sign flips; null if none.</summary>
     public (ValueReader Reader, int Place, bool Turns)? CountedAs(Column column) =>
         column.Reader?.Field.CountsAs is { } counted && _readers.TryGetValue(counted.Field, out var as_)
             ? (as_.Reader, as_.Place, counted.IsNegative && !_negative.Contains(column.Name))
             : null;
 
-    // Money out that has its minus already more often than not.
+    // Money out that usually has its minus already.
     private bool IsNegative(Column column, IReadOnlyList<Block> sample)
     {
         var (with, without) = (0, 0);
@@ -140,7 +136,7 @@ internal sealed class ColumnPlan
         return with > without;
     }
 
-    // A table that has no column of a field's names may have one that does in its place: Buchungstext beside Vorgang.
+    // A field without a column of its own name may take a stand-in: Buchungstext beside Vorgang.
     private static void StandIn(SchemaDefinition schema, Dictionary<string, SchemaField?> fields, Dictionary<string, NotationVotes> votes)
     {
         foreach (var field in schema.Fields.Values.Where(f => f.StandIns.Count > 0 && !fields.ContainsValue(f)))
@@ -156,7 +152,7 @@ internal sealed class ColumnPlan
         }
     }
 
-    /// <summary>The column of a name; names that the sample did not hold are matched as they come.</summary>
+    /// <summary>Returns the column of a name; names outside of the sample are matched on arrival.</summary>
     public Column For(string name)
     {
         if (!_columns.TryGetValue(name, out var column))
@@ -181,7 +177,7 @@ internal sealed class ColumnPlan
         var (reader, place) = _readers[field.Name];
         var found = votes.Or(_document);
 
-        // Where only some amounts of an account are marked, the others may be of either side.
+        // If only some amounts of an account are marked, the others may be of either side.
         var isMarked = AmountSide.IsOfAccount(Schema, field) && _marked.Contains(name);
         return new Column(
             name,

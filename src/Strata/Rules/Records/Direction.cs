@@ -4,15 +4,15 @@ using Strata.Schemas;
 namespace Strata.Rules.Records;
 
 /// <summary>
-/// A column that says in words which way amounts go (<c>Debit</c>/<c>Credit</c>, <c>Af</c>/<c>Bij</c>), where the schema has a signed
-/// number. It is one whose values in the sample are all of one <see cref="DirectionWords"/>. Amounts that have a sign of their own keep it.
+/// A column with the direction of amounts in words (<c>Debit</c>/<c>Credit</c>, <c>Af</c>/<c>Bij</c>), if the schema has a signed number:
+/// one whose sample values are all of one <see cref="DirectionWords"/>. Amounts with a sign keep it.
 /// </summary>
 internal sealed class Direction
 {
     private readonly string _name;
     private readonly DirectionWords _words;
 
-    /// <summary>Whether amounts are written without signs; else the column only repeats what their signs say.</summary>
+    /// <summary>Whether amounts have no signs; else the column only repeats them.</summary>
     private readonly bool _gives;
 
     private Direction(string name, DirectionWords words, bool gives) => (_name, _words, _gives) = (name, words, gives);
@@ -33,7 +33,7 @@ internal sealed class Direction
         return null;
     }
 
-    /// <summary>The different values of the columns that have few, in the order of the columns.</summary>
+    /// <summary>Distinct values of columns with few, in column order.</summary>
     private static IEnumerable<(string Name, IReadOnlySet<string> Kinds)> KindsOf(ColumnPlan plan, IReadOnlyList<Block> sample)
     {
         const int Most = 8;
@@ -59,8 +59,8 @@ internal sealed class Direction
             .Select(column => (column.Name, (IReadOnlySet<string>)column.Kinds));
     }
 
-    /// <summary>The amount with the sign that the record's word gives it, or what speaks against the sign that it has.</summary>
-    /// <param name="place">Where the word stands.</param>
+    /// <summary>Returns the amount with the sign of the record's word, or the doubt if its own sign contradicts.</summary>
+    /// <param name="place">Place of the word.</param>
     public (FoundField Amount, string? Doubt) Sign(FoundField amount, Block record, Place place)
     {
         if (amount.Json is "0")
@@ -97,7 +97,7 @@ internal sealed class Direction
 
     public delegate (string Raw, ByteRange Range) Place(in RecordField value);
 
-    // Where money out has its minus already more often than not, the words give nothing.
+    // If money out usually has its minus already, the words give nothing.
     private static bool Gives(ColumnPlan plan, IReadOnlyList<Block> sample, string name, DirectionWords words)
     {
         var (with, without) = (0, 0);

@@ -3,11 +3,10 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Records;
 
-/// <summary>Words of one vocabulary for money out and money in.</summary>
+/// <summary>One vocabulary for money out and money in.</summary>
 internal sealed class DirectionWords
 {
-    // Out | in, folded as names are. What says little by itself (D, S, in) counts only where both sides occur or the column's name speaks
-    // of it.
+    // Out | in, folded as names are. Ambiguous words (D, S, in) count only if both sides occur or the column's name is about direction.
     private static readonly DirectionWords[] Clear =
     [
         New("debit dbit dbt debet debito debits debitdr", "credit crdt cdt credito credits creditcr"),
@@ -45,7 +44,7 @@ internal sealed class DirectionWords
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
 
-    // A card that is called debit or credit is no direction.
+    // A card called debit or credit is no direction.
     private static readonly string[] MisleadingNames =
     [
         "method",
@@ -63,14 +62,14 @@ internal sealed class DirectionWords
     private readonly FrozenSet<string> _out;
     private readonly FrozenSet<string> _in;
 
-    // What is said of amounts that are neither, beside those that are.
+    // Words for amounts that are neither, among those that are.
     private readonly FrozenSet<string> _neither;
 
     private DirectionWords(string @out, string @in, string neither) => (_out, _in, _neither) = (Set(@out), Set(@in), Set(neither));
 
-    /// <param name="name">The column's.</param>
+    /// <param name="name">Name of the column.</param>
     /// <param name="kinds">Its values, folded.</param>
-    /// <returns>Null where they are of no vocabulary.</returns>
+    /// <returns>Null if they belong to no vocabulary.</returns>
     public static DirectionWords? Of(string name, IReadOnlySet<string> kinds)
     {
         var folded = FieldNames.Fold(name);
@@ -92,7 +91,7 @@ internal sealed class DirectionWords
             );
     }
 
-    /// <summary>Whether the word says money out; null where it is none of the vocabulary.</summary>
+    /// <summary>Whether the word means money out; null if it is not in the vocabulary.</summary>
     public bool? IsOut(string text)
     {
         var word = Folded(text);

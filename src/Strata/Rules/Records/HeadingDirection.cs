@@ -4,13 +4,13 @@ using Strata.Schemas;
 namespace Strata.Rules.Records;
 
 /// <summary>
-/// What the heading of a statement's table says of the amounts below it: <c>Withdrawals and Other Debits</c>, <c>Gutschriften</c>.
+/// Direction of the amounts below a heading of a statement's table: <c>Withdrawals and Other Debits</c>, <c>Gutschriften</c>.
 /// </summary>
 internal static class HeadingDirection
 {
     private const int MaxWords = 8;
 
-    // Folded as names are. In the plural, as headings are written: a credit card and a deposit account are no direction.
+    // Folded as names are. Plural, as in headings: a credit card or a deposit account is no direction.
     private static readonly FrozenSet<string> Out = Folded(
         "withdrawals debits checks cheques fees charges charged purchases advances subtractions belastungen lastschriften abbuchungen auszahlungen ausgaben abgänge ausgänge zahlungsausgänge débits retraits prélèvements dépenses sorties "
             + "cargos retiros adeudos salidas gastos egresos débitos addebiti uscite prelievi prelevamenti spese afschrijvingen uitgaven opnames levantamentos saídas despesas saques obciążenia wypłaty wydatki wypływy "
@@ -30,16 +30,16 @@ internal static class HeadingDirection
 
     private static readonly char[] Between = [' ', '\u00a0', ',', '/', '&', '-', '–', '—', '(', ')', ':', '.', '+'];
 
-    // As statements of cards call what was paid, and those of banks what was paid out.
+    // Card statements call so what was paid in, bank statements what was paid out.
     private static readonly FrozenSet<string> Neither = Folded(
         "payments transactions adjustments zahlungen buchungen umsätze paiements opérations pagos movimientos pagamenti movimenti betalingen"
     );
 
-    /// <summary>Whether a line begins another part of the rows and says no direction of it: <c>Payments</c>.</summary>
+    /// <summary>Whether a line begins another part of the rows without a direction: <c>Payments</c>.</summary>
     public static bool IsNeither(string line) =>
         IsOut(line) is null && Words(line) is { Length: > 0 } words && words.Any(Neither.Contains) && words.All(IsOne);
 
-    /// <summary>Whether it is money out (true) or in (false); null where the heading says neither, or both, or more than that.</summary>
+    /// <summary>Whether it is money out (true) or in (false); null if the heading says neither, both, or more.</summary>
     public static bool? IsOut(string heading)
     {
         var words = Words(heading);
@@ -54,7 +54,7 @@ internal static class HeadingDirection
     private static bool IsOne(string word) =>
         Out.Contains(word) || In.Contains(word) || Beside.Contains(word) || Neither.Contains(word) || word.All(char.IsAsciiDigit);
 
-    /// <summary>Folded; none where there are more than a heading has.</summary>
+    /// <summary>Folded words; empty if there are too many for a heading.</summary>
     private static string[] Words(string line) =>
         line.Split(Between, StringSplitOptions.RemoveEmptyEntries) is { Length: <= MaxWords } words
             ? Array.ConvertAll(words, FieldNames.Fold)

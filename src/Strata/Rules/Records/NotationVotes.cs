@@ -3,7 +3,7 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Records;
 
-/// <summary>What the texts of a column give away about its notation. Texts that contradict each other leave it open.</summary>
+/// <summary>Evidence about a column's notation in its texts. Contradicting texts leave it open.</summary>
 internal struct NotationVotes
 {
     private int _dayFirst,
@@ -36,7 +36,7 @@ internal struct NotationVotes
         _point += other._point;
     }
 
-    /// <summary>What the column says; where it says nothing, what its document says.</summary>
+    /// <summary>Returns the column's notation; without evidence, the document's.</summary>
     public readonly Notation Or(in NotationVotes document) =>
         new(
             Decided(_dayFirst, _monthFirst)
@@ -49,7 +49,7 @@ internal struct NotationVotes
             }
         );
 
-    // Nobody who writes decimals with a comma puts the month before the day.
+    // Nobody who writes decimal commas puts the month first.
     private readonly bool? Likely(in NotationVotes document) =>
         document._dayFirst + document._monthFirst == 0 && _comma + document._comma > 0 && _point + document._point == 0 ? true : null;
 

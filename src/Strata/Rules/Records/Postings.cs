@@ -4,12 +4,12 @@ using Strata.Schemas;
 namespace Strata.Rules.Records;
 
 /// <summary>
-/// The rows of a table that moves an account, in order. Those that say its balance before or after the postings (<see cref="BalanceText"/>)
-/// are no postings; and a posting without a day of its own has that of the row above it: statements print the day once.
+/// Rows of a table that move an account, in order. Balance rows (<see cref="BalanceText"/>) are no postings; a posting without a day has
+/// that of the row above, because statements print each day once.
 /// </summary>
 internal sealed class Postings(SchemaDefinition schema)
 {
-    /// <summary>More rows that speak of a balance, one after another, are not waited for.</summary>
+    /// <summary>Limit on consecutive balance rows held back.</summary>
     private const int MaxHeld = 16;
 
     private readonly Dictionary<string, Role> _roles = new(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed class Postings(SchemaDefinition schema)
     /// <summary>Whether rows of the schema move an account.</summary>
     public static bool Are(SchemaDefinition schema) => schema.Fields.Values.Any(field => field.Signed);
 
-    /// <summary>Whether the record is a row of a table, in which a cell may be left empty because the one above says it.</summary>
+    /// <summary>Whether the record is a table row, whose cells may be empty because the row above has the value.</summary>
     public static bool IsRow(Block record, bool isRendered) => isRendered || record.Fields.All(field => field.Json is null);
 
     public IEnumerable<TableRow> Of(IEnumerable<Block> rows)
@@ -61,7 +61,7 @@ internal sealed class Postings(SchemaDefinition schema)
         }
     }
 
-    // Amid the postings a balance has no day or no amount of its own, or another balance beside it, as where a page ends.
+    // Among postings a balance row has no day or amount of its own, or another balance beside it, as at the end of a page.
     private List<TableRow> Held(bool isLast)
     {
         var rows = new List<TableRow>(_held.Count);
@@ -71,7 +71,7 @@ internal sealed class Postings(SchemaDefinition schema)
             var isAlone = !Has(row, Role.Day) || !Has(row, Role.Amount);
             if (isAlone || said != BalanceText.Saying.Bare && (isLast || !_begun || _held.Count > 1))
             {
-                // Below the last balance stands what is no posting.
+                // Rows after the last balance are no postings.
                 if (!KeepDay(row))
                 {
                     _day.Clear();
@@ -95,7 +95,7 @@ internal sealed class Postings(SchemaDefinition schema)
     }
 
     /// <summary>
-    /// What a row says instead of a posting; nothing where somebody is on its other side, or an amount and another balance stand in it.
+    /// Returns what a row says instead of a posting; nothing if it names a counterparty, or has an amount and another balance.
     /// </summary>
     private BalanceText.Saying Said(Block row)
     {
@@ -127,7 +127,7 @@ internal sealed class Postings(SchemaDefinition schema)
                     break;
             }
         }
-        // "TOTALES | 13627.84 | 14870.50 | 26653.41": what went out, what came in, and what is left.
+        // A row of totals: money out, money in, and the balance.
         if (said == BalanceText.Saying.Sum && amounts > 1 && !Has(row, Role.Day))
         {
             return said;
@@ -147,7 +147,7 @@ internal sealed class Postings(SchemaDefinition schema)
         return new(row with { Fields = [.. _day, .. row.Fields.Where(field => !names.Contains(field.Name))] }) { Dated = names[0] };
     }
 
-    /// <returns>Whether the row has something where days stand.</returns>
+    /// <returns>Whether the row has something in the day's place.</returns>
     private bool KeepDay(Block row)
     {
         var has = row.Fields.Any(field => RoleOf(field.Name) == Role.Day && !RecordReader.IsAbsent(field));
@@ -169,7 +169,7 @@ internal sealed class Postings(SchemaDefinition schema)
 
     private static bool HasDigit(in RecordField field) => field.Text.AsSpan().ContainsAnyInRange('1', '9');
 
-    // A date that does not read, or lacks its year, still is one.
+    // An unreadable date, or one without a year, is still a date.
     private static bool IsDay(in RecordField field) =>
         !RecordReader.IsAbsent(field)
         && (char.IsAsciiDigit(field.Text.AsSpan().Trim()[0]) || DateText.Parse(field.Text, true, out _) == DateText.Outcome.Read);

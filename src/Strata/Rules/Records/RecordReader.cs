@@ -4,10 +4,10 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Records;
 
-/// <summary>One record → one finding, by a plan. Not for concurrent use.</summary>
+/// <summary>Reads records into findings by a plan. Not for concurrent use.</summary>
 internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
 {
-    /// <summary>What is left of the confidence where something speaks against how a value was read, as where sums fail.</summary>
+    /// <summary>Factor on the confidence of records with doubtful values, such as failed sums.</summary>
     private const double WithDoubts = 0.75;
 
     private readonly List<FoundField> _fields = [];
@@ -23,11 +23,11 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
     private readonly List<string> _doubts = [];
     private int _misfits;
 
-    /// <summary>Whether a column says in words which way amounts go.</summary>
+    /// <summary>Whether a column gives the direction of amounts in words.</summary>
     public bool HasDirection => plan.Direction is not null;
 
-    /// <param name="certainty">0..1: how sure the choice of the schema is.</param>
-    /// <returns>Null where the record holds no value at all.</returns>
+    /// <param name="certainty">0..1: certainty of the schema choice.</param>
+    /// <returns>Null if the record has no value.</returns>
     public Finding? Read(Block record, double certainty)
     {
         Clear();
@@ -86,7 +86,7 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         };
     }
 
-    /// <summary>Blank texts and JSON nulls say nothing: they are no value, not an empty one.</summary>
+    /// <summary>Blank texts and JSON nulls are absent values, not empty ones.</summary>
     public static bool IsAbsent(in RecordField value) =>
         value.Json is null or ['"', ..] ? string.IsNullOrWhiteSpace(value.Text) : value.Json == "null";
 
@@ -167,7 +167,7 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         }
     }
 
-    // A date and its time of day in columns of their own are one moment. Midnight is how programs write that there is no time.
+    // Date and time columns make one moment. Midnight is how programs write a missing time.
     private bool TookTime(SchemaField field, in RecordField value)
     {
         const int DateLength = 12;
@@ -189,7 +189,7 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         return true;
     }
 
-    // "20%" in a column for the tax is its rate.
+    // A percentage in a tax column is its rate.
     private bool GaveRate(Column column, in RecordField value)
     {
         if (
@@ -206,7 +206,7 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         return true;
     }
 
-    // The time behind a date fills the schema's field for times, where no column does.
+    // The time after a date fills the schema's time field, if no column does.
     private bool GaveTime(string raw, ByteRange range, int taken)
     {
         var start = taken;
@@ -229,7 +229,7 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         return true;
     }
 
-    // Money out and money in, of which each has a column, are one signed amount too; where both say something, neither is.
+    // Separate columns for money out and in also make one signed amount; if both have a value, neither does.
     private void GiveAmounts()
     {
         var telling = _counted.FindAll(c => c.Found.Json is not "0") is { Count: > 0 } some ? some : _counted;
@@ -257,7 +257,7 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         );
     }
 
-    // Of who pays and who is paid one is the account's owner: the other is told by which way the money goes.
+    // Payer and payee: one is the account's owner; the direction of the money tells the other.
     private void ChooseSides()
     {
         var sign = _fields.Find(f => plan.Schema.Fields[f.Name].Signed).Json switch
@@ -280,7 +280,7 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         }
     }
 
-    // A further column of a field says the same, or more in words; two amounts, dates or ids that differ are a question.
+    // A second column of a field says the same, or more in words; different amounts, dates or ids are a conflict.
     private bool IsAside(Column column, in RecordField value) =>
         column.Reader is { Field: { } field }
         && (
@@ -288,7 +288,7 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
             || column.Read(value).Json is { } json && _fields.Exists(found => found.Name == field.Name && found.Json == json)
         );
 
-    // Amounts without a sign of their own get that of the column which says it in words, and its cell as evidence beside their own.
+    // Amounts without a sign get that of the direction column, whose cell becomes further evidence.
     private void GiveSigns(Block record)
     {
         if (plan.Direction is not { } direction)
@@ -309,7 +309,7 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         }
     }
 
-    // Where the source's text has escapes, places in the value are not places in the source: the whole value is the evidence.
+    // If the source's text has escapes, positions in the value are not positions in the source: the whole value is the evidence.
     private (string Raw, ByteRange Range) Trimmed(in RecordField value)
     {
         var raw = RawOf(value);

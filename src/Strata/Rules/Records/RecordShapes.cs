@@ -3,15 +3,15 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Records;
 
-/// <summary>What records that are alike have in common.</summary>
-/// <param name="Names">Numbers of the names that are filled, in ascending order.</param>
-/// <param name="Word">What the record says it is, folded, where a schema is called that; else null.</param>
+/// <summary>What similar records have in common.</summary>
+/// <param name="Names">Numbers of the filled names, ascending.</param>
+/// <param name="Word">The record's own word for its type, folded, if a schema has that name; else null.</param>
 internal readonly record struct RecordShape(string Section, string Names, string? Word);
 
-/// <summary>Tells the shapes of records. Not for concurrent use.</summary>
+/// <summary>Distinguishes the shapes of records. Not for concurrent use.</summary>
 internal sealed class RecordShapes(IReadOnlyList<SchemaDefinition> schemas)
 {
-    // Names beyond these share a number: JSON can have new ones in every record, and the shapes that are told apart are far fewer.
+    // Names beyond these share a number: JSON can have new ones in every record, and useful shapes are far fewer.
     private const int MaxNames = 20_000;
 
     private static readonly HashSet<string> Telling = new(StringComparer.Ordinal)

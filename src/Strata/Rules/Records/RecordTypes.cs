@@ -4,18 +4,18 @@ using Strata.Schemas;
 namespace Strata.Rules.Records;
 
 /// <summary>
-/// Which schema each record of a document is read by. A table has one type for all its rows. JSON records may be of several: those with the
-/// same names filled and the same word for what they are (<c>"type": "invoice"</c>) have one shape, and a shape leaves the document's main
-/// type for its own best one where the main type has no place for some of it and scores less than <see cref="SchemaChooser.Threshold"/> on
-/// it, or less than the best by <see cref="Margin"/>; or where it calls itself otherwise. Records that their document keeps under several
-/// names (<c>people</c> and <c>companies</c>, a calendar's events and tasks) are of a type for each name. The properties beside an array of
-/// records (counts, dates, …) are a record of no type. Not for concurrent use.
+/// Chooses the schema of each record of a document. All rows of a table have one type. JSON records may have several: records with the same
+/// filled names and the same word for their type (<c>"type": "invoice"</c>) have one shape, and a shape leaves the document's main type for
+/// its own best one if the main type lacks a field for some of it and scores below <see cref="SchemaChooser.Threshold"/>, or below the best
+/// by <see cref="Margin"/>; or if its word names another type. Records under several names (<c>people</c> and <c>companies</c>, a
+/// calendar's events and tasks) get a type per name. Properties beside an array of records (counts, dates, …) are an untyped record. Not
+/// for concurrent use.
 /// </summary>
 internal sealed class RecordTypes
 {
     private const double Margin = 0.15;
 
-    /// <summary>Shapes that are scored; records of further ones are read by the main type.</summary>
+    /// <summary>Number of shapes scored; records of further ones get the main type.</summary>
     private const int MaxShapes = 256;
 
     private readonly IReadOnlyList<SchemaDefinition> _schemas;
@@ -61,10 +61,10 @@ internal sealed class RecordTypes
         }
     }
 
-    /// <summary>The type of the document's records as a whole.</summary>
+    /// <summary>Type of the document's records as a whole.</summary>
     public SchemaChoice Main { get; }
 
-    /// <summary>Whether records are looked at one by one.</summary>
+    /// <summary>Whether records are typed one by one.</summary>
     public bool IsMixed { get; }
 
     public SchemaChoice TypeOf(Block record)
@@ -97,7 +97,7 @@ internal sealed class RecordTypes
         return reader;
     }
 
-    /// <summary>Whether the record is what stands beside the array that holds the document's records.</summary>
+    /// <summary>Whether the record is what surrounds the array of the document's records.</summary>
     public bool IsWrapping(Block record) => record.Section.Length == 0 && _mainSection.Length > 0;
 
     private SchemaChoice Choose(RecordShape shape, IReadOnlyList<Block> records)
@@ -111,8 +111,7 @@ internal sealed class RecordTypes
         {
             return best;
         }
-        // A record that is all but empty fits many schemas a little; it stays what its neighbours are where that has a place for all it
-        // says.
+        // A nearly empty record fits many schemas a little; it stays with its neighbours' type if that has a field for each of its values.
         var main = best.Scores.FirstOrDefault(s => s.EntityType == Main.Schema.EntityType);
         var isCalledOtherwise = shape.Word is { } word && !Main.Schema.Names.Contains(word, StringComparer.Ordinal);
         var stays = best.IsGeneric

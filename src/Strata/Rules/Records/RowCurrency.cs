@@ -4,8 +4,8 @@ using Strata.Rules.Values;
 namespace Strata.Rules.Records;
 
 /// <summary>
-/// The currency that a record's amounts are in where no field of its own says so: written beside the first of them that has one, else in
-/// the names of their columns, where those agree. A sign that several currencies share gives way to the name.
+/// Currency of a record's amounts without a currency field: written beside the first amount that has one, else in the columns' names if
+/// they agree. The name decides about a sign that several currencies share.
 /// </summary>
 internal struct RowCurrency
 {
@@ -26,7 +26,7 @@ internal struct RowCurrency
         }
     }
 
-    /// <summary>The code and its evidence; null where nothing says one.</summary>
+    /// <summary>Returns the code and its evidence; null if nothing says one.</summary>
     public readonly (string Code, string Raw, ByteRange Range)? Of(InterpretedText source)
     {
         var code = _named is var (column, _, _) && !_disagrees ? column.Currency.Code : null;
@@ -47,11 +47,11 @@ internal struct RowCurrency
         : shared.StartsWith("Rs", StringComparison.Ordinal) ? code is "INR" or "PKR" or "LKR" or "NPR" or "MUR" or "SCR"
         : shared.StartsWith("kr", StringComparison.OrdinalIgnoreCase) && code is "SEK" or "NOK" or "DKK" or "ISK";
 
-    // Empty where the source writes it otherwise than the value that was read.
+    // Empty if the source writes it differently from the value.
     private readonly ReadOnlySpan<char> MarkText =>
         _beside.Raw.Length >= _beside.Mark.Start + _beside.Mark.Length ? _beside.Raw.AsSpan(_beside.Mark.Start, _beside.Mark.Length) : "";
 
-    // The name's own place; where it has none, such as in a sheet, the amount stands for it.
+    // The name's own place; without one, as in a sheet, the amount's.
     private static (string Raw, ByteRange Range)? InName(Column column, InterpretedText source)
     {
         if (!source.NameRanges.TryGetValue(column.Name, out var range))

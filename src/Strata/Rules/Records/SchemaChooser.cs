@@ -25,21 +25,19 @@ namespace Strata.Rules.Records;
 /// </summary>
 internal static class SchemaChooser
 {
-    /// <summary>A schema that scores less is only a suggestion.</summary>
+    /// <summary>Schemas that score less are only suggested.</summary>
     public const double Threshold = 0.5;
 
-    /// <summary>The coverage from which on what identifies counts in full.</summary>
+    /// <summary>Coverage from which identity counts in full.</summary>
     private const double Known = 0.4;
 
-    /// <summary>
-    /// What is left of the score of a schema that expects one of some fields, where no name is one: a payment without an amount is none.
-    /// </summary>
+    /// <summary>Factor for a schema that expects one of some fields and has none: a payment without an amount is no payment.</summary>
     private const double WithoutExpected = 0.5;
 
     private const int SampledRecords = 200;
 
     /// <param name="fileWords">Words of the file's name.</param>
-    /// <param name="ownWords">Words that the source itself has for the records.</param>
+    /// <param name="ownWords">The source's own words for the records.</param>
     public static SchemaChoice ForRecords(
         IReadOnlyList<SchemaDefinition> schemas,
         IReadOnlyList<Block> sample,
@@ -83,7 +81,7 @@ internal static class SchemaChooser
                 SuggestedType = entityType,
             };
 
-    /// <summary>The choice for what is no record of any type.</summary>
+    /// <summary>The choice for records of no type.</summary>
     internal static SchemaChoice Untyped(IReadOnlyList<SchemaDefinition> schemas) => new() { Schema = Generic(schemas), Score = 0 };
 
     internal static IReadOnlyList<SchemaDefinition> Candidates(IReadOnlyList<SchemaDefinition> schemas) =>
@@ -121,10 +119,10 @@ internal static class SchemaChooser
             };
     }
 
-    /// <summary>The words of a file's name without its ending, folded; plurals in -s once more without it.</summary>
+    /// <summary>Returns the words of a file's name without extension, folded; plurals in -s also without it.</summary>
     internal static HashSet<string> FileWords(string? fileName) => Words(Path.GetFileNameWithoutExtension(fileName ?? ""));
 
-    /// <summary>The words of a name, folded; plurals in -s once more without it.</summary>
+    /// <summary>Returns the words of a name, folded; plurals in -s also without it.</summary>
     internal static HashSet<string> Words(string name)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);

@@ -2,25 +2,25 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Rules.Records;
 
-/// <summary>A row of a table as it is to be read.</summary>
+/// <summary>A table row prepared for reading.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TableRow(Block Row)
 {
     private const int Shown = 60;
 
-    /// <summary>Why the row is no record; null where it is one.</summary>
+    /// <summary>Why the row is no record; null if it is one.</summary>
     public string? LeftOut { get; init; }
 
-    /// <summary>Whether it could have been one, so that something may be missing by it.</summary>
+    /// <summary>Whether it could have been one, so that something may be missing.</summary>
     public bool IsLost { get; init; }
 
-    /// <summary>The name of the column whose date stands in a row above; null where the row has its own.</summary>
+    /// <summary>Name of the column whose date is in a row above; null if the row has its own.</summary>
     public string? Dated { get; init; }
 
-    /// <summary>Whether the heading above the row says which way its amounts go.</summary>
+    /// <summary>Whether the heading above gives the direction of its amounts.</summary>
     public bool IsDirected { get; init; }
 
-    /// <summary>The row by its words, for people.</summary>
+    /// <summary>Returns the row's words, for people.</summary>
     public static string Named(Block row)
     {
         var text = string.Join(

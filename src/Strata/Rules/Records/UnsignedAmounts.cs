@@ -3,9 +3,7 @@ using Strata.Rules.Values;
 
 namespace Strata.Rules.Records;
 
-/// <summary>
-/// Whether some amount of a table has a sign, or something else says which way it goes. If nothing does, all of them may be of either side.
-/// </summary>
+/// <summary>Notices tables whose amounts have no sign and no other direction: all of them may be of either side.</summary>
 internal sealed class UnsignedAmounts
 {
     private const int Min = 2;
@@ -14,7 +12,7 @@ internal sealed class UnsignedAmounts
     private bool _isSaid;
     private int _count;
 
-    /// <param name="isSaid">Whether a heading or a column says which way the amount goes.</param>
+    /// <param name="isSaid">Whether a heading or column gives the direction.</param>
     public void Add(Finding finding, bool isSaid)
     {
         foreach (var field in finding.Fields)
@@ -29,7 +27,7 @@ internal sealed class UnsignedAmounts
         }
     }
 
-    /// <summary>Null where nothing is to be said.</summary>
+    /// <summary>Null if there is nothing to remark.</summary>
     public string? Remark =>
         !_isSaid && _count >= Min
             ? $"'{_name}': none of the amounts has a sign, and nothing says which are money out: all are taken as money in"

@@ -5,8 +5,8 @@ using Strata.Schemas;
 namespace Strata.Rules.Values;
 
 /// <summary>
-/// Marks of credit and debit behind an amount: <c>12.00 DR</c>, <c>45,00 H</c>. Which sign they give depends on the field: on statements
-/// debit is money out, and what a paper that somebody sends marks as credit is taken off. Everywhere else they say nothing for sure.
+/// Marks of credit and debit after an amount: <c>12.00 DR</c>, <c>45,00 H</c>. Their sign depends on the field: on statements debit is
+/// money out; on a paper, credit is subtracted. Elsewhere they are ambiguous.
 /// </summary>
 internal static class AmountSide
 {
@@ -20,7 +20,7 @@ internal static class AmountSide
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    // "12.00Dr": no gap is needed behind a figure.
+    // No gap is needed after a figure.
     private static readonly Regex Close = new(
         @"^(?<amount>.*\d)(?<mark>[CD][Rr])\.?$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
@@ -31,10 +31,10 @@ internal static class AmountSide
         StringComparer.OrdinalIgnoreCase
     );
 
-    // Single letters behind the amounts of papers are classes of tax.
+    // Single letters after amounts of papers are tax classes.
     private static readonly FrozenSet<string> TakenOff = FrozenSet.ToFrozenSet(["cr", "credit"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The length of the amount that a mark stands behind, and the mark; null where there is none.</summary>
+    /// <summary>Returns the length of the amount before a mark, and the mark; null if there is none.</summary>
     public static (int Length, string Mark)? Of(string text)
     {
         if (text.Length > MaxLength || !char.IsLetter(text.AsSpan().TrimEnd(".)] ") is [.., var last] ? last : ' '))
@@ -46,10 +46,10 @@ internal static class AmountSide
         return match.Success && amount.ValueSpan.ContainsAnyInRange('0', '9') ? (amount.Length, match.Groups["mark"].Value) : null;
     }
 
-    /// <summary>Whether an amount is written with a sign, in brackets, or with a mark of credit or debit.</summary>
+    /// <summary>Whether an amount has a sign, brackets, or a mark of credit or debit.</summary>
     public static bool HasSign(string text) => text.AsSpan().ContainsAny("-−–+(") || Of(text.Trim()) is not null;
 
-    /// <summary>The number with the sign that the mark behind it gives, or why it gives none.</summary>
+    /// <summary>Returns the number with the mark's sign, or why the mark gives none.</summary>
     public static Reading Signed(Reading number, ReadOnlySpan<char> text, SchemaDefinition schema, SchemaField field, string mark)
     {
         if (number.Json is not { } json || json is "0")
@@ -59,7 +59,7 @@ internal static class AmountSide
         var sign = SignOf(schema, field, mark);
         if (json[0] == '-' || text.Contains('+'))
         {
-            // "-12.00 DR" says the same thing twice; a credit in brackets may be either.
+            // A minus and a debit mark agree; a credit in brackets is ambiguous.
             return IsOfAccount(schema, field) && sign < 0 == (json[0] == '-') ? number : Reading.Not(SignedTwice);
         }
         return sign switch
@@ -70,7 +70,7 @@ internal static class AmountSide
         };
     }
 
-    /// <summary>Whether the field moves an account, or says what is in it, so that money out and in are told apart by its sign.</summary>
+    /// <summary>Whether the field is a movement or balance of an account, so that its sign gives the direction.</summary>
     public static bool IsOfAccount(SchemaDefinition schema, SchemaField field) =>
         field.Signed || field.Role == FieldRole.Balance && schema.Fields.Values.Any(other => other.Signed);
 

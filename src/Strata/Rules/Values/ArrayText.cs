@@ -1,8 +1,8 @@
 namespace Strata.Rules.Values;
 
 /// <summary>
-/// Lists in one text: a JSON array; a YAML one (<c>[a, b]</c> or lines that begin with <c>-</c>); or items set apart by line ends,
-/// else by <c>;</c>, else by <c>|</c>, else by <c>,</c>. Order and repetition are kept.
+/// Lists in one text: a JSON array; a YAML one (<c>[a, b]</c> or lines beginning with <c>-</c>); or items separated by line ends, else
+/// <c>;</c>, else <c>|</c>, else <c>,</c>. Order and repetition are kept.
 /// </summary>
 internal static class ArrayText
 {

@@ -2,9 +2,7 @@ using System.Collections.Frozen;
 
 namespace Strata.Rules.Values;
 
-/// <summary>
-/// Yes and no in English, German, French, Spanish, Italian, Dutch and Portuguese, 1 and 0, and the marks that people put in a column.
-/// </summary>
+/// <summary>Yes and no in English, German, French, Spanish, Italian, Dutch and Portuguese, 1 and 0, and check marks.</summary>
 internal static class BooleanText
 {
     public const string Unreadable = "neither yes nor no";

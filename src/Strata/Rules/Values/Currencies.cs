@@ -1,12 +1,12 @@
 namespace Strata.Rules.Values;
 
 /// <summary>
-/// Currency marks and the ISO 4217 codes they stand for. <c>$</c> is read as USD and <c>¥</c> as JPY, as is usual where nothing else is
-/// said; marks shared by several currencies without such a custom (<c>kr</c>) are recognised as money but name no code.
+/// Currency marks and their ISO 4217 codes. By convention <c>$</c> alone is USD and <c>¥</c> JPY; shared marks without a convention
+/// (<c>kr</c>) mean money but no code.
 /// </summary>
 internal static class Currencies
 {
-    // Longest first where one mark begins another.
+    // Longest first, since one mark may be a prefix of another.
     private static readonly (string Mark, string Code)[] Marks =
     [
         ("US$", "USD"),
@@ -61,10 +61,10 @@ internal static class Currencies
         ("₾", "GEL"),
     ];
 
-    /// <summary>Currencies whose smallest coin is a thousandth, so that three decimals are usual.</summary>
+    /// <summary>Currencies with three decimals.</summary>
     public static bool HasThousandths(string code) => code is "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND";
 
-    /// <summary>Currencies without a smaller coin (ISO 4217), so that no amount has decimals.</summary>
+    /// <summary>Currencies without decimals (ISO 4217).</summary>
     public static bool IsWhole(string code) =>
         code
             is "BIF"
@@ -84,7 +84,7 @@ internal static class Currencies
                 or "XOF"
                 or "XPF";
 
-    /// <summary>Whether a mark is one that several currencies use, so that a code beside it may say which.</summary>
+    /// <summary>Whether several currencies use the mark, so that a code beside it decides.</summary>
     public static bool IsShared(ReadOnlySpan<char> mark) =>
         mark is "$" or "¥" or "￥" or "£"
         || mark.StartsWith("Rs", StringComparison.Ordinal)
@@ -92,7 +92,7 @@ internal static class Currencies
 
     public static bool IsCode(ReadOnlySpan<char> mark) => CurrencyCodes.Contains(mark);
 
-    /// <summary>The code that a whole text names: <c>€</c>, <c>Euro</c> and <c>eur</c> are EUR.</summary>
+    /// <summary>Returns the code that a whole text names: <c>€</c>, <c>Euro</c> and <c>eur</c> are EUR.</summary>
     public static string? CodeOf(ReadOnlySpan<char> text)
     {
         if (text.Length == 3 && CurrencyCodes.TryGet(text, out var found))
@@ -109,7 +109,7 @@ internal static class Currencies
         return null;
     }
 
-    /// <summary>Length of the currency mark or code that the text begins with, 0 for none.</summary>
+    /// <summary>Returns the length of the leading currency mark or code; 0 for none.</summary>
     public static int AtStart(ReadOnlySpan<char> text, out string code)
     {
         if (text.Length > 3 && char.IsAsciiLetter(text[0]) && !char.IsLetter(text[3]) && CurrencyCodes.TryGet(text[..3], out var found))
@@ -129,7 +129,7 @@ internal static class Currencies
         return 0;
     }
 
-    /// <summary>Length of the currency mark or code that the text ends with, 0 for none.</summary>
+    /// <summary>Returns the length of the trailing currency mark or code; 0 for none.</summary>
     public static int AtEnd(ReadOnlySpan<char> text, out string code)
     {
         if (text.Length > 3 && char.IsAsciiLetter(text[^1]) && !char.IsLetter(text[^4]) && CurrencyCodes.TryGet(text[^3..], out var found))

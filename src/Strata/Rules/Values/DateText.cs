@@ -21,16 +21,16 @@ internal static class DateText
             _ => Reading.Not(Unreadable),
         };
 
-    /// <summary>What one text says about the order in its column: true day first, false month first, null nothing.</summary>
+    /// <summary>Returns a text's evidence for its column's order: true day first, false month first, null none.</summary>
     public static bool? Order(ReadOnlySpan<char> text) =>
         IsNumeric(text, out var t) ? Forced(t) ?? (t.Separator == '.' && t.Number(0) <= 12 ? true : null) : null;
 
-    /// <summary>The order in which alone the numbers of a date make one; null where both do, or neither.</summary>
+    /// <summary>Returns the only order in which the numbers are a date; null if both or neither are.</summary>
     public static bool? Forced(ReadOnlySpan<char> text) => IsNumeric(text, out var t) ? Forced(t) : null;
 
     /// <summary>
-    /// Zeros in the places of a date, perhaps with a time of zeros, as programs write where there is none: 0/0/00, 00.00.0000, 0000-00-00
-    /// 00:00:00.
+    /// Whether the text is zeros in the form of a date, perhaps with a time of zeros, as programs write a missing one: 0/0/00, 00.00.0000,
+    /// 0000-00-00 00:00:00.
     /// </summary>
     public static bool IsNone(ReadOnlySpan<char> text)
     {
@@ -45,7 +45,7 @@ internal static class DateText
     }
 
     /// <summary>
-    /// Whether the text is three numbers that nobody writes so but for a date, or for none: 16/5/1980, 5/16/80, 1980-05-16, 0/0/00.
+    /// Whether the text is three numbers that can only be a date, or an empty one: 16/5/1980, 5/16/80, 1980-05-16, 0/0/00.
     /// </summary>
     public static bool IsOnlyDate(ReadOnlySpan<char> text) =>
         IsNone(text)
@@ -165,7 +165,7 @@ internal static class DateText
         return Outcome.Read;
     }
 
-    /// <summary>The numbers of a date, the month its words name, and the one mark between the numbers.</summary>
+    /// <summary>The numbers of a date, the month by name, and the separator.</summary>
     [StructLayout(LayoutKind.Auto)]
     private struct Tokens
     {
@@ -179,7 +179,7 @@ internal static class DateText
         public int Count { get; private set; }
         public int Month { get; private set; }
 
-        /// <summary>The mark between numbers, 年 for CJK dates; NUL where there is none or they differ.</summary>
+        /// <summary>Separator of the numbers, 年 for CJK dates; NUL if there is none or they differ.</summary>
         public char Separator { get; private set; }
 
         public readonly int Number(int i) =>

@@ -1,9 +1,9 @@
 namespace Strata.Rules.Values;
 
 /// <summary>
-/// A date in any notation of <see cref="DateText"/> followed by a time in any of <see cref="TimeText"/>:
-/// 2026-03-04T14:30:00+01:00, 4.3.2026 14:30, Tue, 3 Mar 2026 14:30:00 +0100, 3/25/2026 2:30 PM, 3. März 2026 um 14:30 Uhr.
-/// What is ISO 8601 already is kept as it is written; a zone is kept as its offset, and none is made up; a date alone stays a date.
+/// A date in any notation of <see cref="DateText"/> followed by a time in any of <see cref="TimeText"/>: 2026-03-04T14:30:00+01:00,
+/// 4.3.2026 14:30, Tue, 3 Mar 2026 14:30:00 +0100, 3/25/2026 2:30 PM, 3. März 2026 um 14:30 Uhr. ISO 8601 stays as written; a zone becomes
+/// its offset, and none is invented; a date alone stays a date.
 /// </summary>
 internal static class DateTimeText
 {
@@ -31,7 +31,7 @@ internal static class DateTimeText
         };
     }
 
-    /// <summary>The part of the text that is the date, where a time follows it.</summary>
+    /// <summary>Splits off the date, if a time follows it.</summary>
     public static bool TrySplit(ReadOnlySpan<char> text, out ReadOnlySpan<char> date, out TimeText.Clock clock)
     {
         date = default;
@@ -53,7 +53,7 @@ internal static class DateTimeText
         return true;
     }
 
-    // "at" must be a word of its own: the end of "Sat" is not.
+    // "at" must be a word of its own, not the end of "Sat".
     private static bool IsWhole(ReadOnlySpan<char> date, string joint) =>
         date.Length > joint.Length && (!char.IsLetter(joint[0]) || !char.IsLetter(date[^(joint.Length + 1)]));
 
@@ -75,7 +75,7 @@ internal static class DateTimeText
             compact = true;
             return 9;
         }
-        // "4 March 2026 2 pm", "4.3.2026 14.30 Uhr", "4/3/2026 14h30": the last word that begins with a digit, taken with what follows.
+        // The time begins at the last word that starts with a digit: "4 March 2026 2 pm", "4.3.2026 14.30 Uhr".
         for (var i = text.Length - 1; i > 0; i--)
         {
             if (char.IsAsciiDigit(text[i]) && char.IsWhiteSpace(text[i - 1]))

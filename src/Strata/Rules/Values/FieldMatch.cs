@@ -3,10 +3,10 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Values;
 
-/// <summary>Names in inputs → fields of a schema.</summary>
+/// <summary>Matches names in inputs to fields of a schema.</summary>
 internal static class FieldMatch
 {
-    // Codes that names of keys have in small letters; others are words as well (all, top, try).
+    // Currency codes in lower-case keys; others are also words (all, top, try).
     private static readonly string[] CodesInKeys =
     [
         "eur",
@@ -46,8 +46,10 @@ internal static class FieldMatch
     ]);
     private static readonly FrozenSet<string> Rates = FrozenSet.ToFrozenSet(["rate", "percent", "percentage", "pct", "share", "ratio"]);
 
-    /// <summary>By folded name or alias; what is in brackets after the name is left aside if need be: <c>Amount (EUR)</c>;
-    /// of words also the number of the first of several columns: <c>Description 1</c>.</summary>
+    /// <summary>
+    /// Returns the field by folded name or alias; ignores a trailing bracket if needed (<c>Amount (EUR)</c>), and for text fields the
+    /// number of the first of several columns (<c>Description 1</c>).
+    /// </summary>
     public static SchemaField? Find(SchemaDefinition schema, string name)
     {
         if (schema.Match(name) is { } field)
@@ -62,8 +64,8 @@ internal static class FieldMatch
     }
 
     /// <summary>
-    /// Whether a number is an amount of money, so that a percentage is none: one that adds up or moves an account, or whose name says so
-    /// beside a currency.
+    /// Whether a number is an amount of money, so that no percentage fits: it is summed, moves an account, or is named so beside a
+    /// currency.
     /// </summary>
     public static bool IsAmount(SchemaDefinition schema, SchemaField field) =>
         field.Kind is FieldKind.Number or FieldKind.Integer
@@ -76,8 +78,8 @@ internal static class FieldMatch
             || Currency(schema) is not null && field.Name.Split('_') is var words && words.Any(Money.Contains) && !words.Any(Rates.Contains)
         );
 
-    /// <summary>The field that holds the rate of an amount, <c>tax_rate</c> of <c>tax</c>; null where the schema has none.</summary>
-    /// <param name="folded">How the source calls the amount.</param>
+    /// <summary>Returns the field for an amount's rate, such as <c>tax_rate</c> for <c>tax</c>; null if the schema has none.</summary>
+    /// <param name="folded">The source's name for the amount.</param>
     public static SchemaField? RateOf(SchemaDefinition schema, SchemaField amount, string folded) =>
         (
             schema.MatchFolded(folded + "percent")
@@ -89,33 +91,31 @@ internal static class FieldMatch
             ? rate
             : null;
 
-    /// <summary>Whether the name is one of those, which are folded; by the same rules.</summary>
+    /// <summary>Whether the name is one of these folded ones, by the same rules.</summary>
     public static bool IsAmong(IReadOnlyList<string> folded, string name) =>
         folded.Contains(FieldNames.Fold(name)) || WithoutBracket(name) is { } plain && folded.Contains(FieldNames.Fold(plain));
 
     private static string? WithoutBracket(string name) =>
         name.AsSpan().IndexOfAny('(', '[') is > 0 and var bracket ? name[..bracket] : null;
 
-    // The first of several columns that words go on in: Omschrijving-1, Description 1.
+    // The first of several columns of one text: Omschrijving-1, Description 1.
     private static string? WithoutFirst(string name) => name is [.. var text, ' ' or '-' or '_' or '.', '1'] ? text : null;
 
-    /// <summary>Where a currency that is written beside an amount belongs; null where the schema has no place for it.</summary>
+    /// <summary>Returns the field for a currency written beside an amount; null if the schema has none.</summary>
     public static SchemaField? Currency(SchemaDefinition schema)
     {
         var all = schema.FieldOrder.Select(name => schema.Fields[name]).Where(f => f.Kind == FieldKind.Currency).ToArray();
         return schema.Of(FieldRole.Currency) ?? all.FirstOrDefault();
     }
 
-    /// <summary>
-    /// The currency that a name says the amounts below it are in: <c>Amount (EUR)</c>, <c>Betrag €</c>, <c>amount_usd</c>.
-    /// </summary>
+    /// <summary>Returns the currency of the amounts below a name: <c>Amount (EUR)</c>, <c>Betrag €</c>, <c>amount_usd</c>.</summary>
     public static CurrencyMark CurrencyOf(string name)
     {
         if (LabelForms.Currency(name) is var (code, start, length))
         {
             return new CurrencyMark(code, start, length);
         }
-        // Débit euros, Montant(EUROS): a word that is no code, and the one currency of that name.
+        // A word that is no code, but names a single currency: Débit euros.
         var end = name.AsSpan().TrimEnd(")].: ").Length;
         var word = name.AsSpan(0, end).LastIndexOfAny(" ([_") + 1;
         if (word > 0 && name[word..end].ToUpperInvariant() is "EURO" or "EUROS")

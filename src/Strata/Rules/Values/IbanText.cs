@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Rules.Values;
 
-/// <summary>International bank account numbers in a text, told by their check digits (ISO 13616, ISO 7064 MOD 97-10).</summary>
+/// <summary>Finds international bank account numbers by their check digits (ISO 13616, ISO 7064 MOD 97-10).</summary>
 internal static class IbanText
 {
     private const int MinLength = 15;
@@ -13,13 +13,13 @@ internal static class IbanText
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    // As Polish banks and papers write them at home (NRB): without the country.
+    // The domestic Polish form (NRB), without the country.
     private static readonly Regex Polish = new(
         @"\b\d{2}( \d{4}){6}\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    /// <summary>The first one, as (start, length) in the text; null where there is none.</summary>
+    /// <summary>Returns the first one as (start, length); null if there is none.</summary>
     public static (int Start, int Length)? Find(string text) => FindWhole(text) ?? FindPolish(text);
 
     private static (int Start, int Length)? FindPolish(string text)
@@ -38,7 +38,7 @@ internal static class IbanText
     {
         foreach (var match in Shape.EnumerateMatches(text))
         {
-            // What follows may look like one more group: "… 2051 BANK".
+            // The next word may look like one more group.
             for (var length = match.Length; length >= MinLength; length--)
             {
                 var end = match.Index + length;
@@ -79,6 +79,6 @@ internal static class IbanText
         return length >= MinLength && rest == 1;
     }
 
-    /// <summary>Folded labels of whose an account is, which stand for who is addressed elsewhere.</summary>
+    /// <summary>Folded labels for the account's holder, which elsewhere mean the addressee.</summary>
     public static bool IsHolder(string folded) => folded is "intestatoa" or "intestatario" or "titular";
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Strata.Rules.Values;
 
-/// <summary>The canonical JSON (RFC 8785, 3.2.2.2) of a text, without a detour through a JSON document.</summary>
+/// <summary>Writes a text as canonical JSON (RFC 8785, 3.2.2.2) without a JSON document.</summary>
 internal static class JsonString
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(
@@ -15,7 +15,7 @@ internal static class JsonString
 
     public static string Quote(ReadOnlySpan<char> text) => text.ContainsAny(Special) ? Escaped(text) : string.Concat("\"", text, "\"");
 
-    // A lone surrogate has no UTF-8: it becomes U+FFFD, as it does wherever text is encoded.
+    // A lone surrogate has no UTF-8: it becomes U+FFFD, as in any encoding.
     private static string Escaped(ReadOnlySpan<char> text)
     {
         var json = new StringBuilder(text.Length + 16).Append('"');
