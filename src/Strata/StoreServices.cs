@@ -76,8 +76,9 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             options.Sources
         );
         Verifier = new Verifier(database, services, blobs);
+        var tables = new BackupTables(StrataModules.Tables);
         Backups = new BackupService(
-            new BackupWriter(database, blobs, services.Time),
+            new BackupWriter(database, blobs, tables, services.Time),
             services.Time,
             (user, actor, ct) => RecordAsync(user, actor, "backup", "{}", ct)
         );
@@ -85,6 +86,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             database,
             services,
             blobs,
+            tables,
             Verifier,
             Path.Combine(options.Folder, "incoming"),
             Plan.Named(options.DefaultPlan)

@@ -16,15 +16,16 @@ internal sealed class BackupReader : IAsyncDisposable
 
     private readonly ZipArchive _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _entries;
+    private readonly BackupTables _tables;
 
-    private BackupReader(ZipArchive zip, Dictionary<string, ZipArchiveEntry> entries, BackupManifest manifest) =>
-        (_zip, _entries, Manifest) = (zip, entries, manifest);
+    private BackupReader(ZipArchive zip, Dictionary<string, ZipArchiveEntry> entries, BackupTables tables, BackupManifest manifest) =>
+        (_zip, _entries, _tables, Manifest) = (zip, entries, tables, manifest);
 
     public BackupManifest Manifest { get; }
 
     /// <param name="file">Seekable.</param>
     /// <exception cref="StrataException">INVALID_CONTENT: it is no backup, or none that this program reads.</exception>
-    public static Task<BackupReader> OpenAsync(Stream file, long storeVersion, CancellationToken ct) =>
+    public static Task<BackupReader> OpenAsync(Stream file, BackupTables tables, long storeVersion, CancellationToken ct) =>
         Refusing(async () =>
         {
             var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: true, Encoding.UTF8, ct);
@@ -45,7 +46,7 @@ internal sealed class BackupReader : IAsyncDisposable
                         $"its format is {manifest.Format}.{manifest.StoreVersion}, and this program reads up to {BackupManifest.ThisFormat}.{storeVersion}: use the version of Strata that made it, or a later one"
                     );
                 }
-                return new BackupReader(zip, entries, manifest);
+                return new BackupReader(zip, entries, tables, manifest);
             }
             catch
             {
@@ -62,7 +63,7 @@ internal sealed class BackupReader : IAsyncDisposable
             var expected = new HashSet<string>(StringComparer.Ordinal) { BackupManifest.Entry, BackupManifest.HashEntry };
             foreach (var table in Manifest.Tables)
             {
-                if (BackupTables.All.All(t => t.Name != table.Table) || !expected.Add(BackupManifest.TableEntry(table.Table)))
+                if (_tables.All.All(t => t.Name != table.Table) || !expected.Add(BackupManifest.TableEntry(table.Table)))
                 {
                     throw Refuse("it names an unknown table");
                 }
@@ -85,7 +86,7 @@ internal sealed class BackupReader : IAsyncDisposable
             }
             if (
                 !expected.SetEquals(_entries.Keys)
-                || !BackupTables.All.All(t => expected.Contains(BackupManifest.TableEntry(t.Name)) || IsLater(t))
+                || !_tables.All.All(t => expected.Contains(BackupManifest.TableEntry(t.Name)) || IsLater(t))
             )
             {
                 throw Refuse("its entries differ from its list");
@@ -103,7 +104,7 @@ internal sealed class BackupReader : IAsyncDisposable
         {
             yield break;
         }
-        var known = BackupTables.All.First(t => t.Name == table);
+        var known = _tables.All.First(t => t.Name == table);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var content = await Entry(BackupManifest.TableEntry(table)).OpenAsync(ct);
         IReadOnlyList<BulkColumn>? columns = null;

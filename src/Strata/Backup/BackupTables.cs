@@ -1,15 +1,12 @@
-using Strata.Hosting;
 using Strata.Operations;
 
 namespace Strata.Backup;
 
-/// <summary>Tables in a backup, as the modules list them, each after those that its keys refer to.</summary>
-internal static class BackupTables
+/// <summary>Tables in a backup, each after those that its keys refer to.</summary>
+/// <param name="listed">Those of all modules.</param>
+internal sealed class BackupTables(IEnumerable<StoredTable> listed)
 {
     public const string Blobs = "blobs";
 
-    public static readonly IReadOnlyList<StoredTable> All =
-    [
-        .. StrataModules.Tables.Where(t => t.WhyLeftOut is null).OrderBy(t => t.Order),
-    ];
+    public IReadOnlyList<StoredTable> All { get; } = [.. listed.Where(t => t.WhyLeftOut is null).OrderBy(t => t.Order)];
 }

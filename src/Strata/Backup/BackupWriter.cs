@@ -12,7 +12,7 @@ namespace Strata.Backup;
 /// Writes a user's data as one ZIP, in one pass: an entry per table, contents by digest, and a manifest at the end, so that a truncated
 /// file is never taken for a whole one (docs/adr/0019-backup-and-erasure.md).
 /// </summary>
-internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProvider time)
+internal sealed class BackupWriter(IDatabase database, BlobStore blobs, BackupTables tables, TimeProvider time)
 {
     private const int ReportBlobs = 200;
     private const int FlushFrom = 1 << 16;
@@ -58,10 +58,10 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
     private async Task<Taken> TablesAsync(UserConnection connection, ZipArchive zip, IProgress<Progress>? progress)
     {
         var head = await HeadAsync(connection);
-        var tables = new List<BackupEntry>();
-        foreach (var table in BackupTables.All)
+        var written = new List<BackupEntry>();
+        foreach (var table in tables.All)
         {
-            tables.Add(await TableAsync(connection, zip, table, progress));
+            written.Add(await TableAsync(connection, zip, table, progress));
         }
         var digests = await DigestsAsync(connection);
         var manifest = new BackupManifest
@@ -74,7 +74,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
             Seq = head.Seq,
             RecordedAt = head.RecordedAt,
             StateHash = await StateHash.OfAsync(connection),
-            Tables = tables,
+            Tables = written,
             Blobs = digests.Length / SHA256.HashSizeInBytes,
             BlobBytes = 0,
         };

@@ -13,7 +13,15 @@ namespace Strata.Backup;
 /// </summary>
 /// <param name="folder">Holds a backup that comes as a stream, while it is read.</param>
 /// <param name="plan">Plan of new users.</param>
-internal sealed class Restoration(IDatabase database, LedgerServices services, BlobStore blobs, Verifier verifier, string folder, Plan plan)
+internal sealed class Restoration(
+    IDatabase database,
+    LedgerServices services,
+    BlobStore blobs,
+    BackupTables tables,
+    Verifier verifier,
+    string folder,
+    Plan plan
+)
 {
     private const int RowsAtOnce = 5_000;
     private const long BytesAtOnce = 8 << 20;
@@ -29,7 +37,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
             await using var file = await SpoolAsync(archive, ct);
             return await RestoreAsync(user, file, progress, ct);
         }
-        await using var backup = await BackupReader.OpenAsync(archive, Migration.Embedded(database.Engine)[^1].Number, ct);
+        await using var backup = await BackupReader.OpenAsync(archive, tables, Migration.Embedded(database.Engine)[^1].Number, ct);
         var target = user ?? new UserId(backup.Manifest.UserId);
         var exists = await database.UserExistsAsync(target, ct);
         if (exists)
@@ -103,10 +111,10 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
     }
 
     /// <summary>Empties the tables of a user without data. The ledger allows deletion for an erasure only, so this counts as one.</summary>
-    private static async Task ClearAsync(UserTransaction tx)
+    private async Task ClearAsync(UserTransaction tx)
     {
         await tx.ExecuteAsync("insert into erasures (user_id, begun_at, seq, blobs, bytes, removed) values (@user, 0, 0, 0, 0, '{}')");
-        foreach (var table in BackupTables.All.Reverse())
+        foreach (var table in tables.All.Reverse())
         {
             var sql = $"delete from {table.Name} where user_id = @user";
             await (LedgerTables.AppendOnly.Contains(table.Name) ? tx.RemoveAsync(sql) : tx.ExecuteAsync(sql));
@@ -138,7 +146,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         IProgress<Progress>? progress
     )
     {
-        foreach (var table in BackupTables.All)
+        foreach (var table in tables.All)
         {
             var batch = new List<object?[]>();
             (long bytes, long done) = (0, 0);
