@@ -6,12 +6,11 @@ using Strata.Schemas;
 namespace Strata.Rules;
 
 /// <summary>
-/// Whether the numbers of a record come to what its schema's <c>sums</c> say, as in a text: what fails is noted and trusted less, nothing
-/// is refused.
+/// Checks a record's numbers against its schema's <c>sums</c>: failures are noted and lower the confidence, nothing is refused.
 /// </summary>
 internal static class RecordSums
 {
-    /// <summary>Arrays that take longer are not added up, in chars.</summary>
+    /// <summary>Longest array that is summed up, in chars.</summary>
     private const int MaxItems = 1 << 20;
 
     public static SumCheck Of(Finding finding)
@@ -21,7 +20,7 @@ internal static class RecordSums
         {
             return default;
         }
-        // Nothing is sought that explains a difference but what is filled and what no field holds.
+        // Only filled fields and fields without a declaration may explain a difference.
         decimal[] beside =
         [
             .. finding
@@ -70,7 +69,7 @@ internal static class RecordSums
         return sums.Count == 0 || items.RootElement.GetArrayLength() == 0 ? null : new(array, items.RootElement.GetArrayLength(), sums);
     }
 
-    // Items keep the names that the source has for their parts.
+    // Items keep the source's names for their parts.
     private static decimal? Value(SchemaField array, string part, JsonElement item)
     {
         foreach (var property in item.EnumerateObject())

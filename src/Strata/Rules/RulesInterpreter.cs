@@ -4,8 +4,8 @@ using Strata.Schemas;
 namespace Strata.Rules;
 
 /// <summary>
-/// The deterministic interpreter: reads records and labelled values by names, aliases and kinds that schemas declare, and nothing else.
-/// The same blocks, schemas and options always give the same findings.
+/// The deterministic interpreter: reads records and labelled values by the names, aliases and kinds that schemas declare. The same blocks,
+/// schemas and options always give the same findings.
 /// </summary>
 internal sealed class RulesInterpreter : IInterpreter
 {
@@ -13,7 +13,7 @@ internal sealed class RulesInterpreter : IInterpreter
 
     int IInterpreter.Version => 17;
 
-    /// <summary>A record is read by the columns of all, a text as a whole, so a document is one pack.</summary>
+    /// <summary>Records depend on all columns, and texts on the whole, so a document is one pack.</summary>
     IEnumerable<Pack> IInterpreter.Plan(ParsedDocument document) => [Pack.WholeDocument];
 
     IReading IInterpreter.Start(

@@ -10,7 +10,7 @@ internal sealed class RulesSession : IReading
 {
     private const int MaxNotes = 100;
 
-    /// <summary>What is left of the confidence where the day stands in a row above.</summary>
+    /// <summary>Factor on the confidence if the day is in a row above.</summary>
     private const double WithDayAbove = 0.9;
 
     private readonly IReadOnlyList<SchemaDefinition> _schemas;
@@ -30,10 +30,10 @@ internal sealed class RulesSession : IReading
         InterpretedText source
     ) => (_schemas, _options, _document, _fileName, _source) = (schemas, options, document, fileName, source);
 
-    /// <summary>The document's main schema and its score; known from the first finding on, null before.</summary>
+    /// <summary>The document's main schema and its score; null before the first finding.</summary>
     public SchemaChoice? Chosen { get; private set; }
 
-    /// <summary>Whether some finding was of a type and not <c>generic</c>.</summary>
+    /// <summary>Whether some finding has a type other than <c>generic</c>.</summary>
     public bool HasTyped { get; private set; }
 
     /// <summary>Blocks that gave no finding.</summary>
@@ -42,18 +42,15 @@ internal sealed class RulesSession : IReading
     /// <summary>Blocks that gave no finding, by reason.</summary>
     public IReadOnlyDictionary<string, long> Skipped => _skipped;
 
-    /// <summary>What people should know: which values did not fit and why, what was missing, how often and in which block first. Complete
-    /// when the findings have been read.</summary>
+    /// <summary>
+    /// Notes for people: values that did not fit and why, missing fields, with counts and first block. Complete once the findings are read.
+    /// </summary>
     public IReadOnlyList<string> Notes => [.. _misfits.Select(Counted)];
 
-    /// <summary>
-    /// What people may want to know of how the document was read, though nothing of it is missing or in doubt. Complete with the findings.
-    /// </summary>
+    /// <summary>Remarks on the reading that leave nothing missing or doubtful. Complete with the findings.</summary>
     public IReadOnlyList<string> Remarks => [.. _document.Remarks, .. _remarks.Select(Counted)];
 
-    /// <summary>
-    /// Findings in the order of their blocks. Holds a sample of the records, or the labelled values of a text, and no more.
-    /// </summary>
+    /// <summary>Yields findings in block order. Holds only a sample of the records, or the labelled values of a text.</summary>
     public IEnumerable<Finding> Interpret(IEnumerable<Block> blocks) =>
         _document.Facts.ContainsKey(ParsedDocument.MembersFact) ? Passed(blocks)
         : _document.IsRecords ? Records(blocks)
@@ -63,7 +60,7 @@ internal sealed class RulesSession : IReading
     {
         foreach (var _ in blocks)
         {
-            // Read to the end, so that they are kept.
+            // read to the end, so that they are stored
         }
         yield break;
     }
@@ -198,7 +195,7 @@ internal sealed class RulesSession : IReading
         return finding with { RawData = record.Text, SuggestedType = choice.SuggestedType };
     }
 
-    // Of rendered documents no remarks are kept; what was passed over stands in the blocks.
+    // Remarks are not stored for rendered documents; skipped text is in the blocks.
     private void NotePassed(Block row)
     {
         if (_document.IsRendered && row is { Traits.IsTotal: true, Cells: [var label, ..], Spans: [var first, ..] })
@@ -226,7 +223,7 @@ internal sealed class RulesSession : IReading
         }
     }
 
-    /// <summary>What lacks a required field is kept, said so and trusted less.</summary>
+    /// <summary>Findings without a required field are kept, noted and trusted less.</summary>
     private Finding Weighed(Finding finding)
     {
         var missing = finding.Missing;
@@ -268,7 +265,7 @@ internal sealed class RulesSession : IReading
     private static string Counted(KeyValuePair<string, (long Count, string? First)> note) =>
         note.Value.First is { } first ? $"{note.Key} ({note.Value.Count}×, first in {first})" : $"{note.Key} ({note.Value.Count}×)";
 
-    /// <summary>Null for what is found in a document as a whole.</summary>
+    /// <summary>Null for findings about a whole document.</summary>
     private static int? BlockOf(Finding finding) => finding.Range is null ? null : finding.Block;
 
     private void Skip(string reason) => _skipped[reason] = _skipped.GetValueOrDefault(reason) + 1;

@@ -3,19 +3,19 @@ using Strata.Interpretation;
 
 namespace Strata.Rules.Text;
 
-/// <summary>A line that ends with an amount and has no label that schemas know.</summary>
-/// <param name="Text">What stands before the amount.</param>
+/// <summary>A line that ends with an amount and has no known label.</summary>
+/// <param name="Text">Text before the amount.</param>
 internal sealed record AmountRow(string Text, string Amount, ByteRange Range, int Block);
 
-/// <summary>A line of a table of taxes, as tills and invoices print one below the sum: a rate, and at least three amounts.</summary>
+/// <summary>A line of a tax table below the sum: a rate, and at least three amounts.</summary>
 internal sealed record RateRow(string Rate, IReadOnlyList<(string Text, ByteRange Range)> Amounts, int Block);
 
-/// <summary>The lines of a text that end with an amount, as far as nothing else is known of them.</summary>
+/// <summary>Collects lines that end with an amount, if nothing else is known about them.</summary>
 internal sealed class AmountRows(InterpretedText source)
 {
     private const int MaxRows = 300;
 
-    /// <summary>The last so many: such tables stand below the line items.</summary>
+    /// <summary>Only the last ones: such tables are below the line items.</summary>
     private const int MaxRates = 20;
     private const int MinAmounts = 3;
 
@@ -29,7 +29,7 @@ internal sealed class AmountRows(InterpretedText source)
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    // "7 110,00 1 493,10 8 603,10" so close that they are one cell: two decimals end each.
+    // Amounts with two decimals so close together that they are one cell.
     private static readonly Regex Hundredths = new(
         @"[1-9]\d{0,2}([ .,'’\u00a0\u202f]\d{3})*[.,]\d{2}",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
@@ -48,10 +48,10 @@ internal sealed class AmountRows(InterpretedText source)
 
     public IReadOnlyList<RateRow> Rates => _rates;
 
-    /// <summary>The last lines with several amounts, whatever stands before them.</summary>
+    /// <summary>The last lines with several amounts, whatever is before them.</summary>
     public IReadOnlyList<RateRow> Sums => _sums;
 
-    /// <param name="labelled">Whether the line holds labels or values of labels.</param>
+    /// <param name="labelled">Whether the line has labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
     {
         AddRate(line);
@@ -101,7 +101,7 @@ internal sealed class AmountRows(InterpretedText source)
             _sums.RemoveRange(0, _sums.Count == MaxRates ? 1 : 0);
             _sums.Add(new("", amounts, line.Block.Index));
         }
-        // Under "VAT %" the figure stands alone; arithmetic tells it from a number of pieces.
+        // Under "VAT %" the figure stands alone; arithmetic tells it from a quantity.
         foreach (var rate in Rate.Match(line.Text) is { Success: true } sign ? [sign.Groups["rate"].Value] : bare)
         {
             if (amounts.Count >= MinAmounts)

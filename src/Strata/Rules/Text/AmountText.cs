@@ -4,9 +4,8 @@ using Strata.Rules.Values;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// A number behind a label and what stands behind that. Nothing that says more may follow, unless it is known: a remark in brackets, a mark
-/// of credit or debit, the day it is due, that tax is in it. What else follows may be what matters (<c>100 to 200</c>), so that such a
-/// value is none.
+/// Reads a number after a label. Only known additions may follow (a remark in brackets, a mark of credit or debit, a due day, included
+/// tax): anything else may change the meaning (<c>100 to 200</c>), so there is no value.
 /// </summary>
 internal static class AmountText
 {
@@ -19,7 +18,7 @@ internal static class AmountText
     private const RegexOptions Linear =
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    // Words for a currency, and that tax is within.
+    // Words for a currency, and for included tax.
     private static readonly Regex Known = new(
         @"^([*†]+|only|/-|euros?|dollars?|pounds?( sterling)?|francs?|franken|kronor|kroner|rupees|yen"
             + @"|(incl|inkl|inc|including|inclusive|inklusive|includes|included|ttc|brutto|gross|iva inclu[ií]d[oa]|iva inclusa|iva compresa|tva (comprise|incluse)|mit (mwst|ust)|m\. moms|ink|ind|zawiera|s dph|vč)\b.*)$",
@@ -31,7 +30,7 @@ internal static class AmountText
         Linear
     );
 
-    /// <param name="length">How much of the text the number is read from.</param>
+    /// <param name="length">Length of the text to read the number from.</param>
     public static Reading Read(ValueReader reader, TextSchema schema, string text, in Notation notation, out int length)
     {
         length = text.Length;
@@ -76,7 +75,7 @@ internal static class AmountText
 
     private static bool IsKnown(string text)
     {
-        // A bracket that closes what began before the label.
+        // A bracket opened before the label.
         var rest = text.AsSpan().Trim(" .,;–—\u00a0").TrimStart(")）");
         if (rest.IsEmpty || Known.IsMatch(rest))
         {
@@ -98,7 +97,7 @@ internal static class AmountText
             && AmountSide.Of($"1 {before}") is null;
     }
 
-    // Where words end, from the last to the first: the longest number is the one that was written.
+    // Ends of words, last first: the longest number is the intended one.
     private static List<int> Ends(string text)
     {
         var ends = new List<int> { text.Length };

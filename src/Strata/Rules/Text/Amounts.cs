@@ -2,20 +2,18 @@ using Strata.Rules.Values;
 
 namespace Strata.Rules.Text;
 
-/// <summary>
-/// Amounts of money as papers print them: a number with decimals or a currency, perhaps with the letter of its tax class behind it.
-/// </summary>
+/// <summary>Recognises amounts of money: a number with decimals or a currency, perhaps followed by a tax class.</summary>
 internal static class Amounts
 {
     private const int MaxClassLength = 2;
 
-    /// <summary>More than is reckoned with: sums and multiples of less stay within a decimal.</summary>
+    /// <summary>Limit for arithmetic: sums and products below it fit a decimal.</summary>
     private const decimal Max = 1e18m;
 
-    /// <summary>Signs of currencies that have no smaller coin.</summary>
+    /// <summary>Signs of currencies without decimals.</summary>
     private const string WholeSigns = "¥￥円₩원";
 
-    /// <summary>A number of JSON to reckon with; null where it is none, or too large.</summary>
+    /// <summary>Returns a JSON number for arithmetic; null if it is none, or too large.</summary>
     public static decimal? Value(string? json) =>
         decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < Max ? number : null;
 
@@ -25,9 +23,7 @@ internal static class Amounts
         && (reading.Ok || reading.Reason == NumberText.Ambiguous)
         && (text.ContainsAny('.', ',') || reading.Currency.Length > 0 && text.IndexOfAny(WholeSigns) >= 0);
 
-    /// <summary>
-    /// The length of an amount without the tax class that tills print behind it: <c>1,29 A</c>, <c>1.29*</c>; 0 where it is none.
-    /// </summary>
+    /// <summary>Returns the length of an amount without its trailing tax class (<c>1,29 A</c>, <c>1.29*</c>); 0 if there is none.</summary>
     public static int Length(ReadOnlySpan<char> text)
     {
         if (IsOne(text))
@@ -55,7 +51,7 @@ internal static class Amounts
     }
 
     /// <summary>
-    /// Where the amount begins that the text ends with, with or without a wide gap before it: <c>Milk 1.29 A</c>; -1 where there is none.
+    /// Returns the start of the trailing amount, with or without a wide gap before it (<c>Milk 1.29 A</c>); -1 if there is none.
     /// </summary>
     public static int StartAtEnd(ReadOnlySpan<char> text)
     {
@@ -71,7 +67,7 @@ internal static class Amounts
             var tail = text[(at + 1)..];
             if (Length(tail) > 0 && !tail.ContainsAny("%"))
             {
-                // "5 100,00", "€ 12.50", "kr 12,50", "-  3.00": what stands before the gap may belong to it.
+                // The text before the gap may belong to the amount: "5 100,00", "€ 12.50".
                 var wider = text[..at].LastIndexOf(' ') + 1;
                 return wider > 0 && at - wider <= 4 && IsOne(text[wider..(at + 1 + Length(tail))]) && !IsPlainWord(text[wider..at])
                     ? wider
@@ -81,7 +77,7 @@ internal static class Amounts
         return -1;
     }
 
-    /// <summary>"Total  100.00  20.00  120.00": of several amounts behind one label the last is what they come to.</summary>
+    /// <summary>Returns the last of several amounts after one label, which is their result.</summary>
     public static int LastOf(string text, List<(int Start, int Length)> segments, int at)
     {
         while (

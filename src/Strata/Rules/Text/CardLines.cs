@@ -6,9 +6,9 @@ using Strata.Schemas;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// A text of a few short lines that is a business card or a signature: a name, what its bearer does and for whom, numbers and addresses,
-/// most of them without labels. Read as labelled values, so that schemas of people are chosen and filled as by a form. Taken for one only
-/// where it holds an address of mail or a telephone number, no amount, and a line that is a person's name beside the rest.
+/// Reads a business card or signature: a few short lines with a name, position, company, numbers and addresses, mostly unlabelled. Its
+/// lines become labelled values, so that schemas of people apply. Required: an e-mail address or telephone number, no amount, and a line
+/// with a person's name.
 /// </summary>
 internal sealed class CardLines(InterpretedText source)
 {
@@ -57,8 +57,8 @@ internal sealed class CardLines(InterpretedText source)
         _lines.Add((line, start, length));
     }
 
-    /// <summary>The lines as values of a contact's fields; none where the text is no card.</summary>
-    /// <param name="labelled">What labels name already.</param>
+    /// <summary>Returns the lines as values of a contact's fields; none if the text is no card.</summary>
+    /// <param name="labelled">Values that labels name.</param>
     public IReadOnlyList<LabelledValue> Values(IReadOnlyList<LabelledValue> labelled)
     {
         if (_isLong || _lines.Count < MinLines)
@@ -116,7 +116,7 @@ internal sealed class CardLines(InterpretedText source)
     {
         var firms = plain.FindAll(line => LetterheadPatterns.IsCompany(line.Text) || IsHost(line.Text, hosts));
         var people = plain.FindAll(line => Person.IsMatch(line.Text) && !firms.Contains(line) && Words(line.Text) <= MaxWords);
-        // The one that the address of mail is made of, or the one that a line with what they do stands below.
+        // Prefers the name in the e-mail address, or the one above a position.
         var named = people.FindAll(line =>
             NamePart(line.Text)
                 .Split(' ', '-')

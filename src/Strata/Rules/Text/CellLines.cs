@@ -3,12 +3,11 @@ using Strata.Interpretation;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// Cells of several lines under a row of labels, as parties of a paper side by side have them: <c>Eladó | Vevő</c>. Their first lines are
-/// the values.
+/// Cells of several lines below a row of labels, such as the parties of a paper side by side. Their first lines are the values.
 /// </summary>
 internal static class CellLines
 {
-    /// <summary>Cells of a row that are a label and its value below, as the boxes of a slip have them: <c>BIC⏎NDEAFIHH</c>.</summary>
+    /// <summary>Returns cells that hold a label and its value below: <c>BIC⏎NDEAFIHH</c>.</summary>
     public static IEnumerable<(Label Label, TextLine Line, int Start, int Length)> Within(
         TextLine line,
         LabelMarks marks,
@@ -41,9 +40,9 @@ internal static class CellLines
         }
     }
 
-    /// <param name="labels">Of the row above.</param>
+    /// <param name="labels">Labels of the row above.</param>
     /// <param name="line">The first line of a row.</param>
-    /// <returns>Nothing where no cell has several lines.</returns>
+    /// <returns>Empty if no cell has several lines.</returns>
     public static IEnumerable<(Label Label, TextLine Line, int Start, int Length)> Under(
         List<Label> labels,
         TextLine line,

@@ -3,7 +3,7 @@ using Strata.Rules.Values;
 
 namespace Strata.Rules.Text;
 
-/// <summary>Numbers, codes and names: <c>A 1234</c>, <c>FT 2026/318</c>, <c>51 824 753 556</c>.</summary>
+/// <summary>Recognises numbers, codes and names: <c>A 1234</c>, <c>FT 2026/318</c>, <c>51 824 753 556</c>.</summary>
 internal static class CodeText
 {
     private const int MaxLength = 34;
@@ -14,7 +14,7 @@ internal static class CodeText
     private const int MaxTermLength = 24;
 
     /// <summary>
-    /// Whether a text begins as a value does that no colon sets off: with figures, a date, a code, an address of mail, or a currency.
+    /// Whether a text begins like a value without a colon: with figures, a date, a code, an e-mail address or a currency.
     /// </summary>
     public static bool Begins(ReadOnlySpan<char> text)
     {
@@ -40,7 +40,7 @@ internal static class CodeText
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    /// <summary>The length of a code that another label and a value stand behind: <c>4402 Zimmer: 17</c>; 0 where none does.</summary>
+    /// <summary>Returns the length of a code that another label and value follow (<c>4402 Zimmer: 17</c>); 0 if none.</summary>
     public static int BeforeLabel(string text) =>
         text.Length < 200 && Labelled.Match(text) is { Success: true } match ? match.Groups["code"].Length : 0;
 
@@ -50,8 +50,7 @@ internal static class CodeText
     );
 
     /// <summary>
-    /// The length of a number of figures alone that another number's name stands behind: <c>03311870366 REA MO-377120</c>; 0 where none
-    /// does.
+    /// Returns the length of a number of digits that another number's name follows (<c>03311870366 REA MO-377120</c>); 0 if none.
     /// </summary>
     public static int BeforeWord(string text) => Worded.Match(text) is { Success: true } match ? match.Groups["code"].Length : 0;
 
@@ -60,11 +59,11 @@ internal static class CodeText
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     );
 
-    /// <summary>The length of a name that the number of a table or a till stands behind: <c>Dana Table 12</c>; 0 where none does.</summary>
+    /// <summary>Returns the length of a name that a table or till number follows (<c>Dana Table 12</c>); 0 if none.</summary>
     public static int BeforePlace(string text) =>
         text.Length < 80 && Placed.Match(text) is { Success: true } match ? match.Groups["name"].Length : 0;
 
-    /// <summary>Where the number begins that a word for number stands before: <c>Nº 0231-118</c>; 0 where none does.</summary>
+    /// <summary>Returns the start of a number after a word for it (<c>Nº 0231-118</c>); 0 if none.</summary>
     public static int WithoutWord(string text)
     {
         var space = text.IndexOf(' ', StringComparison.Ordinal);
@@ -77,16 +76,13 @@ internal static class CodeText
             : 0;
     }
 
-    /// <summary>Whether the text is shaped as a bank's code (ISO 9362).</summary>
+    /// <summary>Whether the text has the shape of a bank code (ISO 9362).</summary>
     public static bool IsBank(ReadOnlySpan<char> text) =>
         text.Length is 8 or 11
         && !text[..6].ContainsAnyExceptInRange('A', 'Z')
         && text[6..].IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") < 0;
 
-    /// <summary>
-    /// The length of a name of one to three words, each with a capital or all in capitals, with nothing but an amount behind it; 0 where
-    /// there is none.
-    /// </summary>
+    /// <summary>Returns the length of a name of one to three capitalised words with only an amount after it; 0 if none.</summary>
     public static int NameLength(ReadOnlySpan<char> text)
     {
         var amount = Amounts.StartAtEnd(text);
@@ -103,8 +99,8 @@ internal static class CodeText
     }
 
     /// <summary>
-    /// The length of a means of payment that a text begins with, alone or before a dash, a comma or the end of the sentence: <c>virement
-    /// bancaire – IBAN …</c>; 0 where it begins with none.
+    /// Returns the length of a leading means of payment, alone or before a dash, comma or end of sentence (<c>virement bancaire – IBAN
+    /// …</c>); 0 if none.
     /// </summary>
     public static int MeansLength(ReadOnlySpan<char> text)
     {
@@ -125,14 +121,12 @@ internal static class CodeText
     );
 
     /// <summary>
-    /// Where days begin in what is said of a payment, with the word before them: <c>bonifico bancario a 30 gg.</c>; -1 where none are
-    /// named.
+    /// Returns the start of a number of days in payment terms, with the word before it (<c>bonifico bancario a 30 gg.</c>); -1 if none.
     /// </summary>
     public static int DaysAt(string text) => text.Length < 80 && Days.Match(text) is { Success: true } match ? match.Index : -1;
 
     /// <summary>
-    /// The length of how something is paid before the days to pay in or the account: <c>bonifico bancario a 30 gg.</c>; 0 where neither
-    /// follows.
+    /// Returns the length of the means of payment before its days or account (<c>bonifico bancario a 30 gg.</c>); 0 if neither follows.
     /// </summary>
     public static int MeansEnd(string text) =>
         DaysAt(text) is > 0 and var days && PaymentMeans.Contains(text.AsSpan(0, days)) ? text.AsSpan(0, days).TrimEnd(" ,").Length
@@ -144,10 +138,10 @@ internal static class CodeText
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    /// <summary>Whether a text is a number of days with what they are: <c>30 dagar netto</c>, <c>Net 30</c>.</summary>
+    /// <summary>Whether a text is a term of payment: <c>30 dagar netto</c>, <c>Net 30</c>.</summary>
     public static bool IsTerm(string text) => text.Length <= MaxTermLength && Term.IsMatch(text);
 
-    /// <param name="label">Letters of the label before it: behind a short one only a long number is sure.</param>
+    /// <param name="label">Length of the label before it: after a short one only a long number is certain.</param>
     public static bool IsOne(ReadOnlySpan<char> text, int label)
     {
         var (words, digits) = (1, 0);

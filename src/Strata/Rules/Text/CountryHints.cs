@@ -5,21 +5,17 @@ using Strata.Rules.Values;
 
 namespace Strata.Rules.Text;
 
-/// <summary>
-/// What a text says about where it is from, as far as that tells currencies apart that share a sign, and the currencies that it names
-/// itself.
-/// </summary>
+/// <summary>Evidence in a text about its country, to distinguish currencies with a shared sign, and the currencies that it names.</summary>
 internal sealed class CountryHints(InterpretedText source)
 {
     private const int MaxMentions = 64;
 
-    /// <summary>Papers of business are short; of a long text the beginning speaks.</summary>
+    /// <summary>Business papers are short; of a long text only the beginning counts.</summary>
     private const int MaxLines = 2000;
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    // Tax numbers, registers, forms of companies, means of payment, telephone numbers, domains, and words of invoices that no neighbour
-    // shares.
+    // Tax numbers, registers, legal forms, means of payment, telephone numbers, domains, and invoice words that no neighbour shares.
     private static readonly (string Code, Regex Signs)[] Countries =
     [
         (
@@ -71,7 +67,7 @@ internal sealed class CountryHints(InterpretedText source)
 
     private static readonly Regex Word = new(@"\b[A-Z]{3}\b|€|zł|Kč|₺|₹|£", Linear);
 
-    /// <summary>Codes that are English or other words, too, and name money only beside a number.</summary>
+    /// <summary>Codes that are also words, and name money only beside a number.</summary>
     private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet([
         "ALL",
         "TRY",
@@ -108,9 +104,7 @@ internal sealed class CountryHints(InterpretedText source)
     private bool _isAmerican;
     private int _lines;
 
-    /// <summary>
-    /// Whether the day comes before the month where the text is from; null where it doesn't say, or speaks of several countries.
-    /// </summary>
+    /// <summary>Whether the day comes before the month in the text's country; null if unknown or ambiguous.</summary>
     public bool? DayFirst =>
         _seen.Contains("CAD") ? null
         : _seen.Contains("USD") || _isAmerican
@@ -149,15 +143,15 @@ internal sealed class CountryHints(InterpretedText source)
         }
     }
 
-    /// <summary>The one currency that the text names, and where first; null where it names none or several.</summary>
+    /// <summary>Returns the one currency that the text names, and its first place; null if none or several.</summary>
     public (string Code, FoundShape Place)? Named() =>
         _mentions.Count > 0 && _mentions.TrueForAll(mention => mention.Code == _mentions[0].Code) ? _mentions[0] : null;
 
     /// <summary>
-    /// What a sign that several currencies share stands for: the one currency of its family that the text names, else that of the one
-    /// country that speaks from it; null where they contradict each other or say nothing.
+    /// Returns the currency of a shared sign: the one of its family that the text names, else its one country's; null if they disagree or
+    /// are unknown.
     /// </summary>
-    /// <param name="usual">What the sign stands for where nothing says otherwise; null where there is no such custom.</param>
+    /// <param name="usual">Conventional meaning of the sign; null if there is none.</param>
     public string? Of(string sign, string? usual)
     {
         if (!Families.TryGetValue(sign.TrimEnd('.'), out var family))

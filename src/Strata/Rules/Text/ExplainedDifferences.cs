@@ -1,17 +1,17 @@
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// Whether what a sum misses is explained by amounts that a text names besides: one of them, or few together, as shipping less a discount.
-/// Many amounts together come to anything, so sums of several are tried only of few amounts, and to the hundredth.
+/// Explains the difference of a sum by other amounts in the text: one, or a few together, such as shipping less a discount. Many amounts
+/// together reach any number, so sums are tried for few amounts only, and to the hundredth.
 /// </summary>
-/// <param name="all">All amounts that the text names.</param>
-/// <param name="apart">Those that are money and belong to no line item.</param>
+/// <param name="all">All amounts in the text.</param>
+/// <param name="apart">Amounts of money outside of line items.</param>
 internal sealed class ExplainedDifferences(IReadOnlyCollection<decimal> all, IEnumerable<decimal> apart)
 {
     private const decimal Cent = 0.02m;
     private const decimal Hundredth = 0.01m;
 
-    /// <summary>At most 232 sums: by chance one in some four hundred differences of up to a thousand is among them.</summary>
+    /// <summary>At most 232 sums: by chance they include one in about four hundred differences of up to a thousand.</summary>
     private const int MaxAmounts = 6;
 
     private readonly decimal[] _apart = [.. apart.Select(Math.Abs).Where(amount => amount != 0).Distinct()];
@@ -19,8 +19,8 @@ internal sealed class ExplainedDifferences(IReadOnlyCollection<decimal> all, IEn
     /// <summary>Whether one of all amounts is the difference.</summary>
     public bool HasOne(decimal difference) => all.Any(amount => IsNear(difference, amount, Cent));
 
-    /// <summary>Whether up to three amounts, each added or taken off, are the difference.</summary>
-    /// <param name="used">What is compared already: a total less its parts would always be the difference.</param>
+    /// <summary>Whether up to three amounts, added or subtracted, make the difference.</summary>
+    /// <param name="used">Amounts already compared: a total less its parts is always the difference.</param>
     public bool HasSeveral(decimal difference, IReadOnlyCollection<decimal> used)
     {
         var left = _apart.Where(amount => !used.Any(other => Math.Abs(other) == amount)).Take(MaxAmounts + 1).ToArray();

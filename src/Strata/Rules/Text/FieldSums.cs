@@ -4,20 +4,19 @@ using Strata.Schemas;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// Whether the totals that a text or record names are the sums that the schema's <c>sums</c> say they are. What is an addend on one paper
-/// is in the others already on another (prices with their tax, a subtotal less its discount), and papers have amounts that no field holds;
-/// so a total is doubted only where nothing that the paper says explains it.
+/// Checks totals against the schema's <c>sums</c>. What is an addend on one paper is included in others on another (prices with tax, a
+/// subtotal less its discount), and papers have amounts without fields; so a total is doubted only if nothing on the paper explains it.
 /// </summary>
 internal static class FieldSums
 {
-    /// <summary>What rounding to hundredths may leave, as between sum, tax and total.</summary>
+    /// <summary>Tolerance for rounding to hundredths, as between sum, tax and total.</summary>
     private const decimal Cent = 0.02m;
 
-    /// <summary>What is paid in coins is rounded to the least of them: twentieths, or whole units.</summary>
+    /// <summary>Cash amounts are rounded to coins: twentieths, or whole units.</summary>
     private const decimal Coin = 0.05m;
 
-    /// <param name="items">What the line items come to; null where that is not known.</param>
-    /// <param name="others">What else the text names that may explain a difference.</param>
+    /// <param name="items">Sum of the line items; null if unknown.</param>
+    /// <param name="others">Other amounts that may explain a difference.</param>
     public static SumCheck Of(SchemaDefinition schema, IReadOnlyList<FoundField> fields, decimal? items, ExplainedDifferences others)
     {
         var check = default(SumCheck);
@@ -34,11 +33,11 @@ internal static class FieldSums
         return check;
     }
 
-    /// <summary>The value of a number; null where it is not filled.</summary>
+    /// <summary>Returns the value of a number; null if it is not filled.</summary>
     public static decimal? Number(IReadOnlyList<FoundField> fields, string name) =>
         fields.FirstOrDefault(field => field.Name == name) is { } found ? Amounts.Value(found.Json) : null;
 
-    /// <summary>What an addend adds to the sum; 0 where it is not filled.</summary>
+    /// <summary>Returns an addend's contribution; 0 if it is not filled.</summary>
     public static decimal Signed(Addend addend, IReadOnlyList<FoundField> fields) =>
         Number(fields, addend.Field) is { } number
             ? addend.IsTakenOff
@@ -50,7 +49,7 @@ internal static class FieldSums
     public static IEnumerable<decimal> Values(SchemaField total, IReadOnlyList<FoundField> fields) =>
         total.Addends.Select(addend => Number(fields, addend.Field)).OfType<decimal>();
 
-    /// <summary>What a number comes to with any of the others, at most eight.</summary>
+    /// <summary>Returns the sums of a number with any of the others, at most eight.</summary>
     public static List<decimal> Sums(decimal from, decimal[] others)
     {
         var sums = new List<decimal> { from };
@@ -82,8 +81,8 @@ internal static class FieldSums
         }
         decimal[] used = [stated, .. Values(total, fields)];
 
-        // Some of it is in the rest already, was rounded to coins, or is printed without its sign, as credit notes have it; or the paper
-        // has more to add.
+        // Part of it may be included already, rounded to coins, or printed without its sign as on credit notes; or the paper has more to
+        // add.
         var sums = Sums(first, [.. needed, .. optional]);
         if (
             (items is { } come && Math.Abs(stated - come) <= Cent)

@@ -1,9 +1,9 @@
 namespace Strata.Rules.Text;
 
-/// <summary>The row below a header, and the values that it gave.</summary>
+/// <summary>The row below a header, and its values.</summary>
 internal sealed record FirstRow(int From, int Count, TextLine Line, List<(int Start, int Length)> Segments)
 {
-    /// <summary>Whether another row has as many parts, figures in the same ones, and no label.</summary>
+    /// <summary>Whether another row has as many parts, digits in the same ones, and no label.</summary>
     public bool IsLike(string text, List<(int Start, int Length)> segments, LabelMarks marks)
     {
         return segments.Count == Segments.Count

@@ -5,15 +5,14 @@ using Strata.Schemas;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// What a paper charges and what was paid, in two columns as an account has them, but of one stay or one case: the folio of a hotel, the
-/// bill of a practice. What is charged comes to what the paper does, and so its rows are the paper's items; an account's postings have a
-/// balance.
+/// Reads charges and payments in two columns, as an account has them, but of one stay or case: a hotel folio, a medical bill. The charges
+/// sum to the paper's total, so the rows are its items; an account's postings have a balance.
 /// </summary>
 internal static class Folio
 {
     private const string ItemAmount = "amount";
 
-    /// <summary>The table with the charges as line items; null where it is none.</summary>
+    /// <summary>Returns the table with its charges as line items; null if it is no folio.</summary>
     public static ItemTable? Of(ItemTable table, TextSchema paper, IReadOnlyList<SchemaDefinition> schemas, decimal total)
     {
         var fields = table
@@ -32,7 +31,7 @@ internal static class Folio
         {
             return null;
         }
-        // Paid in full both come to the same; a guest's debit is what is charged.
+        // If paid in full both sides are equal; a guest's debit is the charge.
         var sides = Enumerable
             .Range(0, fields.Length)
             .Where(column => fields[column]?.CountsAs is not null)
@@ -54,7 +53,7 @@ internal static class Folio
         return null;
     }
 
-    /// <summary>What a paper comes to; null where it names nothing.</summary>
+    /// <summary>Returns the paper's total; null if it names none.</summary>
     public static decimal? TotalOf(
         TextSchema paper,
         IReadOnlyList<LabelledValue> values,

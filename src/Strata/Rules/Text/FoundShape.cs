@@ -1,4 +1,4 @@
 namespace Strata.Rules.Text;
 
-/// <summary>A value found in a text, where it stands.</summary>
+/// <summary>A value found in a text, with its place.</summary>
 internal readonly record struct FoundShape(string Raw, ByteRange Range, int Block);

@@ -4,7 +4,7 @@ using Strata.Rules.Values;
 
 namespace Strata.Rules.Text;
 
-/// <summary>What one reading of a text has found so far: each field once, and what no field holds.</summary>
+/// <summary>Values found so far in a text: each field once, and values without a field.</summary>
 internal sealed class FoundValues(InterpretedText source)
 {
     private readonly List<FoundField> _fields = [];
@@ -16,22 +16,22 @@ internal sealed class FoundValues(InterpretedText source)
     public IReadOnlyList<FoundField> Fields => _fields;
     public IReadOnlyList<FoundFragment> Fragments => _fragments;
 
-    /// <summary>Block of the first value; <see cref="int.MaxValue"/> where there is none.</summary>
+    /// <summary>Block of the first value; <see cref="int.MaxValue"/> if there is none.</summary>
     public int FirstBlock { get; private set; } = int.MaxValue;
 
     public IEnumerable<string> Names => _filledBy.Keys;
 
     public bool IsOpen([NotNullWhen(true)] ValueReader? reader) => reader is not null && !_filledBy.ContainsKey(reader.Field.Name);
 
-    /// <summary>The label that filled a field; null where none of that name is filled.</summary>
+    /// <summary>Returns the label that filled a field; null if it is not filled.</summary>
     public string? FilledBy(string name) => _filledBy.GetValueOrDefault(name);
 
     public bool Has(string name, string json) => _fields.Exists(field => field.Name == name && field.Json == json);
 
-    /// <summary>The evidence of a field; null where it is not filled.</summary>
+    /// <summary>Returns the evidence of a field; null if it is not filled.</summary>
     public string? TextOf(ValueReader? reader) => Of(reader)?.Raw;
 
-    /// <summary>Canonical JSON of a field; null where it is not filled.</summary>
+    /// <summary>Returns the canonical JSON of a field; null if it is not filled.</summary>
     public string? JsonOf(ValueReader? reader) => Of(reader)?.Json;
 
     public void Fill(ValueReader reader, string text, in FoundShape place, Notation notation = default)
@@ -43,8 +43,7 @@ internal sealed class FoundValues(InterpretedText source)
     }
 
     /// <summary>
-    /// As <see cref="Fill(ValueReader, string, in FoundShape, Notation)"/>; a date that may be read two ways is kept, named as
-    /// the field.
+    /// As <see cref="Fill(ValueReader, string, in FoundShape, Notation)"/>; an ambiguous date is kept under the field's name.
     /// </summary>
     public void FillDay(ValueReader reader, in FoundShape place, Notation notation)
     {
@@ -58,7 +57,7 @@ internal sealed class FoundValues(InterpretedText source)
         }
     }
 
-    /// <param name="label">What named the value; empty where nothing did.</param>
+    /// <param name="label">The value's label; empty if it has none.</param>
     public void Fill(string name, string json, string raw, ByteRange range, int block, string label = "")
     {
         _filledBy.Add(name, label);
@@ -66,7 +65,7 @@ internal sealed class FoundValues(InterpretedText source)
         _fields.Add(new FoundField(name, json, raw, range));
     }
 
-    /// <summary>Fills a field, or gives it a value that says more, with its evidence.</summary>
+    /// <summary>Sets a field, or replaces it by a fuller value with its evidence.</summary>
     public void Set(string name, string json, string raw, ByteRange range, int block, string label)
     {
         if (_fields.FindIndex(field => field.Name == name) is >= 0 and var at)

@@ -3,12 +3,11 @@ using Strata.Rules.Values;
 
 namespace Strata.Rules.Text;
 
-/// <summary>A row of names over the values in the row below it.</summary>
+/// <summary>Recognises a row of names above a row of their values.</summary>
 internal static class HeaderRow
 {
     /// <summary>
-    /// A row of names most of which are known and none of which is a value: what stands under them is theirs. Of names over a table some
-    /// are enough, but for sums.
+    /// Returns the names of a row if most are known and none is a value. For table headers some known names suffice, except for sums.
     /// </summary>
     public static List<Label>? Labels(in TextLine line, List<(int Start, int Length)> segments, LabelMarks marks, InterpretedText source)
     {

@@ -2,19 +2,17 @@ using Strata.Rules.Records;
 
 namespace Strata.Rules.Text;
 
-/// <summary>
-/// Keeps the heading that says which way the amounts of the rows below it go, above their header or amid them, as far as it holds.
-/// </summary>
+/// <summary>Tracks the heading that gives the direction of the amounts below it.</summary>
 internal sealed class HeadingScanner
 {
-    /// <summary>Lines that may stand between a heading and its header.</summary>
+    /// <summary>Lines allowed between a heading and its header.</summary>
     private const int MaxBetween = 2;
 
     private TableHeading? _heading;
     private int _lines;
     private bool _hasRows;
 
-    /// <summary>A line that is no row.</summary>
+    /// <summary>Called with a line that is no row.</summary>
     public void Line(string text, ByteRange range, int block)
     {
         if (HeadingDirection.IsOut(text) is { } isOut)
@@ -27,10 +25,7 @@ internal sealed class HeadingScanner
         }
     }
 
-    /// <summary>
-    /// A header: what stands between it and the rows before may be another heading, of which nothing is known, unless the same table goes
-    /// on at once.
-    /// </summary>
+    /// <summary>Called with a header: an unknown heading may precede it, unless the same table continues directly.</summary>
     public void Header(bool isNew)
     {
         if (_hasRows && (isNew || _lines > 0))
@@ -39,7 +34,7 @@ internal sealed class HeadingScanner
         }
     }
 
-    /// <returns>The heading of a row.</returns>
+    /// <returns>The heading that applies to a row.</returns>
     public TableHeading? Row()
     {
         (_lines, _hasRows) = (0, true);

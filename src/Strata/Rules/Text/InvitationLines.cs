@@ -4,9 +4,8 @@ using Strata.Interpretation;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// An invitation without labels: a line of nothing but a day and from when to when, above it in the same paragraph what takes place, below
-/// it where.
-/// <c>Saturday 13 June 2026, 14:30 to 17:00</c>. Taken for one only where a text has just one such line, and spells the day out.
+/// Reads an invitation without labels: a line with only a day and times (<c>Saturday 13 June 2026, 14:30 to 17:00</c>), in the same
+/// paragraph the event above it and the place below. Required: exactly one such line, with the day spelled out.
 /// </summary>
 internal sealed class InvitationLines(InterpretedText source)
 {
@@ -24,7 +23,7 @@ internal sealed class InvitationLines(InterpretedText source)
 
     public IReadOnlyList<LabelledValue> Values => _found == 1 ? _values : [];
 
-    /// <param name="labelled">Whether the line holds labels or values of labels.</param>
+    /// <param name="labelled">Whether the line has labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
     {
         if (_paragraph.Count > 0 && (_paragraph[0].Line.Block.Index != line.Block.Index || string.IsNullOrWhiteSpace(line.Text)))

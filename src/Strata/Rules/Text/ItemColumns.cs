@@ -4,9 +4,9 @@ using Strata.Schemas;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// Which part of an item each column of a table holds: what its name says, unless its cells say otherwise. A column of amounts is no unit
-/// but their price; one of dates is no description, which then is the first column of words that has no name of its own; a lone price
-/// without a quantity is what the item comes to; and what a factor is multiplied by to come to the amount is the other factor.
+/// Assigns parts of an item to a table's columns, by name and by content. A column of amounts is the price and no unit; one of dates is no
+/// description, which is then the first unnamed column of words; a single price without quantity is the amount; two columns whose product
+/// is a third are its factors.
 /// </summary>
 internal static class ItemColumns
 {
@@ -42,7 +42,7 @@ internal static class ItemColumns
                 (parts[column - 1], parts[column]) = (null, parts[column - 1]);
             }
         }
-        // "No" may be short for a number of pieces, or of the row.
+        // "No" may mean a quantity, or the row's number.
         for (var column = 0; column < parts.Length && parts.Count(part => part?.Role == FieldRole.Quantity) > 1; column++)
         {
             if (parts[column] is { Role: FieldRole.Quantity } && CountsRows(table, column))
@@ -69,10 +69,7 @@ internal static class ItemColumns
         return parts;
     }
 
-    /// <summary>
-    /// Beside a column of words one of codes is no description (<c>Artigo | Descrição</c>), and what is called so itself is before what is
-    /// like it.
-    /// </summary>
+    /// <summary>Beside a column of words a column of codes is no description; a column's own name goes before a similar one.</summary>
     private static void TakeCodes(SchemaField field, ItemTable table, SchemaField?[] parts)
     {
         var said = Enumerable.Range(0, parts.Length).Where(column => parts[column]?.Role == FieldRole.Description).ToArray();
@@ -107,16 +104,15 @@ internal static class ItemColumns
     }
 
     /// <summary>
-    /// Whatever they are called: what the quantity multiplies to another column is the price, and that column the amount (<c>Qty | Net
-    /// price | Net</c>,
-    /// <c>Antal | Enhedspris | Pris</c>); what the price multiplies to the amount is the quantity.
+    /// Whatever the names: the factor of the quantity that gives another column is the price, and that column the amount; the factor of the
+    /// price is the quantity.
     /// </summary>
     private static void TakeFactors(SchemaField field, ItemTable table, SchemaField?[] parts)
     {
         var (quantity, price, amount) = (Place(FieldRole.Quantity), Place(FieldRole.UnitPrice), Place(FieldRole.Amount));
         if (quantity >= 0 && !(price >= 0 && amount >= 0 && Multiplies(table, quantity, price, amount)))
         {
-            // What is called an amount is one first, then what is called a price; any other only where nothing is called an amount.
+            // Columns called amount first, then price; others only if none is called amount.
             var open = Enumerable
                 .Range(0, parts.Length)
                 .Where(column => parts[column] is null or { Role: FieldRole.Amount or FieldRole.UnitPrice })
@@ -166,7 +162,7 @@ internal static class ItemColumns
         int Place(FieldRole role) => Array.FindIndex(parts, part => part?.Role == role);
     }
 
-    // Some rows may have a discount, and one of a single piece says nothing.
+    // Some rows may have a discount, and a quantity of one proves nothing.
     private static bool Multiplies(ItemTable table, int one, int other, int amount)
     {
         var mark = table
@@ -185,7 +181,7 @@ internal static class ItemColumns
         }
         return telling > 0 && holds > fails;
 
-        // Larger numbers are codes, whose product may be more than can be held.
+        // Larger numbers are codes, whose product may overflow.
         decimal? Value(ItemRow row, int column) =>
             row
                 .Cells.Where(cell => cell.Column == column)

@@ -6,7 +6,7 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Text;
 
-/// <summary>Line items read as a schema's array of objects, and whether they add up.</summary>
+/// <summary>Reads line items into a schema's array of objects, and sums them up.</summary>
 internal sealed class ItemReader
 {
     private const int MinParts = 2;
@@ -19,7 +19,7 @@ internal sealed class ItemReader
     private readonly SortedDictionary<string, decimal> _sums = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unsummed = new(StringComparer.Ordinal);
 
-    /// <summary>Whether some item says what it is or how many there are: rates and what they come to are taxes.</summary>
+    /// <summary>Whether some item has a description or quantity: rates with amounts are taxes.</summary>
     private bool _isNamed;
 
     private ItemReader(SchemaField field) => Field = field;
@@ -32,13 +32,13 @@ internal sealed class ItemReader
     public ByteRange Range { get; private set; }
     public int Block { get; private set; }
 
-    /// <summary>Cells that no part holds: of columns that the schema does not declare, and values that did not read.</summary>
+    /// <summary>Cells without a part: undeclared columns, and values that did not read.</summary>
     public List<FoundFragment> Fragments { get; } = [];
 
     /// <summary>Whether some cell of a declared part did not read.</summary>
     public bool HasMisfits { get; private set; }
 
-    /// <summary>The first array of the schema that a table's header gives at least two parts of; null where there is none.</summary>
+    /// <summary>Reads the first array of the schema with at least two parts in a table's header; null if there is none.</summary>
     public static ItemReader? Read(SchemaDefinition schema, IReadOnlyList<ItemTable> tables, Notation document, bool? dayFirst)
     {
         foreach (var table in tables)
@@ -55,7 +55,7 @@ internal sealed class ItemReader
         return null;
     }
 
-    /// <summary>The array of the schema whose objects the table's rows are.</summary>
+    /// <summary>Returns the array of the schema whose objects are the table's rows.</summary>
     public static SchemaField? ArrayOf(SchemaDefinition schema, ItemTable table) =>
         table.Rows.Count == 0
             ? null
@@ -66,7 +66,7 @@ internal sealed class ItemReader
     /// <summary>Whether some item has this part as a number.</summary>
     public bool HasPart(FieldRole role) => Field.Part(role) is { } part && _sums.ContainsKey(part.Name);
 
-    /// <summary>What the parts come to that all items have.</summary>
+    /// <summary>Sums of the parts that all items have.</summary>
     public ItemTotals Totals => new(Field, Count, _sums.Where(sum => !_unsummed.Contains(sum.Key)).ToDictionary(StringComparer.Ordinal));
 
     /// <summary>A number without the unit behind it: <c>1,312 kWh</c>.</summary>
@@ -109,8 +109,7 @@ internal sealed class ItemReader
     }
 
     /// <summary>
-    /// Where the items end: last rows with one number and nothing beside it, or without any text where the first row has some, sum up what
-    /// stands above, and are no items.
+    /// Returns the end of the items: trailing rows with a single number, or without text if the first row has some, are sums.
     /// </summary>
     private static int End(ItemTable table, ValueReader?[] readers, Notation[] notations)
     {
@@ -144,7 +143,7 @@ internal sealed class ItemReader
         return new(dayFirst ?? reader?.Field.DayFirst ?? own.DayFirst ?? document.DayFirst, own.DecimalMark ?? document.DecimalMark);
     }
 
-    /// <summary>A cell of an item that is kept beside it: <c>items[2].Menge</c>.</summary>
+    /// <summary>Keeps a cell beside its item: <c>items[2].Menge</c>.</summary>
     private FoundFragment Left(ItemTable table, int item, int column, ItemCell cell, string reason)
     {
         var name = column >= 0 ? table.Names[column] : "?";
@@ -157,8 +156,8 @@ internal sealed class ItemReader
         );
     }
 
-    /// <summary>Canonical JSON of a row; null where none of its numbers reads.</summary>
-    /// <param name="leave">Told of each cell that no part holds, and why.</param>
+    /// <summary>Returns the canonical JSON of a row; null if none of its numbers reads.</summary>
+    /// <param name="leave">Called for each cell without a part, with the reason.</param>
     private string? Item(ItemRow row, ValueReader?[] readers, Notation[] notations, Action<int, ItemCell, string> leave)
     {
         var parts = new SortedDictionary<string, string>(StringComparer.Ordinal);

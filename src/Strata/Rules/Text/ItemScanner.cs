@@ -5,12 +5,12 @@ using Strata.Rules.Values;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// Finds tables in lines: a header of at least two names that schemas know as parts of an array's objects (line items), or three that they
-/// know as fields (records), and the rows below it, in table rows by their columns, in running text by where they stand under the header.
+/// Finds tables in lines: a header with at least two known parts of an array's objects (line items), or three known fields (records), and
+/// the rows below: by columns in table rows, by position under the header in running text.
 /// </summary>
 /// <param name="parts">Folded names of parts.</param>
-/// <param name="labels">Folded labels that some schema knows: <c>Balance</c> and a number end a table.</param>
-/// <param name="closing">Those of schemas with such parts: <c>Subtotal</c> and a number end their table.</param>
+/// <param name="labels">Folded labels of any schema: one with a number ends a table.</param>
+/// <param name="closing">Those of schemas with such parts: one with a number ends their table.</param>
 /// <param name="sums">Those of them that are numbers.</param>
 internal sealed class ItemScanner(
     IReadOnlySet<string> parts,
@@ -24,10 +24,10 @@ internal sealed class ItemScanner(
     private const int MinParts = 2;
     private const int MinFields = 3;
 
-    /// <summary>Lines without cells that a table goes on after: rules, and descriptions that go on in a second line.</summary>
+    /// <summary>Lines without cells within a table: rules, and continued descriptions.</summary>
     private const int MaxBetween = 2;
 
-    /// <summary>More rows are not kept; a table with so many is a file of records.</summary>
+    /// <summary>Row limit; a larger table is a file of records.</summary>
     public const int MaxRows = 20_000;
 
     private readonly List<ItemTable> _tables = [];
@@ -41,11 +41,11 @@ internal sealed class ItemScanner(
 
     public IReadOnlyList<ItemTable> Tables => _tables;
 
-    /// <summary>Whether rows had to be left out.</summary>
+    /// <summary>Whether rows were left out.</summary>
     public bool IsFull => _rows >= MaxRows;
 
     /// <returns>
-    /// Whether the line is one of line items: nothing in it is a label. Other tables may be labels above their values yet.
+    /// Whether the line belongs to line items, so that it has no labels. Rows of other tables may still be labels above values.
     /// </returns>
     public bool Scan(in TextLine line)
     {
@@ -66,11 +66,11 @@ internal sealed class ItemScanner(
         var text = cells.FindAll(cell => cell.Text.AsSpan().IndexOfAnyExcept("-=_–—| +*".AsSpan()) >= 0);
         if (text.Count < 2)
         {
-            // "Expenses" across a row: the table goes on.
+            // A heading across a row does not end the table.
             _last = line.Block.Type == BlockType.TableRow && line.Block.Index == _last + 1 ? line.Block.Index : _last;
             return GoesOn(text);
         }
-        // A table of its own with fewer columns, or one that begins with labels, or a row that a label ends, sums the items up.
+        // A narrower table, one that begins with labels, or a row ended by a label sums the items up.
         var apart =
             line.Block.Type == BlockType.TableRow
             && line.Block.Index != _last + 1
@@ -80,7 +80,7 @@ internal sealed class ItemScanner(
                 || _isItems && (AreLabels(text) || text.Exists(cell => Closes(cell.Text.TrimEnd(':', ' '))))
             );
         _last = line.Block.Type == BlockType.TableRow ? line.Block.Index : -1;
-        // "A riportare  2.599,26" at the end of a page, "Riporto" on the next.
+        // A subtotal carried over between pages.
         if (
             _isItems
             && !apart
@@ -122,7 +122,7 @@ internal sealed class ItemScanner(
             _open = _open.Rows.Count == 0 ? _open : null;
             return false;
         }
-        // "Total ilíquido  340,00": more words than are known, and still no item.
+        // More words than are known, and no item yet.
         if (
             _isItems
             && text.Count == 2
@@ -140,7 +140,7 @@ internal sealed class ItemScanner(
         var places = text.ConvertAll(cell => ColumnOf(cell.Place));
         if (places.Count == _columns.Count && (places.Distinct().Count() < places.Count || places.Contains(-1)))
         {
-            // As many cells as columns are in their order, wherever they stand.
+            // As many cells as columns are in order, wherever they are.
             places = [.. Enumerable.Range(0, places.Count)];
         }
         _open.Rows.Add(
@@ -149,7 +149,7 @@ internal sealed class ItemScanner(
         return _isItems;
     }
 
-    // What another schema calls "charge" or "cost" may be an item.
+    // Another schema's label may be an item here.
     private bool Closes(string label) => (_isItems ? closing : labels) is var known && known.Contains(LabelForms.Fold(label, known));
 
     // "Net | VAT 25 % | Amount due", and the amounts below.
@@ -171,7 +171,7 @@ internal sealed class ItemScanner(
 
     private bool GoesOn(List<Found> text)
     {
-        // "Total HT158,50 €": a label and its amount in one cell sum the items up.
+        // A label and its amount in one cell sum the items up.
         if (
             text is [{ Text: var whole }]
             && marks.ImpliedEnd(whole, 0, whole.Length) is > 0 and var end
@@ -190,11 +190,11 @@ internal sealed class ItemScanner(
             _open = null;
             return false;
         }
-        // A sum alone below its name is that one's.
+        // A sum alone below its name belongs to that name.
         return _isItems && (text.Count == 0 || !Amounts.IsOne(text[0].Text) && !labels.Contains(LabelForms.Fold(text[0].Text, labels)));
     }
 
-    // A sign that stands under a column of its own is what that says.
+    // A sign under a column of its own belongs to that column.
     private IEnumerable<ItemCell> Placed(Found cell, int place, List<int> places)
     {
         if (
@@ -214,7 +214,7 @@ internal sealed class ItemScanner(
         }
     }
 
-    /// <summary>Where a cell stands: its column where that is known, else from where to where in the line.</summary>
+    /// <summary>Position of a cell: its column if known, else its range in the line.</summary>
     private readonly record struct Spot(int Column, int Start, int End);
 
     /// <param name="Sign">The currency's sign or code that stands before an amount, a gap away, and how far before.</param>
@@ -262,7 +262,7 @@ internal sealed class ItemScanner(
         return cells;
     }
 
-    // Tabs count columns, whatever the width of what stands between them; spaces set cells under their header.
+    // Tabs count columns, whatever the width between them; spaces align cells under their header.
     private Found Segment(in TextLine line, int start, int length)
     {
         var (raw, range) = source.Part(line.Text, line.Range, start, length);
@@ -271,7 +271,7 @@ internal sealed class ItemScanner(
         return new(new(column, from, from + Width(line.Text.AsSpan(start, length))), raw, range);
     }
 
-    // Chinese, Japanese and Korean characters take two columns where text is set in a grid.
+    // CJK characters take two columns in a text grid.
     private static int Width(ReadOnlySpan<char> text)
     {
         var width = text.Length;
@@ -314,7 +314,7 @@ internal sealed class ItemScanner(
         return parts.Contains(folded) ? folded : LabelForms.Fold(name, labels);
     }
 
-    // "Net | VAT % | VAT | Total" in a grid are sums: an item is something, or so many.
+    // A row of sums in a grid: an item has a description or quantity.
     private bool AreItems(in TextLine line, List<string> names) =>
         Knows(names, parts, MinParts)
         && (line.Block.Type != BlockType.TableRow || names.Exists(name => parts.Contains(name) && !sums.Contains(name)));
@@ -322,7 +322,7 @@ internal sealed class ItemScanner(
     private static bool Knows(List<string> names, IReadOnlySet<string> known, int least) =>
         names.Where(known.Contains).Distinct(StringComparer.Ordinal).Count() is var count && count >= least && count * 2 >= names.Count;
 
-    // A header that is repeated on the next page goes on with the same table.
+    // A repeated header continues the same table.
     private void Open(in TextLine line, List<string> header, List<Found> cells)
     {
         (_between, _last) = (0, line.Block.Index);
@@ -339,7 +339,7 @@ internal sealed class ItemScanner(
         _open.Headers.Add(_open.Rows.Count);
     }
 
-    /// <summary>The one currency that names of columns have: <c>Amount (CAD)</c>, <c>Saldo R$</c>.</summary>
+    /// <summary>Returns the one currency in the names of columns: <c>Amount (CAD)</c>.</summary>
     private (string Code, ByteRange Range)? CurrencyOf(List<Found> cells)
     {
         var codes = cells.Select(cell => (cell, Mark: LabelForms.Currency(cell.Text))).Where(named => named.Mark is not null).ToList();
@@ -352,7 +352,7 @@ internal sealed class ItemScanner(
             : null;
     }
 
-    /// <summary>The header's column that a cell stands under: by its number, else by where it overlaps, else the nearest.</summary>
+    /// <summary>Returns the header's column for a cell: by number, else by overlap, else the nearest.</summary>
     private int ColumnOf(Spot cell)
     {
         if (cell.Column >= 0)

@@ -3,10 +3,10 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Text;
 
-/// <summary>Whether line items add up to a total that stands beside them, as the schema's <c>sums</c> declares.</summary>
+/// <summary>Checks whether line items add up to a stated total, as the schema's <c>sums</c> declare.</summary>
 internal static class ItemSums
 {
-    /// <summary>What rounding each item to a hundredth may add up to.</summary>
+    /// <summary>Rounding tolerance per item.</summary>
     private const decimal Rounding = 0.005m;
 
     public static SumCheck Of(SchemaDefinition schema, ItemTotals items, IReadOnlyList<FoundField> fields)
@@ -45,9 +45,8 @@ internal static class ItemSums
     }
 
     /// <summary>
-    /// Whether items that do not come to what is named are explained nevertheless: they come to the total with some of what else is on the
-    /// paper, as prices that hold their tax do with the shipping; what is named as their sum is without the tax then, and comes to the
-    /// total itself. This speaks for no rows: which of them are items is decided by what <see cref="Of"/> says.
+    /// Whether other amounts on the paper explain items that differ from the stated sum: together they reach the total, as prices with tax
+    /// and shipping do. Does not decide which rows are items; <see cref="Of"/> does.
     /// </summary>
     public static bool IsExplained(SchemaDefinition schema, ItemTotals items, IReadOnlyList<FoundField> fields, ExplainedDifferences others)
     {
@@ -93,9 +92,7 @@ internal static class ItemSums
 
     private static bool Differs(decimal sum, decimal stated, int count) => Math.Abs(stated - sum) > Math.Max(Rounding, Rounding * count);
 
-    /// <summary>
-    /// What the total should be where nothing names what the items come to: the items in its place, with tax and all else.
-    /// </summary>
+    /// <summary>Returns what the total should be if nothing states the items' sum: the items, with tax and all else.</summary>
     private static decimal? Whole(SchemaDefinition schema, string total, decimal sum, IReadOnlyList<FoundField> fields) =>
         schema.Fields[total].Addends is [var first, ..] addends && FieldSums.Number(fields, first.Field) is null
             ? sum + addends.Skip(1).Sum(addend => FieldSums.Signed(addend, fields))

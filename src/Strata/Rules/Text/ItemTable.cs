@@ -2,23 +2,23 @@ using Strata.Interpretation;
 
 namespace Strata.Rules.Text;
 
-/// <summary>A table in a text whose header schemas know: line items, or records.</summary>
+/// <summary>A table in a text with a known header: line items, or records.</summary>
 /// <param name="Names">The names of its columns as written, in order.</param>
 /// <param name="Header">The same, folded.</param>
 internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<string> Header)
 {
-    /// <summary>Letters of what is a word and no code or unit.</summary>
+    /// <summary>Shortest word that is no code or unit.</summary>
     private const int MinWord = 3;
 
     public List<ItemRow> Rows { get; } = [];
 
-    /// <summary>How many rows there were wherever the header stood: it is repeated on each page.</summary>
+    /// <summary>Row counts at each occurrence of the header, which is repeated on each page.</summary>
     public List<int> Headers { get; } = [];
 
-    /// <summary>The currency that the names of columns say, and where; null where they say none.</summary>
+    /// <summary>Currency named by the columns, with its place; null if none.</summary>
     public (string Code, ByteRange Range)? Currency { get; init; }
 
-    /// <summary>The same table with some of its rows.</summary>
+    /// <summary>Returns the table with some of its rows.</summary>
     public ItemTable Part(int start, int count)
     {
         var part = new ItemTable(Names, Header) { Currency = Currency };
@@ -26,7 +26,7 @@ internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<stri
         return part;
     }
 
-    /// <summary>Whether labels and values stand in the range: between the first and the last row.</summary>
+    /// <summary>Whether a range is between the first and the last row.</summary>
     public bool Holds(ByteRange range) => Rows.Count > 0 && range.Start >= Rows[0].Range.Start && range.End <= Rows[^1].Range.End;
 
     /// <summary>Whether most cells of a column are words.</summary>
@@ -56,9 +56,7 @@ internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<stri
 /// <summary>A row of an <see cref="ItemTable"/>.</summary>
 internal sealed record ItemRow(int Block, IReadOnlyList<ItemCell> Cells)
 {
-    /// <summary>
-    /// The heading above the row that says which way its amounts go (<see cref="Records.HeadingDirection"/>); null where none does.
-    /// </summary>
+    /// <summary>Heading above the row that gives its direction (<see cref="Records.HeadingDirection"/>); null if none.</summary>
     public TableHeading? Heading { get; init; }
 
     public ByteRange Range => new(Cells[0].Range.Start, Cells[^1].Range.End - Cells[0].Range.Start);
@@ -67,5 +65,5 @@ internal sealed record ItemRow(int Block, IReadOnlyList<ItemCell> Cells)
 /// <param name="Column">Index in the table's header.</param>
 internal readonly record struct ItemCell(int Column, string Text, ByteRange Range);
 
-/// <param name="IsOut">Whether the amounts below it are money out; else they are money in.</param>
+/// <param name="IsOut">Whether the amounts below are money out; else money in.</param>
 internal sealed record TableHeading(string Text, ByteRange Range, int Block, bool IsOut);

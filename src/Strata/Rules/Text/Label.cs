@@ -1,11 +1,11 @@
 namespace Strata.Rules.Text;
 
-/// <summary>A label whose value is still to come.</summary>
+/// <summary>A label that waits for its value.</summary>
 /// <param name="Text">As written.</param>
 /// <param name="Folded">As schemas know it.</param>
-/// <param name="Range">Where it stands.</param>
-/// <param name="Column">Of the cell that it stands alone in; -1 outside tables.</param>
-/// <param name="Offset">Where in its line it begins, in characters.</param>
+/// <param name="Range">Its place.</param>
+/// <param name="Column">Column of its own cell; -1 outside of tables.</param>
+/// <param name="Offset">Its position in the line, in characters.</param>
 /// <param name="Block">That it stands in.</param>
 internal readonly record struct Label(
     string Text,
@@ -17,11 +17,11 @@ internal readonly record struct Label(
     int Block = 0
 )
 {
-    /// <summary>The same with its value in a line below; a colon says more than the place.</summary>
+    /// <summary>Returns the label for a value in a line below; a colon is stronger evidence than position.</summary>
     public Label Below() => Link == LabelLink.Colon ? this : this with { Link = LabelLink.Above };
 
-    /// <summary>Whether labels stand in all cells of a row but the first: in a head, names over values beside an address.</summary>
-    /// <param name="columns">Those of the row's cells; null where it is none of a table.</param>
+    /// <summary>Whether labels fill all cells of a row but the first: names over values beside an address.</summary>
+    /// <param name="columns">Columns of the row's cells; null outside of tables.</param>
     public static bool AreBeside(List<Label> labels, int[]? columns) =>
         labels.Count > 1
         && columns is not null

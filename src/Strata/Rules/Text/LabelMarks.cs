@@ -5,9 +5,9 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Text;
 
-/// <summary>Where labels begin and end in a line.</summary>
-/// <param name="known">Folded names that some schema knows.</param>
-/// <param name="titles">Folded names of the schemas themselves: a number behind one is the paper's own.</param>
+/// <summary>Finds where labels begin and end in a line.</summary>
+/// <param name="known">Folded names of any schema.</param>
+/// <param name="titles">Folded names of the schemas themselves: a number after one is the paper's own.</param>
 /// <param name="parties">Folded names of who papers are to: what stands under one, even in a second column, is a name.</param>
 /// <param name="amounts">Folded names that are known, and of numbers only.</param>
 /// <param name="areOne">Whether two folded names are known, and name one thing.</param>
@@ -19,7 +19,7 @@ internal sealed class LabelMarks(
     Func<string, string, bool> areOne
 )
 {
-    // "Paid by UPI", "Served by Imran": the word says that the next one is a name.
+    // The last word says that a name follows: "Paid by UPI".
     private static readonly Regex Naming = new(
         @"[\p{L}]+ (by|with|via|par|con|por|com|da|mit|per|von|door|met|av|af|med|przez)$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
@@ -51,7 +51,7 @@ internal sealed class LabelMarks(
 
     public bool IsParty(string folded) => parties.Contains(folded);
 
-    /// <summary>Whether a label says that a name follows, and not whose.</summary>
+    /// <summary>Whether a label says that a name follows, but not whose.</summary>
     public bool IsName(string label) => LabelNames.All.Contains(LabelForms.Fold(label.Trim(), LabelNames.All));
 
     public static bool IsNaming(ReadOnlySpan<char> label) => Naming.IsMatch(label);
@@ -102,7 +102,7 @@ internal sealed class LabelMarks(
     }
 
     /// <summary>
-    /// The colon that ends a label: of a known one always, of an unknown one where the text before it looks like a label and a gap follows.
+    /// Returns the colon that ends a label: of a known one always, of an unknown one if its text looks like a label and a gap follows.
     /// </summary>
     public int ColonOf(string text, int start, int end)
     {
@@ -123,8 +123,7 @@ internal sealed class LabelMarks(
     }
 
     /// <summary>
-    /// The parts of a line of text, cut at dashes too that a known label with a code follows: <c>Via Mannu 3 - 09124 Cagliari - P.IVA
-    /// 02218840928</c>.
+    /// Splits a line into parts, also at dashes before a known label with a code: <c>Via Mannu 3 - 09124 Cagliari - P.IVA 02218840928</c>.
     /// </summary>
     public List<(int Start, int Length)> Parted(in TextLine line, List<(int Start, int Length)> segments)
     {
@@ -152,10 +151,7 @@ internal sealed class LabelMarks(
         yield return (start, end - start);
     }
 
-    /// <summary>
-    /// Where a code ends that a day or its series stands behind, or other words apart by a dash: <c>88120 2026-04-09 16:22</c>,
-    /// <c>01448820337 – PEC studio@bellocchio.example</c>.
-    /// </summary>
+    /// <summary>Returns the end of a code before a day, its series, or words after a dash: <c>88120 2026-04-09 16:22</c>.</summary>
     public static int CodeEnd(string text, int start, int end)
     {
         if (
@@ -178,16 +174,14 @@ internal sealed class LabelMarks(
 
     private static bool IsDash(string text, int at) => text[at] is '–' or '—' or '-' or '/' && text[at - 1] == ' ' && text[at + 1] == ' ';
 
-    /// <summary>
-    /// Where the longest known label ends that the text begins with: "Due date 3 March 2026", "Invoice #17"; -1 where there is none.
-    /// </summary>
+    /// <summary>Returns the end of the longest known label at the start: "Due date 3 March 2026"; -1 if there is none.</summary>
     public int ImpliedEnd(string text, int start, int end)
     {
         var words = 0;
         var best = -1;
         for (var at = start + 1; at < end && at - start <= MaxLabel && words <= MaxWords; at++)
         {
-            // "Total HT158,50 €": in a page with a gap of its style between them.
+            // A label touching its amount, in a page with a stylistic gap.
             var touches =
                 char.IsAsciiDigit(text[at])
                 && (char.IsLetter(text[at - 1]) || text[at - 1] is '%' or ')')
@@ -202,10 +196,10 @@ internal sealed class LabelMarks(
         return best;
     }
 
-    /// <summary>Where the paper's title ends that a number follows: "Invoice INV-0042"; -1 where it is none.</summary>
+    /// <summary>Returns the end of the paper's title before a number: "Invoice INV-0042"; -1 if there is none.</summary>
     public int TitleEnd(string text, int start, int end) => Titles(text, start, end).TitleEnd;
 
-    /// <summary>Where the paper's title ends and where the number behind it does; -1 where it is none.</summary>
+    /// <summary>Returns the ends of the paper's title and of the number after it; -1 if there is none.</summary>
     public (int TitleEnd, int CodeEnd) Titles(string text, int start, int end)
     {
         if (end - start > 2 * MaxLabel || !text.AsSpan(start, end - start).ContainsAnyInRange('0', '9'))
@@ -239,10 +233,8 @@ internal sealed class LabelMarks(
             : null;
     }
 
-    /// <summary>
-    /// Where a known label begins that other text stands before, up to the end: "Pay to: BSB 066-000 Subtotal"; -1 where there is none.
-    /// </summary>
-    /// <param name="least">Letters that the label must have at least.</param>
+    /// <summary>Returns the start of a known label after other text, up to the end; -1 if there is none.</summary>
+    /// <param name="least">Minimum length of the label.</param>
     public int BehindStart(string text, int start, int end, int least = MinBehind)
     {
         for (var at = Math.Max(start, end - MaxLabel); at < end; at++)
@@ -261,7 +253,7 @@ internal sealed class LabelMarks(
         return -1;
     }
 
-    /// <summary>"Invoice No: 17 Date: 4.3.2026": where a known label begins inside a value; -1 where none does.</summary>
+    /// <summary>Returns the start of a known label inside a value: "Invoice No: 17 Date: 4.3.2026"; -1 if there is none.</summary>
     public int NextKnown(string text, int start, int end)
     {
         for (var colon = start + 1; colon < end; colon++)
@@ -334,7 +326,7 @@ internal sealed class LabelMarks(
         return start < end && char.IsWhiteSpace(text[start]) ? start : at;
     }
 
-    // "Invoice # WS-0619" beside "Bill to:" is no value of that.
+    // A number beside another label is no value of that.
     private bool IsNumbered(string text, int start, int length)
     {
         var end = start + length;
@@ -374,7 +366,7 @@ internal sealed class LabelMarks(
         return known.Contains(folded) ? folded : Joined(label) ?? folded;
     }
 
-    // "Date / Tax Point", "Rechnungsnr. / Invoice no.": two names of one thing.
+    // Two names of one thing: "Rechnungsnr. / Invoice no.".
     private string? Joined(string label)
     {
         if (!label.Contains('/', StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 namespace Strata.Rules.Text;
 
-/// <summary>Labels that name a party, a day or a number without a field of any schema.</summary>
+/// <summary>Labels of parties, days or numbers without a field in any schema.</summary>
 internal static class LabelNames
 {
     public static readonly HashSet<string> All =

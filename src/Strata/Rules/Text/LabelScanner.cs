@@ -12,10 +12,10 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
 {
     private const int MaxList = 16 * 1024;
 
-    /// <summary>Lines of running text that are looked through for values: forms and letters are short.</summary>
+    /// <summary>Lines of running text examined: forms and letters are short.</summary>
     private const int MaxProse = 5000;
 
-    /// <summary>How far what stands under a label may begin from where the label does, in characters.</summary>
+    /// <summary>Alignment tolerance of a value under its label, in characters.</summary>
     private const int Aligned = 3;
 
     private readonly List<LabelledValue> _values = [];
@@ -27,17 +27,15 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
     private bool _leading = true;
     private int _prose;
 
-    /// <summary>More than this many are not kept; a text with so many is no form to be read.</summary>
+    /// <summary>Limit on values; a text with more is no form.</summary>
     public const int MaxValues = 5000;
 
     public IReadOnlyList<LabelledValue> Values => _values;
 
-    /// <summary>
-    /// Whether the last line gave nothing but an amount with a label at the end of what stands before it: <c>Call-out charge 45.00</c>.
-    /// </summary>
+    /// <summary>Whether the last line gave only an amount with a trailing label before it: <c>Call-out charge 45.00</c>.</summary>
     public bool IsBehind { get; private set; }
 
-    /// <summary>Whether values had to be left out.</summary>
+    /// <summary>Whether values were left out.</summary>
     public bool IsFull => _values.Count >= MaxValues;
 
     /// <returns>Whether the line holds a label or a value of one.</returns>
@@ -73,7 +71,7 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
             && marks.IsName(line.Text[at..colon])
         )
         {
-            // "Buyer" above "Name: …": the section says whose name it is.
+            // A section title above a label says whose value it is.
             _pending = [];
             var behind = LabelMarks.SkipEmphasis(line.Text, colon + 1, at + all);
             var (start, length) = Segments.Trim(line.Text, behind, at + all - behind);
@@ -117,7 +115,7 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
         return found;
     }
 
-    /// <summary>Ends the text: values that wait for others are taken as they are.</summary>
+    /// <summary>Ends the text: waiting values are taken as they are.</summary>
     public void Complete()
     {
         AddStacked();
@@ -149,9 +147,7 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
         }
     }
 
-    /// <summary>
-    /// A second row below the header that is like the first: a list, in which the header names columns and labels nothing.
-    /// </summary>
+    /// <summary>Drops values of a header above two similar rows: a list, whose header names columns.</summary>
     private void DropListed(in TextLine line, List<(int Start, int Length)> segments)
     {
         if (
@@ -225,14 +221,14 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
                 );
             }
         }
-        // A whole row of labels waits for the next line, and so do a last one with a colon and one amid labels with values.
+        // A row of labels waits for the next line, as do a last label with a colon and one among labels with values.
         _pending =
             labels.Count == segments.Count || labels.Count > 0 && _values.Count > before || Label.AreBeside(labels, columns) ? labels
             : open is { } last && (last.Link == LabelLink.Colon || marks.IsParty(last.Folded)) ? [last]
             : [];
     }
 
-    // A list of front matter: its items are one value, from the first to the last.
+    // A front matter list is one value, from the first item to the last.
     private void AddItem(in TextLine line, List<(int Start, int Length)> segments)
     {
         var end = segments[^1].Start + segments[^1].Length;
@@ -281,7 +277,7 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
     }
 
     /// <summary>
-    /// The segment under a label: in the same column, or in the same place of as many, or beginning where it does; -1 where there is none.
+    /// Returns the segment under a label: in the same column, or at the same index of as many, or aligned with it; -1 if there is none.
     /// </summary>
     private int PlaceUnder(Label label, int place, List<(int Start, int Length)> segments, int[]? columns, bool amidLabels)
     {
@@ -300,7 +296,7 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
             : -1;
     }
 
-    /// <returns>A label that stands alone at the end of its segment.</returns>
+    /// <returns>A label alone at the end of its segment.</returns>
     private Label? ScanSegment(in TextLine line, int start, int length, bool isBeside)
     {
         var text = line.Text;
@@ -349,14 +345,14 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
         var known = marks.ImpliedEnd(line.Text, start, end);
         if (Math.Max(known, title) is > 0 and var best)
         {
-            // "Gutschrift GS-2026-0091": the name of a paper may be that of a sum, too, but no code is one.
+            // A paper's name may also name a sum, but no code is a sum.
             var isTitle =
                 title > known
                 || title == known
                     && marks.IsAmount(marks.LabelOf(line, start, best - start, LabelLink.Beside, source).Folded)
                     && line.Text.AsSpan(title, codeEnd - title).Trim().ContainsAnyExceptInRange('0', '9');
 
-            // Without a colon nothing but figures, dates, codes, an address of mail or a currency is sure to be a value.
+            // Without a colon only figures, dates, codes, e-mail addresses and currencies are certain values.
             var (s, l) = Segments.Trim(line.Text, best, (isTitle ? codeEnd : LabelMarks.CodeEnd(line.Text, best, end)) - best);
             var value = line.Text.AsSpan(s, l);
             if (!CodeText.Begins(value))
@@ -389,7 +385,7 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
         {
             return;
         }
-        // "Rechnung Nr. 17 vom 3. März 2026" says two things.
+        // A number and a day in one value.
         if (marks.IsKnown(label.Folded) && ProseValues.DateBehind(line.Text, start, length) is var (code, date, dateLength))
         {
             Keep(label, line, start, code);

@@ -1,7 +1,7 @@
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// Labels one below the other that values one below the other follow, as two columns of a page are read: <c>VAT⏎Total⏎78.20⏎418.20</c>.
+/// Labels one below the other, followed by values one below the other, as two columns of a page are read: <c>VAT⏎Total⏎78.20⏎418.20</c>.
 /// </summary>
 internal sealed class LabelStack
 {
@@ -13,18 +13,18 @@ internal sealed class LabelStack
     private int _first;
     private int _last;
 
-    /// <summary>Whether a value would be taken.</summary>
+    /// <summary>Whether it accepts a value.</summary>
     public bool IsOpen => _labels.Count > 1;
 
     public bool IsFull => _values.Count == _labels.Count;
 
-    /// <summary>Labels with a rate behind the name that were alone in their line, and for which no value came by the place.</summary>
+    /// <summary>Labels with a rate, alone in their lines, without a value by position.</summary>
     public IReadOnlyList<Label> Rates => _rates;
 
-    /// <summary>Told of each line that holds no value.</summary>
-    /// <param name="waiting">Labels that waited for a value before the line.</param>
+    /// <summary>Called for each line without a value.</summary>
+    /// <param name="waiting">Labels that waited before the line.</param>
     /// <param name="now">Labels that wait since.</param>
-    /// <param name="isLabel">Whether the line is one label and nothing else.</param>
+    /// <param name="isLabel">Whether the line is one label only.</param>
     /// <param name="block">The line's.</param>
     public void Follow(List<Label> waiting, List<Label> now, bool isLabel, int block)
     {
@@ -41,7 +41,7 @@ internal sealed class LabelStack
         (_first, _last) = (_labels.Count == 1 ? block : _first, block);
     }
 
-    /// <summary>Lets the labels go that wait for values.</summary>
+    /// <summary>Drops the waiting labels.</summary>
     public void Drop()
     {
         _rates.AddRange(_labels.Where(label => _rates.Count < MaxLabels && label.Text.Contains('%', StringComparison.Ordinal)));
@@ -51,8 +51,8 @@ internal sealed class LabelStack
     public void Take(in TextLine line, int start, int length) => _values.Add((line, start, length));
 
     /// <summary>
-    /// The labels with their values, and begins anew: in order where there are as many and each has a digit, or all stand apart in a block
-    /// of their own, else the last label with the first value.
+    /// Returns the labels with their values and starts over: in order if there are as many and each has a digit, or all are in a block of
+    /// their own; else the last label with the first value.
     /// </summary>
     public List<(Label Label, TextLine Line, int Start, int Length)> Pairs()
     {

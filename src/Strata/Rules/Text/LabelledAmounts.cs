@@ -4,7 +4,7 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Text;
 
-/// <summary>The amounts of a paper, with the labels and rates that stand before them.</summary>
+/// <summary>Amounts of a paper, with their labels and rates.</summary>
 internal sealed class LabelledAmounts(TextSchema schema, Notation notation)
 {
     private const int MaxCandidates = 8;
@@ -30,7 +30,7 @@ internal sealed class LabelledAmounts(TextSchema schema, Notation notation)
                     .Take(MaxCandidates),
             ];
 
-    /// <summary>Amounts behind names that are none of an amount: <c>PVM</c> is a tax here and a date there.</summary>
+    /// <summary>Amounts after labels that don't name an amount: <c>PVM</c> is a tax in one language and a date in another.</summary>
     public IEnumerable<LabelledAmount> Others(IReadOnlyList<LabelledValue> values) =>
         values
             .Where(value =>
@@ -44,7 +44,7 @@ internal sealed class LabelledAmounts(TextSchema schema, Notation notation)
             .OfType<LabelledAmount>()
             .Take(MaxCandidates);
 
-    /// <summary>Amounts whose label other words stand before: <c>Summe der Beträge (ohne Umsatzsteuer)</c> is no tax.</summary>
+    /// <summary>Amounts with other words before their label: <c>Summe der Beträge (ohne Umsatzsteuer)</c> is no tax.</summary>
     public IEnumerable<LabelledAmount> Behind(IReadOnlyList<LabelledValue> values) =>
         values
             .Where(value => value.Link == LabelLink.Behind && Amounts.IsOne(value.Text))

@@ -1,12 +1,12 @@
 namespace Strata.Rules.Text;
 
-/// <summary>A value that running text gives a name to.</summary>
+/// <summary>A named value in running text.</summary>
 /// <param name="Label">As written.</param>
 /// <param name="Folded">The label as schemas know it.</param>
 /// <param name="Text">The source's text at <paramref name="Range"/>.</param>
 /// <param name="Link">What ties the value to its label, strongest first.</param>
-/// <param name="Leading">Whether nothing but headings and labelled values stands before it.</param>
-/// <param name="LabelRange">Where the label stands; of no length where it is not known.</param>
+/// <param name="Leading">Whether only headings and labelled values precede it.</param>
+/// <param name="LabelRange">Place of the label; empty if unknown.</param>
 internal sealed record LabelledValue(
     string Label,
     string Folded,
@@ -23,21 +23,21 @@ internal enum LabelLink
     /// <summary>A colon.</summary>
     Colon,
 
-    /// <summary>A known label before a wide gap, and nothing else in the line.</summary>
+    /// <summary>A known label before a wide gap, alone in the line.</summary>
     Gap,
 
-    /// <summary>A known label before it in the line. Only a value that reads as its field's kind is one.</summary>
+    /// <summary>A known label before it in the line. The value must read as its field's kind.</summary>
     Beside,
 
-    /// <summary>A known label that ends with a word like "by", before a name: <c>Served by Imran</c>.</summary>
+    /// <summary>A known label that ends with a word such as "by", before a name: <c>Served by Imran</c>.</summary>
     Named,
 
-    /// <summary>A known label in the line above. Only a value that reads as its field's kind is one.</summary>
+    /// <summary>A known label in the line above. The value must read as its field's kind.</summary>
     Above,
 
-    /// <summary>A known label before a date or a sum within a sentence. Only a value that reads as its field's kind is one.</summary>
+    /// <summary>A known label before a date or sum within a sentence. The value must read as its field's kind.</summary>
     Within,
 
-    /// <summary>A known label at the end of other text beside an amount. Only what the other amounts confirm is one.</summary>
+    /// <summary>A known label at the end of other text beside an amount. The other amounts must confirm it.</summary>
     Behind,
 }

@@ -4,10 +4,10 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Text;
 
-/// <summary>What the text beside a label reads as, for the field that the label names.</summary>
+/// <summary>Reads the text beside a label for its field.</summary>
 internal static class LabelledValueReading
 {
-    // A word for a status, and no state of a country.
+    // A word for a status, not a state of a country.
     private static readonly HashSet<string> States = new(
         [
             "open",
@@ -36,7 +36,7 @@ internal static class LabelledValueReading
         StringComparer.OrdinalIgnoreCase
     );
 
-    // A name that is an address is what stands beside it in another column; a card that is an amount has paid it.
+    // Refuses a name that is an address in another column, and a card that is an amount.
     public static string? Unfit(TextSchema schema, ValueReader reader, string folded, string text) =>
         reader == schema.Payment && !text.Any(char.IsLetter) ? "no means of payment"
         : (reader == schema.Sender || reader == schema.Recipient) && LetterheadPatterns.IsAddress(text) ? "an address"
@@ -44,7 +44,7 @@ internal static class LabelledValueReading
         : reader.Field.Role is FieldRole.Card or FieldRole.VatId or FieldRole.CustomerVatId && Amounts.IsOne(text) ? "an amount"
         : null;
 
-    // The value alone, or without what often follows it: a full stop, a remark in brackets.
+    // Reads the value alone, or without a full stop or bracketed remark.
     public static Reading Read(
         TextSchema schema,
         ValueReader reader,
@@ -99,8 +99,7 @@ internal static class LabelledValueReading
         return reading;
     }
 
-    // A number that identifies has digits. Without a colon a word after a known name may be prose ("from time to time"); a code, or a kind
-    // that must read, is not.
+    // An identifying number has digits. Without a colon a word after a known name may be prose; a code, or a kind that must parse, is not.
     public static bool IsLikely(SchemaField field, LabelledValue value) =>
         field.Kind switch
         {

@@ -6,10 +6,10 @@ using static Strata.Rules.Text.LetterheadPatterns;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// Who a paper is from and to, where no label says so. The sender is a name with a legal form (GmbH, Ltd, S.r.l. …), by points: 2 for the
-/// first line, 1 for the top, 1 for the legal form, 3 for an address behind it in one line, 2 where it stands twice, 2 where an address of
-/// mail or web has its name; 3 are needed. Else it is the first line, above its contacts, or above its address where the other side is
-/// known. The recipient is the line above a street and a town, where the sender is another.
+/// Finds sender and recipient of a paper without labels. The sender is a name with a legal form, by points: 2 for the first line, 1 for the
+/// top, 1 for the legal form, 3 for an address in the same line, 2 for a repetition, 2 for an e-mail or web address of that name; at least
+/// 3. Else it is the first line, above contacts, or above its address if the other side is known. The recipient is the line above a street
+/// and a town, if the sender is another.
 /// </summary>
 internal sealed class Letterhead(InterpretedText source)
 {
@@ -22,16 +22,16 @@ internal sealed class Letterhead(InterpretedText source)
     private const int Below = 4;
     private const int MinHost = 4;
 
-    /// <summary>How many blocks below a name its second line may stand: each row of a table is one.</summary>
+    /// <summary>Blocks between a name and its second line: each row of a table is one.</summary>
     private const int BesideBlocks = 1;
 
-    /// <summary>Letters of a legal form behind a name.</summary>
+    /// <summary>Longest legal form after a name.</summary>
     private const int MaxFormLength = 8;
 
     private readonly List<Name> _names = [];
     private readonly List<TopLine> _top = [];
 
-    /// <summary>What stands in a second column beside the top lines.</summary>
+    /// <summary>Second column beside the top lines.</summary>
     private readonly List<TopLine> _beside = [];
     private readonly HashSet<string> _hosts = new(StringComparer.Ordinal);
     private FoundShape? _honoured;
@@ -40,13 +40,13 @@ internal sealed class Letterhead(InterpretedText source)
 
     private readonly record struct Name(FoundShape Place, int Points);
 
-    /// <param name="IsName">Whether it could be a name: neither a label nor a title.</param>
+    /// <param name="IsName">Whether it could be a name: no label and no title.</param>
     /// <param name="IsContact">
     /// Whether it holds what only a sender gives: a tax number, a telephone number, an address of mail or web.
     /// </param>
     private readonly record struct TopLine(FoundShape Place, bool IsName, bool IsLabelled, bool IsContact, bool IsHeading);
 
-    /// <summary>Told of who sends the mail that the text is: a firm, or who has an address of that name.</summary>
+    /// <summary>Adds the senders of the mail: companies, or addresses of that name.</summary>
     public void AddSenders(IEnumerable<(FoundShape Name, string Address)> senders)
     {
         foreach (var (name, address) in senders)
@@ -74,8 +74,8 @@ internal sealed class Letterhead(InterpretedText source)
         return name with { Raw = raw, Range = range };
     }
 
-    /// <param name="labelled">Whether the line holds labels or values of labels.</param>
-    /// <param name="titles">Folded names that papers call themselves.</param>
+    /// <param name="labelled">Whether the line has labels or values of labels.</param>
+    /// <param name="titles">Folded names of papers.</param>
     public void Add(in TextLine line, bool labelled, LabelMarks marks, IReadOnlySet<string> titles)
     {
         var segments = Segments.Of(line, marks: true);
@@ -167,10 +167,8 @@ internal sealed class Letterhead(InterpretedText source)
         return null;
     }
 
-    /// <param name="other">Who the paper is to, as a label says; null where none does.</param>
-    /// <param name="needsOther">
-    /// Whether a first line without a legal form is only taken where the other side is known, or it gives contacts.
-    /// </param>
+    /// <param name="other">The recipient, by a label; null if none.</param>
+    /// <param name="needsOther">Whether a first line without a legal form needs a known other side, or contacts.</param>
     public FoundShape? Sender(string? other, bool needsOther)
     {
         var first = First();
@@ -224,12 +222,12 @@ internal sealed class Letterhead(InterpretedText source)
             : sender;
     }
 
-    /// <summary>The name above a street and a town, where it is not the sender's.</summary>
-    /// <param name="sender">Who the paper is from.</param>
+    /// <summary>Returns the name above a street and a town, if it is not the sender's.</summary>
+    /// <param name="sender">The sender.</param>
     public FoundShape? Recipient(string sender) => _honoured ?? Addressed(sender);
 
     /// <summary>
-    /// The first line that is a name and that an address or contacts stand below; whether contacts do, which only a sender gives.
+    /// Returns the first line that is a name above an address or contacts; and whether contacts follow, which only a sender gives.
     /// </summary>
     private (FoundShape Place, bool IsSure)? First()
     {
@@ -269,11 +267,11 @@ internal sealed class Letterhead(InterpretedText source)
                 return name.Place with { Raw = raw, Range = range };
             }
             var isOfSender = name.Place.Block == block && !lines.Skip(i + 1).Take(Below).Any(line => CodeAlone.IsMatch(line.Place.Raw));
-            // A second line of the name may stand between: a department, "z. Hd. …", who keeps the shop, "Mme Odile Perret".
+            // A second line may follow the name: a department, or a person.
             var second = lines[i + 1].Place;
             var isSecond = Second.IsMatch(second.Raw) || Department.IsMatch(second.Raw);
 
-            // "Delta Barge Co." ends with a full stop, and is a name all the same where somebody at it is named.
+            // A company's name may end with a full stop if a person at it is named.
             var isName = name.IsName || isSecond && !name.IsLabelled && IsCompany(name.Place.Raw);
             if (
                 !isName
@@ -295,7 +293,7 @@ internal sealed class Letterhead(InterpretedText source)
         return null;
     }
 
-    // "14 Mill Brow", "Kendal", "LA9 4XY": in some countries the postal code has a line of its own.
+    // In some countries the postal code has a line of its own.
     private static bool IsStreet(List<TopLine> lines, int at)
     {
         var street = lines[at].Place.Raw;
@@ -311,7 +309,7 @@ internal sealed class Letterhead(InterpretedText source)
                 );
     }
 
-    // "株式会社青空 御中": told by the word of honour behind the name.
+    // Recognised by the honorific after the name.
     private void TakeHonoured(in TextLine line)
     {
         var match = _honoured is null && line.Text.Length <= MaxName ? Honour.Match(line.Text) : Match.Empty;
@@ -357,7 +355,7 @@ internal sealed class Letterhead(InterpretedText source)
         && text[^1] is not ('.' or ',' or ';')
         && text.AsSpan().Count(' ') < MaxWords - 2;
 
-    /// <summary>The segments, cut at commas too, but before a legal form: <c>Blue Mesa Supply, Inc.</c>.</summary>
+    /// <summary>Splits the segments also at commas, except before a legal form: <c>Blue Mesa Supply, Inc.</c>.</summary>
     private static List<(int Start, int Length)> Parts(string text, List<(int Start, int Length)> segments)
     {
         var parts = new List<(int, int)>();

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Rules.Text;
 
-/// <summary>How names of companies, people, towns and contacts are written at the top of a paper.</summary>
+/// <summary>Patterns of companies, people, towns and contacts at the top of a paper.</summary>
 internal static class LetterheadPatterns
 {
     public const int MaxName = 70;
@@ -18,7 +18,7 @@ internal static class LetterheadPatterns
         + @"(San\. ve Tic\. |SAN\. VE TİC\. )?(Ltd\.? Şti\.?|LTD\.? ŞTİ\.?|A\.?Ş\.?)|Tmi|Ky|Zrt\.?|Nyrt\.?|Bt\.?|v\. ?o\. ?s\.|spol\. s r\. ?o\.|Co\., Ltd\.?|EIRELI|SpA|"
         + @"inc\.|ltée|Ltée|S\. ?A\. ?U\.?|& Co\.?|Co\.|Cie|DAC|P\.C\.|PLLC|L\.P\.|LP|UAB|OÜ|EOOD|S\.R\.O\.|Sdn\. Bhd\.|A\.S\.B\.L\.|ASBL|VZW|e\.G\.|S\. ?L\. ?P\.?|SLP|S\. ?C\. ?P\.?|SELARL|SELAS|SASU|SCOP|j\. ?d\. ?o\. ?o\.|ehf\.?|hf\.|SIA|MB|ООД|ЕООД|АД|ЕАД|ЕТ|Α\.?Ε\.?|Ε\.?Π\.?Ε\.?|Ο\.?Ε\.?|Ι\.?Κ\.?Ε\.?|P\.A\.|Sdn Bhd|PartG( mbB)?|GbR|& Associates|and Associates";
 
-    // As letterheads in capitals have them; without those that are states too (KY) or words.
+    // Legal forms in capitals, without those that are also states (KY) or words.
     private const string Capitals =
         @"GMBH( & CO\.? ?KG)?|GGMBH|MBH|LTD\.?|LIMITED|INC\.?|CORP\.?|CORPORATION|PTY\.? LTD\.?|PTE\.? LTD\.?|PVT\.? LTD\.?|CO\., LTD\.?|& CO\.?|CO\.|CIE|"
         + @"SÀRL|SARL|S\.R\.L\.|S\.N\.C\.|S\.A\.S\.|SPA|LDA\.?|LTDA\.?|SP\. ?Z ?O\. ?O\.|SP\. ?[JK]\.|APS|OY|OYJ|S\. ?R\. ?O\.|A\. ?S\.|V\. ?O\. ?S\.|KFT\.?|ZRT\.?|NYRT\.?|"
@@ -27,7 +27,7 @@ internal static class LetterheadPatterns
     private const string FormsBefore =
         @"SARL|S\.A\.R\.L\.|SAS|EURL|SCI|SCP|SNC|ETS|Ets\.?|Établissements|Association|Firma|Fa\.|UAB|ООО|ЗАО|ОАО|ПАО|АО|ИП|ТОВ|ТЗОВ|ПрАТ|АТ|ПП|ФОП|ΑΦΟΙ|PT|CV|VšĮ|MB|IĮ|SIA|CÔNG TY|Công ty|Cty|SC|S\.C\.";
 
-    // A name with a legal form behind it, in capitals too, or before it; in Chinese, Japanese and Korean without a space.
+    // A name with a legal form after or before it; in CJK without a space.
     public static readonly Regex Company = new(
         $@"^(\p{{Lu}}[^:@/\d]*[\p{{L}}.&)\d],? ({Forms}|{Capitals})|({FormsBefore}) [""«„“]?\p{{Lu}}[^:@/\d]*[\p{{L}})»”""]|"
             + @"(株式会社|有限会社|合同会社|一般社団法人|（株）|㈱|주식회사 ?)[^\s:：@]{2,24}|[^\s:：@]{2,24}(株式会社|有限会社|合同会社|公司|事務所|주식회사))$",
@@ -37,7 +37,7 @@ internal static class LetterheadPatterns
     // "Reno, NV", "Calgary, AB", and "our firm" where a firm speaks of itself or of another.
     public static readonly Regex NoCompany = new(@", (AB|AS|KY|NV)$|(本|我|贵|貴|该|該|分)公司$", Linear);
 
-    /// <summary>Who is spoken to with a title is a person that the paper is to.</summary>
+    /// <summary>A person addressed with a title is the recipient.</summary>
     public static readonly Regex Titled = new(
         @"^(Herrn?|Frau|Familie|Eheleute|Mrs?\.?|Ms\.?|Miss|Mx\.?|M\.( et Mme)?|Mmes?|Mlle|Monsieur|Madame|Sra?\.|Srta\.|D\.ª?|Dña\.|Sig\.(ra)?|Gent\.(mo|ma)|Egr\.|Dhr\.|Mevr\.|De heer|Mevrouw|Hr\.|Fru|Exm[oa]\.? Sra?\.?|Sayın|(Dr|Prof|Rev)\.? (&|and|und|et) (Mrs?|Ms|Mx|Dr|Prof|Frau|Mme)\.?) (et |and |& |und |e )?\p{Lu}[\p{L}.'’ -]+$",
         Linear
@@ -62,7 +62,7 @@ internal static class LetterheadPatterns
         Linear | RegexOptions.IgnoreCase
     );
 
-    /// <summary>Addresses of firms and not of people.</summary>
+    /// <summary>Mailbox names of companies, not people.</summary>
     public static readonly Regex Role = new(
         @"^(no-?reply|ne-?pas-?repondre|nicht-?antworten|noresponder|nao-?responda|do-?not-?reply|donotreply|orders?|billing|invoices?|receipts?|service|kundenservice|support|shop|store|sales|accounts?|rechnung(en)?|bestellung(en)?|factur(ation|as)|fattur[ae]|facturen|faktura|payments?|confirmations?|bookings?|reservations?|tickets?|info|hello|kontakt|contact)([.+_-][a-z0-9]+)?@",
         Linear | RegexOptions.IgnoreCase
@@ -80,7 +80,7 @@ internal static class LetterheadPatterns
         Linear
     );
 
-    /// <summary>A part of a company that stands alone in a line.</summary>
+    /// <summary>A department alone in a line.</summary>
     public static readonly Regex Department = new(
         @"^((Kreditoren|Debitoren|Finanz)?[Bb]uchhaltung|Rechnungswesen|Kreditoren|Einkauf|Verwaltung|Accounts( Payable| Department| Dept\.?)?|Accounting( Department| Dept\.?)?|Finance( Department| Dept\.?| Team)?|Purchasing( Department| Dept\.?)?|Procurement"
             + @"|Comptabilité|Facturation|Achats|Contabilidad|Administración|Compras|Amministrazione|Contabilità|Ufficio \p{Lu}?\p{L}+|(Crediteuren|Financiële )?[Aa]dministratie|Crediteurenadministratie|Boekhouding|Inkoop|Księgowość|Dział \p{Lu}?\p{L}+|Účtárna|Ekonomi(avdelningen)?|Leverantörsreskontra"
@@ -98,7 +98,7 @@ internal static class LetterheadPatterns
     /// <summary>Whether a text is a name with a legal form.</summary>
     public static bool IsCompany(ReadOnlySpan<char> text) => text.Length <= MaxName && Company.IsMatch(text) && !NoCompany.IsMatch(text);
 
-    /// <summary>Whether a text is a line of an address and no name.</summary>
+    /// <summary>Whether a text is an address line and no name.</summary>
     public static bool IsAddress(string text) => text.Length <= MaxName && IsTown(text);
 
     public static bool IsTown(string text) => Town.IsMatch(text) || TownFirst.IsMatch(text);

@@ -6,8 +6,8 @@ using Strata.Schemas;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// The header of a mail: a <see cref="BlockType.Message"/> block with fields. Its names are no labels of forms ("From" is no vendor): they
-/// are kept as they are, and the people they name are records of their own.
+/// Reads a mail's header: a <see cref="BlockType.Message"/> block with fields. Its names are no form labels ("From" is no vendor): they are
+/// kept as they are, and the people in them are records of their own.
 /// </summary>
 internal static partial class MailHeaderLines
 {
@@ -16,7 +16,7 @@ internal static partial class MailHeaderLines
 
     public static bool IsOne(Block block) => block is { Type: BlockType.Message, Fields.Count: > 0 };
 
-    /// <summary>The header's values under names that no schema knows.</summary>
+    /// <summary>Returns the header's values under names that no schema knows.</summary>
     public static IEnumerable<LabelledValue> Values(Block header) =>
         header.Fields.Select(field => new LabelledValue(
             field.Name,
@@ -28,11 +28,11 @@ internal static partial class MailHeaderLines
             Leading: true
         ));
 
-    /// <summary>The subject as a line of the text: often it says what the mail is.</summary>
+    /// <summary>Returns the subject as a line of text, which often names the mail's kind.</summary>
     public static IEnumerable<TextLine> SubjectOf(Block header) =>
         header.Fields.Where(field => field.Name == Subject).Select(field => new TextLine(field.Text, field.Range, header));
 
-    /// <summary>Names of who sends it, and their addresses.</summary>
+    /// <summary>Returns the senders' names and addresses.</summary>
     public static IEnumerable<(FoundShape Name, string Address)> Senders(Block header, InterpretedText source) =>
         from field in header.Fields
         where field.Name is "From" or "Reply-To"
@@ -40,7 +40,7 @@ internal static partial class MailHeaderLines
         where person.Fields is [{ Name: "Name" }, { Name: "Email" }]
         select (new FoundShape(person.Fields[0].Text, person.Fields[0].Range, header.Index), person.Fields[1].Text);
 
-    /// <summary>Who is named, as records that the schemas of people fit; null where there is none or nobody is.</summary>
+    /// <summary>Returns the people as records that fit schemas of people; null if there is no such schema or person.</summary>
     public static TableRecords? People(
         IReadOnlyList<Block> headers,
         IReadOnlyList<SchemaDefinition> schemas,

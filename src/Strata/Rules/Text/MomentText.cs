@@ -6,8 +6,7 @@ using Strata.Schemas;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// When something begins and ends, as invitations say it: <c>9 July 2026, 14:00 – 15:30</c> in one line, or a date and beside it a time
-/// with a label of its own.
+/// Reads the start and end of an event: <c>9 July 2026, 14:00 – 15:30</c> in one line, or a date and a labelled time near it.
 /// </summary>
 internal static class MomentText
 {
@@ -45,21 +44,21 @@ internal static class MomentText
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant
     );
 
-    // "14:00-15:30": what looks like an offset from UTC, which stands behind an earlier hour or behind seconds.
+    // A range such as "14:00-15:30", not the UTC offset it resembles.
     private static readonly Regex Hyphen = new(
         @"(^|[ ,])\d{1,2}[:.]\d{2}-\d{1,2}:\d{2}$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    /// <summary>How far apart a date and the time beside it may stand, in bytes.</summary>
+    /// <summary>Maximum distance between a date and its time, in bytes.</summary>
     private const int Near = 2000;
 
-    /// <summary>Of a date without a time, in quotes.</summary>
+    /// <summary>Length of a quoted date without time.</summary>
     private const int DayLength = 12;
 
     private static readonly Regex Half = new(@"\d ?[AaPp]\.?[Mm]\b", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    /// <summary>Fills the end that stands behind the start in one value, and puts a labelled time to a date.</summary>
+    /// <summary>Fills the end that follows the start in one value, and joins a labelled time to its date.</summary>
     public static void Fill(TextSchema schema, FoundValues found, IReadOnlyList<LabelledValue> values, in Notation notation)
     {
         if (schema.Of(FieldRole.Start) is not { Field.Kind: FieldKind.DateTime } start)
@@ -97,7 +96,7 @@ internal static class MomentText
         var split = Split(clock.Text);
         var time = clock.Text[..(split?.First ?? clock.Text.Length)];
         var (_, range) = found.Source.Part(clock.Text, clock.Range, 0, time.Length);
-        // From the one to the other: the day and the time are both looked up there.
+        // The evidence covers both the day and the time.
         var both = new ByteRange(
             Math.Min(day.Range.Start, range.Start),
             Math.Max(day.Range.End, range.End) - Math.Min(day.Range.Start, range.Start)
@@ -133,9 +132,7 @@ internal static class MomentText
         }
     }
 
-    /// <summary>
-    /// The two times, where only the second says which half of the day it is in: <c>2:00 – 3:30 PM</c>, <c>11:00 – 1:30 PM</c>.
-    /// </summary>
+    /// <summary>Returns both times if only the second has am or pm: <c>2:00 – 3:30 PM</c>, <c>11:00 – 1:30 PM</c>.</summary>
     private static (TimeText.Clock From, TimeText.Clock? To) Halves(TimeText.Clock begin, string first, string second)
     {
         if (!TimeText.TryParse(second, compact: false, out var to))
@@ -152,7 +149,7 @@ internal static class MomentText
 
     private static string Moment(string day, TimeText.Clock clock) => $"\"{day}T{clock.Text(withSeconds: true)}\"";
 
-    /// <summary>How long the first moment is and where the second begins; null where there is one.</summary>
+    /// <summary>Returns the end of the first time and the start of the second; null if there is only one.</summary>
     private static (int First, int Second)? Split(string text) =>
         text.Length < 100 && Range.Match(text) is { Success: true } match
             ? (match.Groups["start"].Length, match.Groups["end"].Index)

@@ -3,12 +3,12 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Text;
 
-/// <summary>Which mark parts decimals, told by the money of a text where its numbers do not: <c>350,000</c> could be either.</summary>
+/// <summary>Finds the decimal mark by the text's money if its numbers are ambiguous, as <c>350,000</c> is.</summary>
 internal static class MoneyMarks
 {
     /// <summary>
-    /// By an amount with its currency, <c>¥101,200 (incl. tax)</c>: there the mark groups thousands, and so it does in the rest of the
-    /// text. Null where there is none.
+    /// Decides by an amount with its currency, <c>¥101,200 (incl. tax)</c>: the mark groups thousands there, and so in the whole text. Null
+    /// if there is none.
     /// </summary>
     public static char? Of(TextSchema schema, IReadOnlyList<LabelledValue> values)
     {
@@ -26,9 +26,7 @@ internal static class MoneyMarks
         return null;
     }
 
-    /// <summary>
-    /// By the one currency that the text names, where that has no smaller coin. Null where it has one, or no number could be either.
-    /// </summary>
+    /// <summary>Decides by the text's one currency, if it has no decimals. Null if it has, or no number is ambiguous.</summary>
     public static char? Of(CountryHints countries, IReadOnlyList<LabelledValue> values, IReadOnlyList<ItemTable> tables)
     {
         if (countries.Named() is not var (code, _) || !Currencies.IsWhole(code))

@@ -3,9 +3,7 @@ using Strata.Interpretation;
 
 namespace Strata.Rules.Text;
 
-/// <summary>
-/// The order that a sentence says a paper is for: <c>as per your order no. 77/2026</c>, <c>Fakturujeme Vám dle objednávky č. 77/2026:</c>.
-/// </summary>
+/// <summary>Finds the order named in a sentence: <c>as per your order no. 77/2026</c>.</summary>
 internal sealed class OrderHints(InterpretedText source)
 {
     private const int MaxLines = 2000;
@@ -23,7 +21,7 @@ internal sealed class OrderHints(InterpretedText source)
     private readonly List<FoundShape> _found = [];
     private int _lines;
 
-    /// <summary>The number of the order; null where none is named or they differ.</summary>
+    /// <summary>The order's number; null if there is none or they differ.</summary>
     public FoundShape? Only => _found.Count > 0 && _found.TrueForAll(other => other.Raw == _found[0].Raw) ? _found[0] : null;
 
     public void Add(in TextLine line)

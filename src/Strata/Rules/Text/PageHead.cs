@@ -2,9 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Rules.Text;
 
-/// <summary>
-/// The head that a paper prints on each of its pages: the same names over the same values, but for the number of the page.
-/// </summary>
+/// <summary>Recognises a head that a paper repeats on each page: the same names over the same values, except for the page number.</summary>
 internal static class PageHead
 {
     // "2", "2/3", "Seite 2 von 3".
@@ -14,8 +12,7 @@ internal static class PageHead
     );
 
     /// <summary>
-    /// Whether the header stands more than once, each time over the same rows. Lines of the page that look like rows may follow them, one
-    /// each time at most.
+    /// Whether the header occurs more than once, each time above the same rows, with at most one further line that looks like a row.
     /// </summary>
     public static bool Is(ItemTable table)
     {

@@ -2,13 +2,12 @@ using Strata.Rules.Values;
 
 namespace Strata.Rules.Text;
 
-/// <summary>An amount that filled a field, with what is written beside it.</summary>
+/// <summary>An amount in a field, with its currency mark.</summary>
 internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range, LabelledValue Source)
 {
     /// <summary>
-    /// Fills the schema's currency: by the code or sign of the best amount that has one, filling a field or not, by the code in an amount's
-    /// label ("Total AUD"), or by the one currency that the text names. A sign that several currencies share is read by what the text says
-    /// about its country.
+    /// Fills the schema's currency: from the best amount with a code or sign, from the code in an amount's label ("Total AUD"), or from the
+    /// text's one currency. A shared sign is read by the evidence for a country.
     /// </summary>
     /// <param name="money">Best first.</param>
     public static void Fill(

@@ -4,7 +4,7 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Text;
 
-/// <summary>What papers of business say without a label, and their line items: fills fields that no label filled.</summary>
+/// <summary>Reads unlabelled values and line items of business papers: fills fields that no label filled.</summary>
 internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundValues found)
 {
     private const int MaxSums = 6;
@@ -17,7 +17,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
     private decimal? _itemSum;
     private ItemReader? _taken;
 
-    /// <summary>Whether the line items and the totals add up.</summary>
+    /// <summary>Whether line items and totals add up.</summary>
     public SumCheck Sums { get; private set; }
 
     /// <summary>Whether some cell of a line item did not read.</summary>
@@ -89,7 +89,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         }
     }
 
-    /// <summary>Of what is bought and paid at once, the day that the mail with its receipt was sent, where the text names none.</summary>
+    /// <summary>Takes the date of the mail with a receipt if the text has none.</summary>
     public void TakeMailDay(IReadOnlyList<LabelledValue> values)
     {
         if (
@@ -110,7 +110,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         {
             Take(Summing(items, tables, document, dayFirst) ?? Priced(items, tables, document, dayFirst) ?? items);
         }
-        // Without a header only the sum tells.
+        // without a header only the sum decides
         foreach (var table in schema.Sender is null ? [] : outline.Prices.Tables)
         {
             if (Listed(table, document, dayFirst) is { } listed && found.FilledBy(listed.Field.Name) is null)
@@ -120,7 +120,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         }
     }
 
-    /// <summary>Compares the totals with what they are the sums of; when all else is read.</summary>
+    /// <summary>Checks the totals against their sums, after all else is read.</summary>
     public void CheckTotals(IReadOnlyList<LabelledValue> values, Notation document)
     {
         var mark = document.DecimalMark;
@@ -144,8 +144,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             [.. texts.Select(amount => Amounts.Value(NumberText.Read(amount.Text, mark).Json)).OfType<decimal>()];
     }
 
-    // "NC sales tax 7 %" below the items: other words stand before its name, and it is the tax if it is all that they and the total are
-    // apart.
+    // A tax with other words before its name counts if it is exactly the difference to the total.
     private void TakeTax(IReadOnlyList<LabelledValue> values, char? mark)
     {
         if (
@@ -183,7 +182,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         _itemSum = items.Field.Sums.Keys.Where(totals.Sums.ContainsKey).Select(part => (decimal?)totals.Sums[part]).FirstOrDefault();
     }
 
-    /// <summary>The items without the last rows, where only so they add up: sums that no known label names.</summary>
+    /// <summary>Returns the items without trailing rows if they add up only so: sums without a known label.</summary>
     private ItemReader? Summing(ItemReader items, IReadOnlyList<ItemTable> tables, in Notation document, bool? dayFirst)
     {
         if (
@@ -206,7 +205,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         return null;
     }
 
-    /// <summary>The items with their one price as what each comes to, where these add up to a stated total.</summary>
+    /// <summary>Returns the items with their single price as amount, if these add up to a stated total.</summary>
     private ItemReader? Priced(ItemReader items, IReadOnlyList<ItemTable> tables, in Notation document, bool? dayFirst)
     {
         if (
@@ -228,7 +227,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             : null;
     }
 
-    /// <summary>The rows of a list that add up to a stated total: all of them, or the longest run from one of the first on.</summary>
+    /// <summary>Returns the rows of a list that add up to a stated total: all, or the longest run from one of the first.</summary>
     private ItemReader? Listed(ItemTable table, in Notation document, bool? dayFirst)
     {
         if (ItemReader.ArrayOf(schema.Schema, table) is not { } field)

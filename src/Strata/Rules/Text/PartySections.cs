@@ -2,13 +2,10 @@ using Strata.Interpretation;
 
 namespace Strata.Rules.Text;
 
-/// <summary>
-/// Whose a number is that both sides of a paper may have: where each has a section of its own the nearest above says it, and where both
-/// stand side by side, the column.
-/// </summary>
+/// <summary>Decides which party a number belongs to: by the nearest section above, or by the column if both are side by side.</summary>
 internal sealed class PartySections
 {
-    /// <summary>How long the address is between a recipient's name and tax number, in bytes.</summary>
+    /// <summary>Minimum length of the address between a recipient's name and tax number, in bytes.</summary>
     private const int MinAddress = 12;
     private const int MaxAddressLength = 200;
     private const int MaxLines = 6;
@@ -26,8 +23,8 @@ internal sealed class PartySections
         InterpretedText source
     ) => (_sections, _columns, _recipient, _source) = (sections, columns, recipient, source);
 
-    /// <param name="values">Those of labels that the schema knows.</param>
-    /// <param name="recipient">Who the paper is to.</param>
+    /// <param name="values">Values of known labels.</param>
+    /// <param name="recipient">The recipient.</param>
     public static PartySections Of(TextSchema schema, IReadOnlyList<LabelledValue> values, FoundShape? recipient, InterpretedText source)
     {
         if (schema.Sender is null || schema.Recipient is null)
@@ -83,7 +80,7 @@ internal sealed class PartySections
         }
     }
 
-    /// <summary>Whether a value stands where the recipient's do, below the name and the address of who the paper is to.</summary>
+    /// <summary>Whether a value is in the recipient's place, below name and address.</summary>
     public bool IsOfRecipient(LabelledValue value) =>
         _columns.TryGetValue(value.Range, out var isRecipient) ? isRecipient
         : _sections is { } parties ? parties.LastOrDefault(party => party.Range.End <= value.LabelRange.Start).IsRecipient
@@ -120,7 +117,7 @@ internal sealed class PartySections
         && Array.Exists(lines, line => line.Any(char.IsDigit))
         && Array.TrueForAll(lines, line => line.Length <= MaxLine);
 
-    // In a row of a page both sides stand in one block: behind another company's name it is that one's number.
+    // A page's row has both sides in one block: after another company's name the number is that company's.
     private bool IsOtherBetween(long start, long end) =>
         _source
             .Slice(new(start, end - start))

@@ -5,8 +5,8 @@ using Strata.Rules.Values;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// What a text says in passing about its payment: the means beside the end of a card's number (<c>Visa ending in 4242</c>), a line that is
-/// nothing but a means, the bank's code beside its name (<c>IBAN … – BIC AGRIFRPP</c>), and the day that a sentence asks to pay by.
+/// Finds payment details in passing: the means beside a card's last digits (<c>Visa ending in 4242</c>), a line with only a means, the bank
+/// code beside its name, and the day by which a sentence asks to pay.
 /// </summary>
 internal sealed class PaymentHints(InterpretedText source)
 {
@@ -14,7 +14,7 @@ internal sealed class PaymentHints(InterpretedText source)
     private const int MaxLines = 2000;
     private const int MaxLine = 2000;
 
-    /// <summary>How far before a date the words stand that ask to pay by it, at most.</summary>
+    /// <summary>Maximum distance of a request to pay before its date.</summary>
     private const int MaxRequestLength = 200;
 
     private const RegexOptions Linear =
@@ -36,7 +36,7 @@ internal sealed class PaymentHints(InterpretedText source)
         Linear & ~RegexOptions.IgnoreCase
     );
 
-    // A word for paying, then one for "until", then the date; other words between them.
+    // A word for paying, one for "until", then the date, with other words between them.
     private static readonly Regex Due = new(
         @"\b(pay|payment|payable|settle|remit|due|zahlen|zahlbar|zahlung|überweis\w*|begleich\w*|bezahlen|payer|payable|régler|règlement|verser|pagar|pago|abonar|pagare|pagamento|saldare|betalen|voldoen|overmaken|zapłac\w*|płatn\w*|betal\w*|indbetal\w*|maksa\w*|uhra\w*|zaplat\w*)\b"
             + @"([^.;!?]|i\.e\.){0,80}?\b(by|before|until|on or before|no later than|bis|bis zum|bis spätestens|spätestens|avant le|au plus tard le|jusqu'au|antes del|hasta el|entro il|entro|voor|vóór|uiterlijk|do dnia|do|até|até ao dia|senast|senest|innen|viimeistään|do)[ :]+(the |zum |den |le |el |il |am |dem )?$",
@@ -72,22 +72,18 @@ internal sealed class PaymentHints(InterpretedText source)
     private string _before = "";
     private int _lines;
 
-    /// <summary>
-    /// The means of payment that the text names beside the end of a card's number; null where there is none or they differ.
-    /// </summary>
+    /// <summary>The means beside a card's last digits; null if there is none or they differ.</summary>
     public FoundShape? CardMeans => One(_cards);
 
-    /// <summary>
-    /// The last line that is nothing but a means of payment, where no more than two are: a list of many says which are taken.
-    /// </summary>
+    /// <summary>The last line with only a means of payment, if there are at most two: a long list names accepted means.</summary>
     public FoundShape? MeansAlone => _alone.Count is 1 or 2 ? _alone[^1] : null;
 
     public FoundShape? BankCode => One(_bics);
 
-    /// <summary>The day that a sentence asks to pay by; null where there is none or they differ.</summary>
+    /// <summary>The day by which a sentence asks to pay; null if there is none or they differ.</summary>
     public FoundShape? DueDay => One(_due);
 
-    /// <summary>Whether the text speaks of a bank: then an account's number is that of one.</summary>
+    /// <summary>Whether the text mentions a bank, so that an account number is a bank's.</summary>
     public bool HasBank { get; private set; }
 
     public void Add(in TextLine line)

@@ -7,28 +7,28 @@ using Strata.Schemas;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// Lines of a text and an amount without a header, as tills print them: <c>Baguette 1,30 €</c>. Lines that no label parts are one table;
-/// only its sum can tell that they are line items.
+/// Lines with a text and an amount without a header, as tills print them: <c>Baguette 1,30 €</c>. Uninterrupted by labels they form a
+/// table; only its sum proves them line items.
 /// </summary>
 internal sealed class PriceList(InterpretedText source)
 {
     private const int MaxRows = 500;
     private const int MaxTables = 50;
 
-    /// <summary>Lines without an amount that a list goes on after: a name whose price stands below it.</summary>
+    /// <summary>Lines without an amount within a list: a name above its price.</summary>
     private const int MaxBetween = 1;
     private const int LastColumn = 3;
     private const int MaxCountLength = 3;
 
-    /// <summary>Rows that bare figures before them may number instead of counting what they name.</summary>
+    /// <summary>Minimum rows for bare leading figures to be row numbers.</summary>
     private const int MinNumbered = 3;
 
-    /// <summary>What the columns are called: as the parts of the schemas' line items are.</summary>
+    /// <summary>Names of the columns, as schemas call the parts of line items.</summary>
     private static readonly string[] Columns = ["description", "quantity", "unit_price", "amount"];
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    // "2 x 1,50", "0,846 kg x 2,99 EUR/kg" below an item says what its price is made of.
+    // Quantity and price in a line below the item.
     private static readonly Regex Multiple = new(
         @"^\d+([.,]\d+)?\s?(x|X|×|\*|@|à|á|a|st\.?|stk\.?|pcs|kg|g|l|un\.?|kpl|szt\.?|ks)\s?((x|X|×|à|á|a|@)\s?)?([\d.,*€£$ -]|EUR|kr|zł|/ ?(kg|l|st|un))*( [A-Z0-9])?$",
         Linear
@@ -53,15 +53,13 @@ internal sealed class PriceList(InterpretedText source)
     private int _between;
     private int _rows;
 
-    /// <summary>Folded names for how many of an item there are.</summary>
+    /// <summary>Folded names of quantities.</summary>
     public IReadOnlySet<string> CountNames { get; set; } = FrozenSet<string>.Empty;
 
-    /// <summary>The lists found, once the text has ended.</summary>
+    /// <summary>Lists found, once the text has ended.</summary>
     public IReadOnlyList<ItemTable> Tables => _tables;
 
-    /// <summary>
-    /// Ends the text. A bare figure before a name ("7 Up") counts it only where all rows of a list are counted, and there are several.
-    /// </summary>
+    /// <summary>Ends the text. A bare figure before a name ("7 Up") is a quantity only if all of several rows have one.</summary>
     public void Complete()
     {
         foreach (
@@ -86,7 +84,7 @@ internal sealed class PriceList(InterpretedText source)
             )
             .All(follows => follows);
 
-    /// <param name="labelled">Whether the line holds labels or values of labels.</param>
+    /// <param name="labelled">Whether the line has labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
     {
         var segments = WithoutClass(line.Text, Segments.Of(line));
@@ -202,7 +200,7 @@ internal sealed class PriceList(InterpretedText source)
         return text.ContainsAnyInRange('0', '9');
     }
 
-    /// <summary>The means of payment that this amount stands beside; null where there is none.</summary>
+    /// <summary>Returns the means of payment beside this amount; null if there is none.</summary>
     public (ItemCell Means, int Block)? Payment(string total, Notation notation)
     {
         foreach (var row in _payments)
@@ -212,7 +210,7 @@ internal sealed class PriceList(InterpretedText source)
                 return (row.Cells[0], row.Block);
             }
         }
-        // Of cash more is given than is due.
+        // More cash is given than due.
         return
             _payments is [var only]
             && Amounts.Value(NumberText.Read(only.Cells[1].Text, notation.DecimalMark).Json) is { } given
@@ -222,7 +220,7 @@ internal sealed class PriceList(InterpretedText source)
             : null;
     }
 
-    /// <summary>The text of a line and the amount at its end, apart by a wide gap or by a space alone; null where there are none.</summary>
+    /// <summary>Splits a line into text and trailing amount; null if it has none.</summary>
     private static ((int Start, int Length) Text, (int Start, int Length) Amount)? Priced(
         string line,
         List<(int Start, int Length)> segments
@@ -245,9 +243,7 @@ internal sealed class PriceList(InterpretedText source)
         return null;
     }
 
-    /// <summary>
-    /// What stands before the amount, taken apart where it counts: the number of pieces, what one costs, and what they are.
-    /// </summary>
+    /// <summary>Splits the text before the amount into quantity, price and description.</summary>
     private ItemRow Row(
         in TextLine line,
         List<(int Start, int Length)> segments,
@@ -367,7 +363,7 @@ internal sealed class PriceList(InterpretedText source)
         && line[part.Start] != '0'
         && !line.AsSpan(part.Start, part.Length).ContainsAnyExceptInRange('0', '9');
 
-    // What one costs times how many there are is the amount, or it is no price; "Yoghurt x8" for 2.15 is a pack of eight.
+    // The price must give the amount with the quantity; otherwise "x8" is part of the name.
     private static bool Agrees(Match match, ReadOnlySpan<char> amount)
     {
         if (!match.Groups["price"].Success)

@@ -5,10 +5,7 @@ using Strata.Rules.Values;
 
 namespace Strata.Rules.Text;
 
-/// <summary>
-/// Dates and sums of money within sentences that a known label stands right before: <c>Bitte zahlbar bis zum 3. März 2026</c>, <c>the total
-/// due is £85.00</c>.
-/// </summary>
+/// <summary>Dates and amounts in sentences directly after a known label: <c>Bitte zahlbar bis zum 3. März 2026</c>.</summary>
 internal static class ProseValues
 {
     private const int MaxLine = 2000;
@@ -57,14 +54,14 @@ internal static class ProseValues
         }
     }
 
-    /// <summary>The date or sum that a text begins with; empty where it begins with none.</summary>
+    /// <summary>Returns the leading date or amount of a text; empty if there is none.</summary>
     public static string Leading(string text) =>
         text.Length <= MaxLine && Value.Match(text) is { Success: true, Index: 0 } match ? match.Value : "";
 
-    /// <summary>Texts in a line that look like whole dates.</summary>
+    /// <summary>Returns texts in a line that look like complete dates.</summary>
     public static IEnumerable<string> Dates(string line) => DatesAt(line).Select(date => line.Substring(date.Start, date.Length));
 
-    /// <summary>Where in a line texts stand that look like whole dates.</summary>
+    /// <summary>Returns the places of texts that look like complete dates.</summary>
     public static IEnumerable<(int Start, int Length)> DatesAt(string line)
     {
         if (line.Length <= MaxLine && line.AsSpan().ContainsAnyInRange('0', '9'))
@@ -79,10 +76,7 @@ internal static class ProseValues
         }
     }
 
-    /// <summary>
-    /// A number and the date behind it, <c>17 vom 3. März 2026</c>: how long the number is, and where the date stands; null where it is
-    /// something else.
-    /// </summary>
+    /// <summary>Splits a number and the date after it (<c>17 vom 3. März 2026</c>); null otherwise.</summary>
     public static (int Code, int Date, int DateLength)? DateBehind(string text, int start, int length)
     {
         var match = length is < 10 or > 80 ? Match.Empty : CodeAndDate.Match(text, start, length);

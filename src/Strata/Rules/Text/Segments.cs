@@ -2,10 +2,10 @@ using Strata.Rules.Values;
 
 namespace Strata.Rules.Text;
 
-/// <summary>The parts of a line that wide gaps, tabs or the bars of a table row set apart, as (start, length) in the line.</summary>
+/// <summary>Parts of a line separated by wide gaps, tabs or table bars, as (start, length).</summary>
 internal static class Segments
 {
-    /// <summary>Letters of a word that is hardly an abbreviation.</summary>
+    /// <summary>Shortest word that is probably no abbreviation.</summary>
     private const int MinWord = 5;
 
     private const int WideGap = 3;
@@ -13,13 +13,13 @@ internal static class Segments
     private const int LeaderReach = 8;
     private const int MaxCurrencyLength = 4;
 
-    /// <summary>A line of more parts is no form and no row of one: what stands behind them is left out.</summary>
+    /// <summary>Limit of parts: a line with more is no form; the rest is ignored.</summary>
     private const int MaxParts = 512;
 
-    /// <summary>Spaces between the cells of a table in plain text, where its header says that it is one.</summary>
+    /// <summary>Minimum spaces between cells of a plain text table with a header.</summary>
     public const int CellGap = 2;
 
-    /// <param name="marks">Whether a dot or bar amid spaces sets parts apart too, as in the footers of letters.</param>
+    /// <param name="marks">Whether a dot or bar between spaces also separates parts, as in letter footers.</param>
     /// <returns>With a currency's sign and the amount behind it as one part, but in tables, where each may have its column.</returns>
     public static List<(int Start, int Length)> Of(in TextLine line, int gap = WideGap, bool marks = false)
     {
@@ -48,7 +48,7 @@ internal static class Segments
         return segments;
     }
 
-    // "Total      €      12,50": the sign in a column of its own belongs to the amount behind it.
+    // A currency sign in a column of its own belongs to the amount after it.
     private static void JoinCurrencies(string text, List<(int Start, int Length)> segments)
     {
         var kept = Math.Min(1, segments.Count);
@@ -62,7 +62,7 @@ internal static class Segments
                 && Amounts.IsOne(text.AsSpan(amount, start - amount).TrimEnd())
             )
             {
-                // "1,000.50   CR": the mark belongs to the amount before it.
+                // A mark belongs to the amount before it.
                 segments[kept - 1] = (amount, start + length - amount);
                 continue;
             }
@@ -76,14 +76,14 @@ internal static class Segments
         segments.RemoveRange(kept, segments.Count - kept);
     }
 
-    /// <summary>The columns of a table row's parts; null where the line is none, or its parts are not its cells.</summary>
+    /// <summary>Returns the columns of a table row's parts; null if the line is no row, or its parts are not its cells.</summary>
     public static int[]? Columns(in TextLine line, List<(int Start, int Length)> segments)
     {
         var cells = line.Block.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).Select(cell => cell.Column).ToArray();
         return cells.Length > 0 && cells.Length == segments.Count ? cells : null;
     }
 
-    /// <summary>Whether a part is a currency's sign or code and the next one an amount that has none.</summary>
+    /// <summary>Whether a part is a currency and the next one an amount without.</summary>
     public static bool IsSigned(string text, (int Start, int Length) sign, (int Start, int Length) amount)
     {
         var mark = text.AsSpan(sign.Start, sign.Length);
@@ -94,7 +94,7 @@ internal static class Segments
             && read.Currency.Length == 0;
     }
 
-    /// <summary>Without white space, emphasis and the backslash of a hard line break around it.</summary>
+    /// <summary>Trims white space, emphasis and hard line break marks.</summary>
     public static (int Start, int Length) Trim(string text, int start, int length)
     {
         var end = start + length;
@@ -151,7 +151,7 @@ internal static class Segments
         && char.IsWhiteSpace(text[at - 1])
         && char.IsWhiteSpace(text[at + 1]);
 
-    // Dots that lead from a label to its value: at least four, close together or apart.
+    // Dot leaders: at least four, close together or spaced.
     private static bool IsLeader(string text, int at)
     {
         if (text[at] is not ('.' or '…'))
@@ -176,7 +176,7 @@ internal static class Segments
         return dots >= LeaderDots;
     }
 
-    // Marks of headings, lists and quotes at the beginning of a line.
+    // Marks of headings, lists and quotes at the start of a line.
     private static int Decoration(in TextLine line)
     {
         var text = line.Text;
@@ -206,7 +206,7 @@ internal static class Segments
         return at;
     }
 
-    /// <summary>Whether a full stop before the next label ends a sentence and no abbreviation.</summary>
+    /// <summary>Whether a full stop before the next label ends a sentence, not an abbreviation.</summary>
     public static bool EndsSentence(ReadOnlySpan<char> value) =>
         value is [.., '.']
         && value[..^1] is var said

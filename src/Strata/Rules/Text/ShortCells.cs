@@ -5,14 +5,14 @@ using Strata.Schemas;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// Cells of statements that say less than they mean: dates without the year that the text's other dates tell (<c>03 Feb</c>,
-/// <c>03.02.</c>), and amounts whose sign is a word behind them (<c>45.00 DR</c>, <c>45,00 S</c>: money out).
+/// Completes abbreviated cells of statements: dates without a year (<c>03 Feb</c>), by the text's other dates, and amounts with their sign
+/// as a word (<c>45.00 DR</c>).
 /// </summary>
 internal sealed class ShortCells
 {
     private const int MaxDates = 500;
 
-    /// <summary>Days that a posting may lie outside the dates that the text names.</summary>
+    /// <summary>Days that a posting may lie outside of the dates in the text.</summary>
     private const int Reach = 7;
 
     private const int MaxOpeningLength = 40;
@@ -24,21 +24,21 @@ internal sealed class ShortCells
         Linear
     );
 
-    // The beginning of a period before its end: "1 May to", "01.05. –", "1.–".
+    // Start of a period: "1 May to", "01.05. –".
     private static readonly Regex Period = new(
         @"(^|[^\p{L}\d./-])((?<date>\d{1,2}(st|nd|rd|th|\.)? ?\p{L}{3,14}\.?|\p{L}{3,14}\.? \d{1,2}|\d{1,2}[./]\d{1,2}\.?)|(?<day>[0-9]{1,2})(st|nd|rd|th|\.)?) ?"
             + @"(–|—|-|to|until|till|through|bis|bis zum|au|jusqu'au|al|a|hasta|fino al|t/m|tot|tot en met|do|til|até|s/d|по) ?$",
         Linear | RegexOptions.IgnoreCase
     );
 
-    // Two numbers of which either may be the day.
+    // Two numbers, either of which may be the day.
     private static readonly Regex Numbers = new(@"^\d{1,2}[/-]\d{1,2}$", Linear);
     private static readonly Regex Year = new(@"\d{4}", Linear);
     private static readonly Regex Sided = new(@"^(?<amount>[^\p{L}]*\d) ?(?<side>CR|DR|Cr|Dr|S|H|C|D)\.?$", Linear);
 
     private readonly List<(string Date, string Before)> _dates = [];
 
-    /// <summary>Told of every line, so that the dates are known that the text names in full.</summary>
+    /// <summary>Called with every line, to collect complete dates.</summary>
     public void Add(in TextLine line)
     {
         if (_dates.Count >= MaxDates)
@@ -56,9 +56,7 @@ internal sealed class ShortCells
         }
     }
 
-    /// <summary>
-    /// The first and the last day that the text names in full, or that a period which it names begins with; empty where it names none.
-    /// </summary>
+    /// <summary>Returns the first and last complete day in the text, or start of a period; empty if there is none.</summary>
     private (DateOnly First, DateOnly Last) Named(bool dayFirst)
     {
         var (first, last) = (DateOnly.MaxValue, DateOnly.MinValue);
@@ -74,9 +72,7 @@ internal sealed class ShortCells
         return (first, last);
     }
 
-    /// <summary>
-    /// The first day of a period that ends with a date, which alone may name month and year: <c>1 May to 31 May 2026</c>; else the date.
-    /// </summary>
+    /// <summary>Returns the first day of a period that ends with a complete date (<c>1 May to 31 May 2026</c>); else that date.</summary>
     private static DateOnly Opening(string before, DateOnly end, bool dayFirst)
     {
         if (Period.Match(before) is not { Success: true } opening)
@@ -95,8 +91,8 @@ internal sealed class ShortCells
         return day >= 1 && day < end.Day ? new(end.Year, end.Month, day) : end;
     }
 
-    /// <summary>The rows of a table with such cells written out; the range still is that of the source's own text.</summary>
-    /// <param name="declared">Whether the day comes before the month, where the caller says so.</param>
+    /// <summary>Returns the table's rows with such cells completed; ranges stay those of the source.</summary>
+    /// <param name="declared">The caller's day/month order.</param>
     public List<Block> Whole(List<Block> rows, IReadOnlyList<SchemaDefinition> schemas, bool? declared)
     {
         var columns = rows.SelectMany(row => row.Fields)
@@ -123,7 +119,7 @@ internal sealed class ShortCells
             }
         );
 
-        // Where no date of the table tells, one of the text does, or the period that only one order keeps within.
+        // Without evidence in the table, a date of the text decides, or the only order that stays within the period.
         bool? Fitting(string[] texts) =>
             Decided(Vote(_dates.ConvertAll(date => date.Date)))
             ?? (Fits(texts, reach.Value.DayFirst, true), Fits(texts, reach.Value.MonthFirst, false)) switch
@@ -148,7 +144,7 @@ internal sealed class ShortCells
         }
     }
 
-    // Where the order is not known, the column's other dates decide later, if both orders are of the same year.
+    // If the order is unknown, the column's other dates decide later, provided both orders give the same year.
     private static string? WithYear(string text, bool? dayFirst, (DateOnly, DateOnly) ofDayFirst, (DateOnly, DateOnly) ofMonthFirst)
     {
         var day = dayFirst is false ? null : YearOf(text, ofDayFirst, true);
@@ -166,13 +162,13 @@ internal sealed class ShortCells
             : whole;
     }
 
-    /// <summary>How many dates make one only with the day first, and how many only with the month.</summary>
+    /// <summary>Counts dates valid only day first, and only month first.</summary>
     private static (int Day, int Month) Vote(IReadOnlyCollection<string> texts)
     {
         var (day, month) = (0, 0);
         foreach (var text in texts)
         {
-            // Leap years have all days.
+            // leap years have all days
             var forced = DateText.Forced(Numbers.IsMatch(text) ? WithYear(text, 2000) : text);
             (day, month) = (day + (forced is true ? 1 : 0), month + (forced is false ? 1 : 0));
         }

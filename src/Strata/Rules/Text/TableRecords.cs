@@ -5,20 +5,18 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Text;
 
-/// <summary>
-/// A table in a running text whose rows are records of a type: the postings of a bank statement, a list of people in a letter.
-/// </summary>
+/// <summary>A table in running text whose rows are records: postings of a statement, a list of people in a letter.</summary>
 internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnlyList<TableRow> Rows)
 {
-    /// <summary>More than for a file of records: most tables in texts only illustrate.</summary>
+    /// <summary>Higher than for record files: most tables in texts only illustrate.</summary>
     private const double Threshold = 0.6;
     private const int MinRows = 2;
     private const string Description = "description";
 
-    /// <summary>Whether the amounts stood as what is owed: payments and credits with a minus, purchases without.</summary>
+    /// <summary>Whether amounts are stated as owed: payments and credits negative, purchases positive.</summary>
     private bool IsOwed { get; init; }
 
-    /// <summary>The tables that are records by their header and values.</summary>
+    /// <summary>Returns the tables that are records by header and values.</summary>
     /// <param name="isCard">Whether the text is the statement of a card (<see cref="CardStatement"/>).</param>
     public static List<TableRecords> Of(
         IEnumerable<ItemTable> tables,
@@ -73,10 +71,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         return found;
     }
 
-    /// <summary>
-    /// Whatever it is called: the one column of words that no schema knows beside the days and amounts of an account says what they are
-    /// for.
-    /// </summary>
+    /// <summary>Makes the one unknown column of words beside an account's days and amounts their description.</summary>
     private static ItemTable Described(ItemTable table, IReadOnlyList<SchemaDefinition> schemas)
     {
         var known = table
@@ -101,7 +96,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
             : table;
     }
 
-    /// <summary>Papers in a list have numbers, or say who they are from: a rate, what it is of and the tax sum one up.</summary>
+    /// <summary>Papers in a list have numbers or senders: a rate, base and tax are a summary.</summary>
     private static bool MayBe(SchemaDefinition schema, List<Block> rows) =>
         new TextSchema(schema) is not { Sender: { } sender } paper
         || rows.Count(row =>
@@ -110,9 +105,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         ) * 2
             > rows.Count;
 
-    /// <summary>
-    /// Where half of the rows could be told from others, the rest is no record: a line that goes on with the description above it.
-    /// </summary>
+    /// <summary>Drops unidentified rows if half of the rows are identified: they continue a description.</summary>
     private static List<TableRow> Identified(SchemaDefinition schema, List<TableRow> rows)
     {
         var identified = rows.FindAll(row => row.LeftOut is null && IsIdentified(schema, row.Row));
@@ -129,7 +122,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
             );
     }
 
-    /// <summary>What headings say of the amounts below them, for people.</summary>
+    /// <summary>Directions given by headings, for people.</summary>
     public IEnumerable<(string Remark, int Block)> Headings =>
         from row in Table.Rows
         where Postings.Are(Types.Main.Schema)
@@ -137,7 +130,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         where section.Key is not null
         select ($"'{section.Key.Text}': the amounts below it are taken as money {(section.Key.IsOut ? "out" : "in")}", section.Key.Block);
 
-    /// <summary>What was done with the signs of the amounts, for people; null where they stand as they are.</summary>
+    /// <summary>Changes to the signs of amounts, for people; null if there were none.</summary>
     public (string Remark, int Block)? Signs =>
         IsOwed
             ? ("amounts stand as what is owed: those with a minus are taken as money in, those without as money out", Table.Rows[0].Block)
@@ -149,7 +142,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         return schema.Identity.Any(rule => rule.Fields.All(part => part.Optional || names.Contains(part.Field)));
     }
 
-    /// <summary>What the row lacks of the identity rule that it comes nearest to.</summary>
+    /// <summary>Returns what the row lacks of its closest identity rule.</summary>
     private static string Lacking(SchemaDefinition schema, Block row)
     {
         var names = Filled(schema, row);
@@ -169,7 +162,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
     private static HashSet<string?> Filled(SchemaDefinition schema, Block row) =>
         [.. row.Fields.Where(field => !string.IsNullOrWhiteSpace(field.Text)).Select(field => FieldMatch.Find(schema, field.Name)?.Name)];
 
-    /// <summary>Rows with the currency that their columns are in, where none has one of its own and they are no papers.</summary>
+    /// <summary>Adds the columns' currency to rows without one, unless they are papers.</summary>
     private static List<TableRow> WithCurrency(SchemaDefinition schema, ItemTable table, List<TableRow> rows) =>
         table.Currency is var (code, range)
         && !schema.Fields.Values.Any(field => field.Parts.Count > 0)

@@ -4,15 +4,15 @@ using Strata.Schemas;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// The signs of a table's amounts where they don't have them as accounts do: a heading above the rows says which way their amounts go, or
-/// the table states what is owed, as those of cards do: payments and credits with a minus, purchases without.
+/// Determines the signs of a table's amounts: a heading above gives their direction, or the table states what is owed, as cards do:
+/// payments and credits negative, purchases positive.
 /// </summary>
 internal sealed class TableSigns
 {
     private readonly SchemaDefinition _schema;
     private readonly ItemTable _table;
 
-    /// <summary>Headings of money out over amounts of which none has a sign.</summary>
+    /// <summary>Headings of money out above amounts without any sign.</summary>
     private readonly HashSet<TableHeading> _unsigned;
 
     /// <param name="isCard">Whether the text is the statement of a card.</param>
@@ -30,7 +30,7 @@ internal sealed class TableSigns
         var moneyIn = sections.Where(section => section.Key is { IsOut: false }).SelectMany(section => section).ToList();
         var rest = sections[null].ToList();
 
-        // Under headings both sides tell; without them most are purchases, and what a plus or a mark of debit stands at is none.
+        // Under headings both sides decide; without, most rows are purchases, which have no plus or debit mark.
         AreOwed =
             _unsigned.Count > 0 && moneyIn.Count > 0 && moneyIn.TrueForAll(HasMinus) && (rest.Count == 0 || rest.TrueForAll(HasMinus))
             || isCard && _unsigned.Count > 0 && moneyIn.Count == 0 && rest.Count > 0 && rest.TrueForAll(HasMinus)
@@ -41,7 +41,7 @@ internal sealed class TableSigns
                 && rest.TrueForAll(row => IsTakenOff(row) || !HasSign(row));
     }
 
-    /// <summary>Whether the amounts stand as what is owed.</summary>
+    /// <summary>Whether amounts are stated as owed.</summary>
     public bool AreOwed { get; }
 
     public List<Block> Of(List<Block> rows) =>
@@ -86,7 +86,7 @@ internal sealed class TableSigns
     private bool HasMinus(ItemRow row) =>
         AmountOf(row) is { } amount && amount.AsSpan().ContainsAny("-−–(") && AmountSide.Of(amount.Trim()) is null;
 
-    /// <summary>Whether a minus or a mark of credit says that less is owed.</summary>
+    /// <summary>Whether a minus or credit mark reduces what is owed.</summary>
     private bool IsTakenOff(ItemRow row) =>
         HasMinus(row)
         || AmountOf(row) is { } amount && AmountSide.Of(amount.Trim()) is var (_, mark) && mark[0] is 'C' or 'c' or 'H' or 'h';

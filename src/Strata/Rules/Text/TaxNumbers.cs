@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// Tax numbers by their shape: those of the European Union (Council Directive 2006/112/EC, article 215; formats as VIES lists them), Great
-/// Britain, Switzerland, Norway and India.
+/// Recognises tax numbers by shape: European Union (Council Directive 2006/112/EC, article 215; formats of VIES), Great Britain,
+/// Switzerland, Norway and India.
 /// </summary>
 internal static class TaxNumbers
 {
@@ -15,7 +15,7 @@ internal static class TaxNumbers
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    /// <summary>Folded labels of numbers in registers of companies: a tax number beside one says more.</summary>
+    /// <summary>Folded labels of company registers: a tax number beside one takes precedence.</summary>
     private static readonly HashSet<string> Registers = new(
         ["orgnr", "orgno", "organisationsnr", "organisationsnummer", "organisasjonsnummer", "foretaksnummer", "ytunnus", "registrationno"],
         StringComparer.Ordinal
@@ -29,7 +29,7 @@ internal static class TaxNumbers
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    /// <summary>The first one that stands in one piece and begins with its country, as (start, length); null where there is none.</summary>
+    /// <summary>Returns the first contiguous one with a country prefix, as (start, length); null if there is none.</summary>
     public static (int Start, int Length)? Find(string text)
     {
         foreach (var match in Token.EnumerateMatches(text))
@@ -43,8 +43,7 @@ internal static class TaxNumbers
     }
 
     /// <summary>
-    /// The length of a tax number with its country that words stand behind: <c>GB 618 4420 37 Goods Total</c>; 0 where none does, or it is
-    /// none.
+    /// Returns the length of a tax number with country before other words (<c>GB 618 4420 37 Goods Total</c>); 0 if there is none.
     /// </summary>
     public static int BeforeWords(string text)
     {
@@ -59,12 +58,12 @@ internal static class TaxNumbers
         return 0;
     }
 
-    /// <summary>Folded labels of the number that Italy gives to everybody, which for firms is another than that of their tax.</summary>
+    /// <summary>Folded labels of Italy's personal tax code, which companies have beside their VAT number.</summary>
     public static bool IsFiscal(string folded) => folded is "cf" or "codfisc" or "codicefiscale";
 
     public static bool IsRegister(string folded) => Registers.Contains(folded);
 
-    /// <summary>Whether two numbers have figures, letters and marks in the same places, as those of one country have.</summary>
+    /// <summary>Whether two numbers have digits, letters and marks in the same places, as numbers of one country do.</summary>
     public static bool AreLike(string one, string other) =>
         one.Length == other.Length
         && one.Length is >= MinAlike and <= MaxLength

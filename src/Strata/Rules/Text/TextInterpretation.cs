@@ -22,13 +22,13 @@ internal static class TextInterpretation
 {
     private const int MaxRawData = 64 * 1024;
 
-    /// <summary>Lines among which one says that the text is a card's statement.</summary>
+    /// <summary>Lines examined for a card statement.</summary>
     private const int MaxLines = 5000;
 
-    /// <summary>What leads through a site says nothing of the page.</summary>
+    /// <summary>A site's navigation says nothing about the page.</summary>
     public const string Navigation = "navigation";
 
-    /// <returns>Null finding where the document holds no text.</returns>
+    /// <returns>A null finding if the document has no text.</returns>
     public static TextFindings Read(
         IEnumerable<Block> blocks,
         IReadOnlyList<SchemaDefinition> schemas,
@@ -150,13 +150,13 @@ internal static class TextInterpretation
             values = [.. values.Where(value => !records.Exists(table => table.Table.Holds(value.Range)))];
             choice = TextSchemaChoice.Choose(candidates, schemas, values, outline, options, fileName, source);
 
-            // What stands beside postings speaks of their account, and is no posting.
+            // Text beside postings is about their account.
             var isStatement =
                 records.Exists(table => IsAccount(table.Table, candidates))
                 && new TextSchema(choice.Schema) is { Number: { } number } paper
                 && !values.Any(value => paper.Reader(value.Folded) == number);
 
-            // And the statement of an account or a card is no note that somebody wrote.
+            // A statement is no written note either.
             isStatement |=
                 new TextSchema(choice.Schema).Body is not null
                 && records.Exists(table =>
@@ -164,13 +164,13 @@ internal static class TextInterpretation
                     && (isCard || IsAccount(table.Table, candidates) || HasSides(table.Table, candidates))
                 );
 
-            // Nor is a text one of the records in it; but a paper with items of its own may list others of its kind.
+            // A text is no record of its own table's type; but a paper with items may list others of its kind.
             var isOne =
                 records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType)
                 && !tables.Any(table => ItemReader.ArrayOf(choice.Schema, table) is not null);
             choice = !choice.IsGeneric && (isStatement || isOne) ? SchemaChooser.Untyped(schemas) : choice;
         }
-        // "Opération: SOLDE PRÉCÉDENT" says what is in an account, and moves nothing.
+        // A balance moves nothing.
         if (
             options.EntityType is null
             && Postings.Are(choice.Schema)
@@ -219,13 +219,13 @@ internal static class TextInterpretation
                 );
         if (records.Count > 0 && choice.IsGeneric)
         {
-            // What the tables hold is typed; only labels beside them are left to keep.
+            // Tables are typed; only other labels are left to keep.
             finding = finding is { Fragments.Count: > 0 } ? finding with { RawData = null } : null;
         }
         return new(choice, finding, records, notes) { Remark = visible.Remark };
     }
 
-    /// <summary>Whether two labels name the same field of some schema, and of none two fields.</summary>
+    /// <summary>Whether two labels name the same field of some schema, and different fields of none.</summary>
     private static bool AreOne(TextSchema[] candidates, string one, string other)
     {
         var fields = candidates
@@ -235,7 +235,7 @@ internal static class TextInterpretation
         return fields.Length > 0 && Array.TrueForAll(fields, field => field.One == field.Other);
     }
 
-    /// <summary>Of a text without a type: what does not read of the type that comes nearest among those that know its labels.</summary>
+    /// <summary>Returns unread values of the closest type among those that know the labels.</summary>
     private static IEnumerable<string> Unread(
         SchemaChoice choice,
         TextSchema[] candidates,
@@ -256,7 +256,7 @@ internal static class TextInterpretation
         return [];
     }
 
-    /// <summary>The tables, with what a paper charges as its items though it stands as an account's postings do.</summary>
+    /// <summary>Returns the tables, with a paper's charges as its items even if they look like postings.</summary>
     private static IReadOnlyList<ItemTable> Charges(
         IReadOnlyList<ItemTable> tables,
         SchemaChoice choice,
@@ -272,7 +272,7 @@ internal static class TextInterpretation
             ? [.. tables.Select(table => Folio.Of(table, paper, schemas, total) ?? table)]
             : tables;
 
-    /// <summary>Whether the rows of a table move an account: they have a day and the balance after it.</summary>
+    /// <summary>Whether a table's rows move an account: they have a day and a balance.</summary>
     private static bool IsAccount(ItemTable table, TextSchema[] candidates) =>
         Array.Exists(
             candidates,
@@ -284,7 +284,7 @@ internal static class TextInterpretation
                 && table.Header.Any(name => c.Reader(name) == day)
         );
 
-    /// <summary>Whether a table has columns for money out and money in.</summary>
+    /// <summary>Whether a table has columns for money out and in.</summary>
     private static bool HasSides(ItemTable table, TextSchema[] candidates) =>
         Array.Exists(
             candidates,

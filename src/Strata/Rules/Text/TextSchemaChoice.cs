@@ -5,10 +5,10 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Text;
 
-/// <summary>Which schema a text is of: the formula stands with <see cref="TextInterpretation"/>.</summary>
+/// <summary>Chooses the schema of a text; <see cref="TextInterpretation"/> has the formula.</summary>
 internal static class TextSchemaChoice
 {
-    /// <summary>What a field counts whose label is there and whose figures do not read.</summary>
+    /// <summary>Weight of a field with a label whose figures don't read.</summary>
     private const double HalfRead = 0.5;
 
     public static SchemaChoice Choose(
@@ -64,8 +64,7 @@ internal static class TextSchemaChoice
         );
     }
 
-    // What is sold over a counter has a time and no recipient; what a label addresses to somebody is no till's; and what names no money is
-    // neither.
+    // A counter sale has a time and no recipient; a paper addressed by a label is no till's; one without money is neither.
     private static double Sides(TextSchema schema, TextReader reader, bool isTimed, bool isAddressed)
     {
         if (schema.Sender is null)
@@ -98,7 +97,7 @@ internal static class TextSchemaChoice
         bool isCalled
     )
     {
-        // A label says what a paper is, though its figures do not read.
+        // A label says what a paper is, though its figures don't read.
         var unread = reader
             .Unread.Select(value => value.Field.Name)
             .Where(name => !reader.Labelled.Contains(name))
@@ -118,7 +117,7 @@ internal static class TextSchemaChoice
         var filled = reader.Fields.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         var identity = schema.Schema.Identity.Any(rule => rule.Fields.All(f => f.Optional || filled.Contains(f.Field))) ? 0.15 : 0;
 
-        // What a paper that says what it is shows without a label: a number behind its name, an account, who it is from and to.
+        // Unlabelled evidence of a paper that names its kind: a number after its name, an account, sender and recipient.
         var unlabelled = isCalled && schema.Sender is not null ? filled.Count(name => !reader.Labelled.Contains(name)) / 2.0 : 0;
         return (0.4 * Math.Min(1, (reader.Labelled.Count + (unread.Count * HalfRead) + unlabelled) / 4.0))
             + (0.2 * covered / Math.Max(all, double.Epsilon))

@@ -3,13 +3,10 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Text;
 
-/// <summary>
-/// Lines that may be nothing but a paper's name, below a letterhead too: <c>Sales Invoice</c>, <c>RECHNUNG Nr. 26-031</c>, <c>Minuta de
-/// honorarios</c> beside the sender.
-/// </summary>
+/// <summary>Lines that may be only a paper's name, also below a letterhead: <c>Sales Invoice</c>, <c>RECHNUNG Nr. 26-031</c>.</summary>
 internal sealed class TitleLines
 {
-    /// <summary>From the top: further down such a word speaks of something else.</summary>
+    /// <summary>Number of lines from the top: further down such a word means something else.</summary>
     private const int MaxLines = 30;
     private const int MaxLine = 200;
     private const int MaxWords = 5;
@@ -22,10 +19,10 @@ internal sealed class TitleLines
     private readonly HashSet<string> _folded = new(StringComparer.Ordinal);
     private int _lines;
 
-    /// <summary>Without the number behind them.</summary>
+    /// <summary>Folded names without the number after them.</summary>
     public IReadOnlySet<string> Folded => _folded;
 
-    /// <param name="labelled">Whether the line holds labels or values of labels.</param>
+    /// <param name="labelled">Whether the line has labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
     {
         if (

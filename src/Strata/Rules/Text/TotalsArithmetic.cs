@@ -3,17 +3,17 @@ using Strata.Rules.Values;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// Which of a paper's amounts are the sum before tax, the tax and the total: those that add up. Labels propose; where they name several
-/// amounts, or none, the arithmetic decides, and where nothing adds up the labels stand as they are.
+/// Decides which amounts are net sum, tax and total: those that add up. Labels propose; if they name several or none, arithmetic decides;
+/// if nothing adds up, the labels hold.
 /// </summary>
 internal sealed class TotalsArithmetic
 {
     private const decimal Cent = 0.02m;
 
-    /// <summary>How much of a total is lost where it is reckoned back from taxes that were rounded to hundredths.</summary>
+    /// <summary>Rounding tolerance when a total is computed from rounded taxes.</summary>
     private const decimal Rounded = 0.01m;
 
-    /// <summary>Folded labels of a sum that other sums may stand beside.</summary>
+    /// <summary>Folded labels of a sum beside other sums.</summary>
     private static readonly HashSet<string> Partial = new(
         ["totalfee", "totalfees", "newcharges", "totalnewcharges"],
         StringComparer.Ordinal
@@ -22,7 +22,7 @@ internal sealed class TotalsArithmetic
     private const int MaxTaxes = 5;
     private const int MaxUnnamed = 100;
 
-    /// <summary>No tax on sales is higher, in percent.</summary>
+    /// <summary>Highest plausible sales tax, in percent.</summary>
     private const decimal MaxRate = 30;
 
     private readonly TextSchema _schema;
@@ -41,7 +41,7 @@ internal sealed class TotalsArithmetic
         Candidates = [.. _net, .. _tax, .. _total];
     }
 
-    /// <summary>Amounts that labels or arithmetic give, for fields in their place.</summary>
+    /// <summary>Amounts found by arithmetic, for fields instead of their labels.</summary>
     public List<(ValueReader Reader, string Json, ByteRange Range, int Block)> Derived { get; } = [];
 
     private IReadOnlyList<LabelledAmount> Candidates { get; }
@@ -66,7 +66,7 @@ internal sealed class TotalsArithmetic
         return reckoning;
     }
 
-    /// <summary>Whether the arithmetic says that a value is not its field's.</summary>
+    /// <summary>Whether arithmetic shows that a value is not its field's.</summary>
     public bool Rejects(LabelledValue value) =>
         value.Link == LabelLink.Behind || _rejected.Exists(amount => ReferenceEquals(amount.Source, value));
 
@@ -92,7 +92,7 @@ internal sealed class TotalsArithmetic
         }
     }
 
-    /// <summary>A table of taxes whose rows come to the total: their taxes together, and what they are of.</summary>
+    /// <summary>Takes a tax table whose rows give the total: the sums of taxes and bases.</summary>
     private bool TakeTable(IReadOnlyList<RateRow> rates)
     {
         var all = rates
@@ -127,8 +127,7 @@ internal sealed class TotalsArithmetic
     }
 
     /// <summary>
-    /// A row below the items with their sum and their tax, which come to the total: <c>Total | 1.215,00 | 255,15</c>. Only where just one
-    /// such pair stands there.
+    /// Takes a row below the items with their sum and tax that give the total, if there is just one: <c>Total | 1.215,00 | 255,15</c>.
     /// </summary>
     private bool TakeRow(IReadOnlyList<RateRow> sums, IReadOnlyList<LabelledValue> values)
     {
@@ -167,9 +166,7 @@ internal sealed class TotalsArithmetic
             );
     }
 
-    /// <summary>
-    /// The sum before tax, the tax and the sum with it in a row of a table of taxes; null where its amounts do not fit its rate.
-    /// </summary>
+    /// <summary>Returns net sum, tax and gross of a tax table's row; null if they don't fit its rate.</summary>
     private (decimal Net, ByteRange OfNet, decimal Tax, decimal Gross, ByteRange Range)? Parted(RateRow row)
     {
         if (
@@ -199,9 +196,7 @@ internal sealed class TotalsArithmetic
         return null;
     }
 
-    /// <summary>
-    /// Taxes of several rates and no sum before tax: their sum, if what they are of comes to the total; else none of them is the tax.
-    /// </summary>
+    /// <summary>Sums up taxes of several rates without a net sum if their bases give the total; else none is the tax.</summary>
     private bool TakeRated()
     {
         var rated = _tax.Select(t => (Tax: t, Rate: t.Rate)).Where(t => t.Rate > 0).ToArray();
@@ -214,7 +209,7 @@ internal sealed class TotalsArithmetic
         {
             return false;
         }
-        // "CGST 2.5 %", "SGST 2.5 %" are of the same sum.
+        // "CGST 2.5 %", "SGST 2.5 %" have the same base.
         var whole = isOfOne ? bases[0] + rated.Sum(t => t.Tax.Value) : rated.Sum(t => t.Tax.Value * (100 + t.Rate) / t.Rate);
         _rejected.AddRange(rated.Select(t => t.Tax));
         if (rated.Length == _tax.Count && _total.Exists(g => Math.Abs(g.Value - whole) <= g.Value * Rounded))
@@ -231,8 +226,8 @@ internal sealed class TotalsArithmetic
     }
 
     /// <summary>
-    /// In whatever language: an amount behind a rate that is this rate of one above and completes it to one below are the tax, the sum
-    /// before it and the total. Only where labels name no two of them, and just one such three stands there.
+    /// Finds tax, net sum and total without labels: an amount after a rate that is this rate of one above and completes it to one below.
+    /// Only if labels name at most one of them, and exactly one such triple exists.
     /// </summary>
     private bool TakeUnnamed(List<LabelledAmount> rows)
     {
@@ -261,7 +256,7 @@ internal sealed class TotalsArithmetic
         return true;
     }
 
-    /// <summary>The first three that add up, by how good their labels are.</summary>
+    /// <summary>Returns the first triple that adds up, best labels first.</summary>
     private (LabelledAmount Net, LabelledAmount Tax, LabelledAmount Total)? Triple(List<LabelledAmount> nets, decimal extra)
     {
         (LabelledAmount, LabelledAmount, LabelledAmount)? best = null;
@@ -288,7 +283,7 @@ internal sealed class TotalsArithmetic
         return best;
     }
 
-    /// <summary>Several taxes that together make the difference: one for each rate, or the state's and the union's.</summary>
+    /// <summary>Returns several taxes that together make the difference: one per rate, or a state's and a union's.</summary>
     private (LabelledAmount Net, LabelledAmount[] Taxes, LabelledAmount Total)? Sums(decimal extra)
     {
         var taxes = _tax.Where(t => t.Source?.Link != LabelLink.Behind)
@@ -310,7 +305,7 @@ internal sealed class TotalsArithmetic
         return null;
     }
 
-    // What is named goes to its field; other amounts under the same names do not.
+    // Named amounts fill their fields; others of the same names don't.
     private void Settle(LabelledAmount n, LabelledAmount[] taxes, LabelledAmount g)
     {
         _rejected.AddRange(Candidates.Where(c => !(c == n && _net.Contains(c)) && c != g && !(taxes.Length == 1 && c == taxes[0])));
@@ -319,13 +314,13 @@ internal sealed class TotalsArithmetic
         Derive(_schema.Tax, taxes.Sum(t => t.Value), new(taxes[0].Range.Start, taxes[^1].Range.End - taxes[0].Range.Start), taxes[0].Block);
     }
 
-    /// <summary>Two of the three are named: the third is the amount without a known label that completes them.</summary>
+    /// <summary>With two of three named, the third is the unlabelled amount that completes them.</summary>
     private void Complete(List<LabelledAmount> rows, IReadOnlyList<LabelledValue> values)
     {
         // What "Total fees" says is a part where what is due is more.
         var parts = rows;
 
-        // What another name stands before is a tax only at its rate: else it is what that says, a delivery or a deposit.
+        // Another name's amount is a tax only at its rate.
         rows = rows.FindAll(row => row.Source is null || row.Rate > 0);
 
         // "Valor total 296,15, desconto 10,00, valor a pagar 286,15".

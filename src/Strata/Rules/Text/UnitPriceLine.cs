@@ -4,15 +4,13 @@ using Strata.Rules.Values;
 
 namespace Strata.Rules.Text;
 
-/// <summary>
-/// How many pieces and what one costs, in a line of its own beside an item: <c>4 x 2,79</c>, <c>0,846 kg x 2,99 EUR/kg</c>.
-/// </summary>
+/// <summary>Quantity and unit price in a line of their own beside an item: <c>4 x 2,79</c>, <c>0,846 kg x 2,99 EUR/kg</c>.</summary>
 internal sealed record UnitPriceLine(ItemCell Count, ItemCell Price, decimal Product)
 {
     private const int CountColumn = 1;
     private const int PriceColumn = 2;
 
-    /// <summary>What rounding to cents allows.</summary>
+    /// <summary>Rounding tolerance.</summary>
     private const decimal Cent = 0.01m;
 
     private static readonly Regex Shape = new(
@@ -26,8 +24,7 @@ internal sealed record UnitPriceLine(ItemCell Count, ItemCell Price, decimal Pro
     );
 
     /// <summary>
-    /// A name, and the numbers that stand behind it in one cell, where they come to the amount (JSON): <c>Cappuccino 2 x 1,60</c>; null
-    /// where they don't.
+    /// Splits a name and the numbers after it in one cell if they give the amount (JSON): <c>Cappuccino 2 x 1,60</c>; else null.
     /// </summary>
     public static (string Name, string Count, string Price)? Within(string text, string amount)
     {
@@ -63,7 +60,7 @@ internal sealed record UnitPriceLine(ItemCell Count, ItemCell Price, decimal Pro
         }
     }
 
-    /// <summary>The row of a text and an amount with both, where they come to the amount; null where they don't, or it has them.</summary>
+    /// <summary>Returns a row with both added if they give its amount; null if not, or if it has them.</summary>
     public ItemRow? With(ItemRow row) =>
         row.Cells is [var text, var amount] && Value(amount.Text) is { } whole && Math.Abs(Product - whole) <= Cent
             ? row with

@@ -4,8 +4,7 @@ using Strata.Interpretation;
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// Rates without a colon that no amount stands beside or under: <c>Discount 10%</c>. Beside an amount the rate is part of the label; alone
-/// in its line it is all that the label says.
+/// Rates without a colon or amount: <c>Discount 10%</c>. Beside an amount the rate is part of the label; alone in its line it is the value.
 /// </summary>
 internal static class UnpairedRates
 {
@@ -15,7 +14,7 @@ internal static class UnpairedRates
     );
 
     /// <param name="labels">Each alone in its line.</param>
-    /// <param name="values">That were found: one in figures under the same name says what the rate came to.</param>
+    /// <param name="values">Values found: an amount under the same name says what the rate came to.</param>
     public static IReadOnlyList<LabelledValue> Of(IReadOnlyList<Label> labels, IReadOnlyList<LabelledValue> values, InterpretedText source)
     {
         var rates = new List<LabelledValue>();

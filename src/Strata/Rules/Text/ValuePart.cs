@@ -3,11 +3,11 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Text;
 
-/// <summary>The part of what stands behind a label that is its value, where something else follows or goes before.</summary>
-/// <param name="IsSure">Whether its shape tells that it is one, colon or not.</param>
+/// <summary>The part of a text after a label that is its value.</summary>
+/// <param name="IsSure">Whether its shape alone proves it, colon or not.</param>
 internal readonly record struct ValuePart(int Start, int Length, bool IsSure = false)
 {
-    /// <summary>What the names of fields end with that hold numbers and codes.</summary>
+    /// <summary>Endings of field names for numbers and codes.</summary>
     private static readonly string[] Codes = ["_number", "_order", "_id", "_reference", "card"];
 
     public static bool IsCode(SchemaField field) =>
@@ -15,7 +15,7 @@ internal readonly record struct ValuePart(int Start, int Length, bool IsSure = f
         || field.Role is FieldRole.VatId or FieldRole.CustomerVatId
         || Array.Exists(Codes, ending => field.Name.EndsWith(ending, StringComparison.Ordinal));
 
-    /// <returns>Null where all of the text is the value, for all that is known.</returns>
+    /// <returns>Null if, as far as known, all of the text is the value.</returns>
     public static ValuePart? Of(ValueReader reader, TextSchema schema, string text)
     {
         var isCode = reader.Field.Kind == FieldKind.String && IsCode(reader.Field);
@@ -43,7 +43,7 @@ internal readonly record struct ValuePart(int Start, int Length, bool IsSure = f
         {
             return new(0, digits);
         }
-        // "4402 Zimmer: 17 Anreise: …": what follows a code with a colon is another thing.
+        // A label with a colon ends the code before it.
         if (isCode && CodeText.BeforeLabel(text) is > 0 and var code)
         {
             return new(0, code);

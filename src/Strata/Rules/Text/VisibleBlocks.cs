@@ -1,9 +1,8 @@
 namespace Strata.Rules.Text;
 
 /// <summary>
-/// The blocks of a text that its readers see and that hold: what is hidden from them could say anything, and what is struck out is said no
-/// longer, so neither fills a field. Where there is nothing else at all (a page that a script shows, a sheet of a hidden part, a list that
-/// is ticked off), those blocks are the text.
+/// The visible, valid blocks of a text: hidden ones could say anything, and struck-out ones are withdrawn, so neither fills a field. If a
+/// text has nothing else (a page shown by script, a hidden sheet, a ticked-off list), those are the text.
 /// </summary>
 internal sealed class VisibleBlocks
 {
@@ -16,11 +15,11 @@ internal sealed class VisibleBlocks
     /// <summary>Whether some were left out.</summary>
     public bool LeavesOut => _hidden.Count + _struck.Count > 0;
 
-    /// <summary>What was left out; null where nothing was. Complete when the blocks are read.</summary>
+    /// <summary>What was left out; null if nothing. Complete once the blocks are read.</summary>
     public string? Remark =>
         Said(_hidden.After("hidden from readers and not looked at for values"), _struck.After("struck out and not looked at for values"));
 
-    /// <summary>What was not, though not all of it holds; null where there is no such text.</summary>
+    /// <summary>Note that a text used is partly struck out; null if there is none.</summary>
     public string? Doubt => _partlyStruck.After("some of the text is struck out, and values may be of it");
 
     public IEnumerable<Block> Of(IEnumerable<Block> blocks)
@@ -36,7 +35,7 @@ internal sealed class VisibleBlocks
                 : null;
             if (left is null)
             {
-                // A title, a way through a site and the headers of a mail stand beside a text.
+                // A title, navigation or mail header is beside the text.
                 isSeen |=
                     block.Type is not (BlockType.FrontMatter or BlockType.Table or BlockType.Divider or BlockType.PageBreak)
                     && block.Text.Length > 0

@@ -5,14 +5,14 @@ using Strata.Schemas;
 namespace Strata.Rules.Values;
 
 /// <summary>
-/// Labels as papers print them, with more than the name: <c>VAT 20 %</c>, <c>Total (EUR)</c>, <c>Betrag in CHF</c>, <c>zzgl. USt</c>,
+/// Labels as papers print them, with additions to the name: <c>VAT 20 %</c>, <c>Total (EUR)</c>, <c>Betrag in CHF</c>, <c>zzgl. USt</c>,
 /// <c>Your customer number</c>, <c>Rechnungsnr.</c>
 /// </summary>
 internal static class LabelForms
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    // A rate, and the amount that it is of: "19 % auf 1.000,00", "@ 20% on £85.00".
+    // A rate, and its base amount: "19 % auf 1.000,00".
     private static readonly Regex Rate = new(
         @"\(?@?\s?(\d{1,2}([.,]\d{1,3})?\s?%|%\s?\d{1,2}([.,]\d{1,3})?)\)?((\s+|^)(on|of|auf|von|sur|de|su|di|sobre|van|over|på|af|av|z|od)\s[\p{Sc}A-Za-z]*\s?[\d.,'’\s]+\d)?",
         Linear | RegexOptions.IgnoreCase
@@ -63,7 +63,7 @@ internal static class LabelForms
     private static readonly string[] NumberWords = ["no", "number", "nr", "nummer", "n", "numero"];
     private static readonly string[] In = [" in", " en", " i", " w", " em", " v"];
 
-    /// <summary>What in brackets says that the amount is another one than the name alone: <c>Total (excl. VAT)</c>.</summary>
+    /// <summary>Brackets that make it another amount than the name alone: <c>Total (excl. VAT)</c>.</summary>
     private static readonly FrozenSet<string> Without = FrozenSet.ToFrozenSet(
         [
             "excl",
@@ -94,14 +94,14 @@ internal static class LabelForms
         StringComparer.OrdinalIgnoreCase
     );
 
-    /// <summary>The folded label, without what is beside its name where only then it is known.</summary>
+    /// <summary>Returns the folded label, without additions if it is known only then.</summary>
     public static string Fold(string label, IReadOnlySet<string> known)
     {
         var folded = FieldNames.Fold(label);
         return known.Contains(folded) ? folded : Plain(label, known) ?? Numbered(label, known) ?? folded;
     }
 
-    /// <summary>The code that a label ends with, and where; null where it has none.</summary>
+    /// <summary>Returns the code at the end of a label, and its place; null if there is none.</summary>
     public static (string Code, int Start, int Length)? Currency(string label)
     {
         var (start, length) = LastWord(label);
@@ -109,7 +109,7 @@ internal static class LabelForms
         return start > 0 && IsCurrency(code) && Currencies.CodeOf(code) is { } known ? (known, start, length) : null;
     }
 
-    /// <summary>Where a label ends with a sign that several currencies share, <c>Å betale kr</c>; null where it has none.</summary>
+    /// <summary>Returns the place of a shared currency sign at the end of a label (<c>Å betale kr</c>); null if there is none.</summary>
     public static (int Start, int Length)? SharedSign(string label)
     {
         var (start, length) = LastWord(label);
@@ -129,7 +129,7 @@ internal static class LabelForms
         return (start, end - start);
     }
 
-    // "Total AUD", "Total €", "Razem zł"; words in small letters that look like codes are none.
+    // Codes and signs, such as "Total AUD"; lower-case words that look like codes are none.
     private static bool IsCurrency(ReadOnlySpan<char> word) =>
         word.ContainsAnyExceptInRange('\0', '\x7f')
         || !char.IsAsciiLetter(word.IsEmpty ? ' ' : word[0])
@@ -137,7 +137,7 @@ internal static class LabelForms
         || word.Length <= 3 && word[^1] == '$'
         || word is "Euro" or "lei";
 
-    // One thing after the other is left off until the rest is known.
+    // Strips one addition after another until the rest is known.
     private static string? Plain(string label, IReadOnlySet<string> known)
     {
         var text = label;
@@ -160,7 +160,7 @@ internal static class LabelForms
         return text.Length < label.Length ? Numbered(text, known) : null;
     }
 
-    // "Order nr.", "Kundennr.", "N° client": one word for a number is as good as another.
+    // Any word for a number is as good as another: "Order nr.", "Kundennr.".
     private static string? Numbered(string label, IReadOnlySet<string> known)
     {
         var text = label.Trim().TrimEnd('.', ':');
@@ -185,14 +185,14 @@ internal static class LabelForms
         return known.Contains("no" + folded) ? "no" + folded : null;
     }
 
-    /// <summary>A label without the rate that stands in it, and the amount that this is of: <c>Moms 25%</c>.</summary>
+    /// <summary>Removes a rate and its base amount from a label: <c>Moms 25%</c>.</summary>
     public static string WithoutRate(string label) =>
         label.Contains('%', StringComparison.Ordinal) ? OfAmount.Replace(Rate.Replace(label, " "), " ").Trim() : label;
 
     private static string WithoutBracket(string label)
     {
         var match = Bracket.Match(label);
-        // In brackets with an amount stands what the rate is of.
+        // A bracket with an amount holds the rate's base.
         return
             match is { Success: true, Index: > 0 }
             && (
@@ -209,7 +209,7 @@ internal static class LabelForms
     private static string WithoutTax(string label) => Including.Replace(label, "");
 
     /// <summary>
-    /// A label of an amount without the day that stands in it, or that would stand in the next line: <c>Acompte versé le 02/02/2026</c>,
+    /// Removes a day, or a preposition for one in the next line, from the label of an amount: <c>Acompte versé le 02/02/2026</c>,
     /// <c>Payment received Mar 28</c>.
     /// </summary>
     public static string WithoutDate(string label) =>
@@ -220,7 +220,7 @@ internal static class LabelForms
 
     private static string WithoutLead(string label) => Lead.Replace(label, "");
 
-    // "Your reference" is another thing than the reference; a number stays the number.
+    // "Your reference" differs from the reference; a number stays the number.
     private static string WithoutPossessive(string label) =>
         Possessive.Match(label) is { Success: true } match
         && !match.Groups["rest"].Value.Contains("ref", StringComparison.OrdinalIgnoreCase)

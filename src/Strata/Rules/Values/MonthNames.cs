@@ -57,17 +57,15 @@ internal static class MonthNames
         ReadOnlySpan<char>
     >();
 
-    /// <returns>1–12, or 0 where the word names no month.</returns>
+    /// <returns>1–12, or 0 if the word names no month.</returns>
     public static int Month(ReadOnlySpan<char> word) => MonthsBySpan.TryGetValue(word, out var month) ? month : 0;
 
-    /// <summary>
-    /// Whether a word stands between numbers that are a day, a month and a year in this order: <c>4 tháng 3 năm 2026</c>.
-    /// </summary>
+    /// <summary>Whether a word separates day, month and year in this order: <c>4 tháng 3 năm 2026</c>.</summary>
     public static bool IsBetween(ReadOnlySpan<char> word) =>
         word.Equals("tháng", StringComparison.OrdinalIgnoreCase) || word.Equals("năm", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsDay(ReadOnlySpan<char> word) => DaysBySpan.Contains(word);
 
-    /// <summary>Ordinal endings and articles that say nothing about the date: 3<b>rd</b>, <b>de</b> marzo.</summary>
+    /// <summary>Ordinal endings and articles without meaning: 3<b>rd</b>, <b>de</b> marzo.</summary>
     public static bool IsSmall(ReadOnlySpan<char> word) => SmallBySpan.Contains(word);
 }

@@ -14,8 +14,8 @@ internal static class NumberText
     public const string Unreadable = "not a number";
     private const int MaxLength = 400;
 
-    /// <param name="text">Without white space around it.</param>
-    /// <param name="decimalMark">The column's, or null where it is not known.</param>
+    /// <param name="text">Trimmed.</param>
+    /// <param name="decimalMark">The column's; null if unknown.</param>
     /// <param name="integer">Whether the field holds whole numbers, so that 1.234 can only be grouped.</param>
     public static Reading Read(ReadOnlySpan<char> text, char? decimalMark, bool integer = false)
     {
@@ -34,7 +34,7 @@ internal static class NumberText
         };
     }
 
-    /// <summary>The decimal mark that this text gives away for its column, or null.</summary>
+    /// <summary>Returns the decimal mark that this text proves for its column; null if none.</summary>
     public static char? Mark(ReadOnlySpan<char> text)
     {
         if (text.Length > MaxLength || IsPlain(text) || !Written.TryTake(text, out var w))
@@ -70,7 +70,7 @@ internal static class NumberText
         {
             return MarkWithin(w.Digits, last);
         }
-        // A whole number has no decimals, so that a lone mark before three digits can only group.
+        // A whole number has no decimals, so a single mark before three digits groups.
         var groups = integer || w.MarkLength > 0 && !Currencies.HasThousandths(w.Currency);
         return column ?? (groups ? Other(w.Digits[last]) : null);
     }
@@ -78,7 +78,7 @@ internal static class NumberText
     private static char MarkWithin(ReadOnlySpan<char> digits, int last) =>
         digits[..last].Contains(digits[last]) ? Other(digits[last]) : digits[last];
 
-    // 1.234 and 12,345 could be either; 0.123, .123, 1234.567, 1'234.567 and 1.234e5 could not.
+    // 1.234 and 12,345 are ambiguous; 0.123, .123, 1234.567, 1'234.567 and 1.234e5 are not.
     private static bool IsAmbiguous(ReadOnlySpan<char> digits, int last) =>
         digits.Length - last - 1 == 3
         && last is >= 1 and <= 3
@@ -139,7 +139,7 @@ internal static class NumberText
             groups++;
             run = 0;
         }
-        // Groups of two but for the last are written with commas, in India: 12,34,567.
+        // Indian grouping has commas: 12,34,567.
         return run == 3 && (allThrees || separator == ',');
     }
 
@@ -171,9 +171,7 @@ internal static class NumberText
         return text.Length <= ExactNumber.MaxPlainDigits ? text : ExactNumber.Parse(Encoding.ASCII.GetBytes(text)).ToString();
     }
 
-    /// <summary>
-    /// A number taken out of its sign, currency and percent sign; what is left are digits, marks and perhaps an exponent.
-    /// </summary>
+    /// <summary>A number separated from sign, currency and percent sign: digits, marks and perhaps an exponent.</summary>
     private ref struct Written
     {
         public ReadOnlySpan<char> Digits;
@@ -217,7 +215,7 @@ internal static class NumberText
                 }
                 else if (text[0] is '¥' or '￥' && text[end - 1] is '-' or '－' or 'ー')
                 {
-                    // "¥33,000-": nothing may be added behind it.
+                    // "¥33,000-": nothing can be appended.
                     end--;
                 }
                 else if (IsMinus(text[end - 1]) || text[end - 1] == '+')
@@ -240,7 +238,7 @@ internal static class NumberText
             return signs <= 1 && IsNumeric(w.Digits);
         }
 
-        // One mark, or a sign that several currencies share with the code that tells which: $9,450.00 MXN.
+        // One mark, or a shared sign with the code that decides: $9,450.00 MXN.
         private static bool TakeCurrency(ReadOnlySpan<char> text, ref int start, ref int end, ref Written w)
         {
             if (char.IsAsciiDigit(text[start]) && char.IsAsciiDigit(text[end - 1]) || w._marks == 2)

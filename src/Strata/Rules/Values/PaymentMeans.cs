@@ -3,7 +3,7 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Values;
 
-/// <summary>What people pay with, as receipts name it.</summary>
+/// <summary>Means of payment, as receipts name them.</summary>
 internal static class PaymentMeans
 {
     private static readonly FrozenSet<string> Names = new[]
@@ -217,7 +217,7 @@ internal static class PaymentMeans
         .Select(FieldNames.Fold)
         .ToFrozenSet(StringComparer.Ordinal);
 
-    // "CHECK" heads a restaurant's slip, "Bar" names the place.
+    // Words with other meanings: "CHECK" heads a restaurant's slip, "Bar" names the place.
     private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(
         ["check", "ach", "discover", "credit", "sofort", "bar", "ideal"],
         StringComparer.OrdinalIgnoreCase
@@ -225,7 +225,7 @@ internal static class PaymentMeans
 
     private const int MaxLength = 30;
 
-    /// <summary>Whether a means is a word of other senses too, which alone in a line says nothing of a payment.</summary>
+    /// <summary>Whether the means has other meanings, so that alone in a line it says nothing about a payment.</summary>
     public static bool IsWord(ReadOnlySpan<char> means) =>
         means.Length <= MaxLength && Words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(means);
 

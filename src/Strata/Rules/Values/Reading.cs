@@ -1,6 +1,6 @@
 namespace Strata.Rules.Values;
 
-/// <summary>What a reader made of a text: canonical JSON, or the reason why there is none.</summary>
+/// <summary>Result of reading a text: canonical JSON, or the reason why there is none.</summary>
 internal readonly record struct Reading
 {
     public string? Json { get; private init; }
@@ -9,9 +9,7 @@ internal readonly record struct Reading
     /// <summary>The currency written beside a number.</summary>
     public CurrencyMark Currency { get; init; }
 
-    /// <summary>
-    /// How many characters at the start of the text the value was read from, where the rest says more than the field holds; else 0.
-    /// </summary>
+    /// <summary>Number of leading characters that gave the value, if the rest says more than the field holds; else 0.</summary>
     public int Taken { get; init; }
 
     /// <summary>Whether a number is written with a percent sign.</summary>
@@ -24,6 +22,6 @@ internal readonly record struct Reading
     public static Reading Not(string reason) => new() { Reason = reason };
 }
 
-/// <param name="Code">ISO 4217; empty where the mark names no single currency.</param>
-/// <param name="Start">Where the mark stands in the text that was read.</param>
+/// <param name="Code">ISO 4217; empty if the mark names no single currency.</param>
+/// <param name="Start">Position of the mark in the text.</param>
 internal readonly record struct CurrencyMark(string Code, int Start, int Length);

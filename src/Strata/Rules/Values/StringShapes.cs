@@ -2,7 +2,7 @@ using Strata.Schemas.Validation;
 
 namespace Strata.Rules.Values;
 
-/// <summary>The shapes that schemas assert (<see cref="StringFormat"/>), so that what a reader lets pass a schema lets pass too.</summary>
+/// <summary>Shapes that schemas assert (<see cref="StringFormat"/>), so that readers and schemas agree.</summary>
 internal static class StringShapes
 {
     private static readonly StringFormat.Test IsTime = Of("time");

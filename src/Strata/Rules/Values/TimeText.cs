@@ -1,23 +1,23 @@
 namespace Strata.Rules.Values;
 
 /// <summary>
-/// Times of day as people write them: 14:30, 14:30:15.250, 2:30 pm, 14.30 Uhr, 14h30, 2 p.m., 143000; with Z, UTC, GMT or an offset.
-/// A zone is kept as the offset that is written; named zones (CET, EST) have no one offset and are not read.
+/// Times of day: 14:30, 14:30:15.250, 2:30 pm, 14.30 Uhr, 14h30, 2 p.m., 143000; with Z, UTC, GMT or an offset. A zone becomes its written
+/// offset; named zones (CET, EST) have no single offset and are not read.
 /// </summary>
 internal static class TimeText
 {
     public const string Unreadable = "not a time of day";
 
-    /// <summary>Hours by which clocks are ahead of UTC, and behind it, at most.</summary>
+    /// <summary>Largest UTC offsets in hours, ahead and behind.</summary>
     private const int MaxAhead = 14;
     private const int MaxBehind = 12;
 
-    /// <param name="Second">Null where none is written.</param>
+    /// <param name="Second">Null if absent.</param>
     /// <param name="Fraction">Digits of the fraction of a second, as written.</param>
-    /// <param name="Zone"><c>Z</c> or <c>±hh:mm</c>; empty where none is written.</param>
+    /// <param name="Zone"><c>Z</c> or <c>±hh:mm</c>; empty if absent.</param>
     internal readonly record struct Clock(int Hour, int Minute, int? Second, string Fraction, string Zone)
     {
-        /// <summary>Since midnight.</summary>
+        /// <summary>Minutes since midnight.</summary>
         public int Minutes => (Hour * 60) + Minute;
 
         public bool IsMidnight => Hour == 0 && Minute == 0 && Second is null or 0 && Fraction.AsSpan().Trim('0').IsEmpty;
@@ -42,7 +42,7 @@ internal static class TimeText
             : Reading.Not(Unreadable);
     }
 
-    /// <param name="compact">Whether digits without marks are a time (143000), as they are after the T of ISO 8601.</param>
+    /// <param name="compact">Whether bare digits are a time (143000), as after the T of ISO 8601.</param>
     internal static bool TryParse(ReadOnlySpan<char> text, bool compact, out Clock clock)
     {
         clock = default;
@@ -148,7 +148,7 @@ internal static class TimeText
         {
             text = text[3..];
         }
-        // Mail programs repeat the zone's name after its offset: +0100 (CET).
+        // Mail programs repeat the zone's name: +0100 (CET).
         var comment = text.IndexOf('(');
         text = comment > 0 ? text[..comment].TrimEnd() : text;
         if (text is not ['+' or '-' or '−', ..])

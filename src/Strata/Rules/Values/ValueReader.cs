@@ -2,7 +2,7 @@ using Strata.Schemas;
 
 namespace Strata.Rules.Values;
 
-/// <summary>The reader of one field: text, or a JSON value, to canonical JSON that the schema accepts, or the reason why not.</summary>
+/// <summary>Reads the value of one field, text or JSON, into canonical JSON that the schema accepts, or says why not.</summary>
 internal sealed class ValueReader(SchemaField declared)
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = CanonicalJson.MaxDepth };
@@ -11,16 +11,14 @@ internal sealed class ValueReader(SchemaField declared)
 
     public SchemaField Field => declared;
 
-    /// <summary>Whether a JSON string is taken exactly as it is, white space and all.</summary>
+    /// <summary>Whether a JSON string is taken exactly, white space included.</summary>
     public bool TakesStringsWhole => declared.Kind is FieldKind.String or FieldKind.Any;
 
-    /// <summary>A value that has no type of its own: a CSV cell, a labelled value.</summary>
+    /// <summary>Reads a value without a type of its own: a CSV cell, a labelled value.</summary>
     /// <param name="text">Not blank.</param>
     public Reading ReadText(ReadOnlySpan<char> text, in Notation notation) => Checked(Read(text.Trim(), notation));
 
-    /// <summary>
-    /// A value of a JSON document: typed values are taken as they are; a string is converted where the field wants something else.
-    /// </summary>
+    /// <summary>Reads a JSON value: typed values as they are; strings are converted if the field needs something else.</summary>
     /// <param name="text">The unescaped string, or for other values the raw JSON.</param>
     /// <param name="json">The raw JSON; not null.</param>
     public Reading ReadJson(string text, string json, in Notation notation)
@@ -45,7 +43,7 @@ internal sealed class ValueReader(SchemaField declared)
         return Checked(reading);
     }
 
-    /// <summary>Canonical JSON of a value as it came, for fragments. What has no canonical form is kept as its text.</summary>
+    /// <summary>Returns canonical JSON of the original value, for fragments; its text if it has no canonical form.</summary>
     public static string Kept(string text, string? json) =>
         json is null || json[0] == '"' ? JsonString.Quote(text)
         : json is "true" or "false" ? json
@@ -72,8 +70,8 @@ internal sealed class ValueReader(SchemaField declared)
             _ => Reading.Of(JsonString.Quote(declared.EnumValues.Count > 0 ? Member(text) : text)),
         };
 
-    // A time behind the date is more than the field holds: the date is read off its own part of the text. Midnight without a zone is
-    // how spreadsheets write a date, and says nothing more.
+    // A time after the date is more than the field holds: only the date's part is evidence. Midnight without a zone is how spreadsheets
+    // write a date.
     private static Reading Date(ReadOnlySpan<char> text, in Notation notation)
     {
         var reading = DateText.Read(text, notation.DayFirst);
@@ -85,7 +83,7 @@ internal sealed class ValueReader(SchemaField declared)
         return reading.Ok && (!clock.IsMidnight || clock.Zone.Length > 0) ? reading with { Taken = date.Length } : reading;
     }
 
-    // An enumeration names its values; a text that differs in case, spaces or _ and - alone names the same one.
+    // A text that differs from an enumeration's value only in case, spaces, _ or - means that value.
     private ReadOnlySpan<char> Member(ReadOnlySpan<char> text)
     {
         var folded = FieldNames.Fold(text.ToString());
@@ -119,7 +117,7 @@ internal sealed class ValueReader(SchemaField declared)
         return declared.Reject(document.RootElement) is { } reason ? Reading.Not(reason) : reading;
     }
 
-    // The kind's reader answers for the type and for the formats it was written for; anything beyond that the schema has to check.
+    // The kind's reader ensures type and format; any further constraint needs the schema.
     private static bool HasConstraints(SchemaField field)
     {
         var node = field.Node;
