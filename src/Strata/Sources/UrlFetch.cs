@@ -52,13 +52,25 @@ internal sealed class UrlFetch : IDisposable
         catch (HttpRequestException e)
         {
             var refusal = e.InnerException as StrataException ?? e.GetBaseException() as StrataException;
-            throw refusal ?? new StrataException(ErrorCode.InvalidContent, $"'{url}' could not be fetched: {e.Message}", e);
+            throw refusal ?? Unfetched(url, e);
+        }
+        catch (Exception e) when (e is NotSupportedException or UriFormatException) // a redirect to another scheme
+        {
+            throw Unfetched(url, e);
         }
         catch (TaskCanceledException e) when (!ct.IsCancellationRequested)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"'{url}' took longer than {TotalTimeout.TotalMinutes} minutes.", e);
+            throw Unfetched(url, e);
         }
     }
+
+    /// <summary>Says the same of a closed port, of one that speaks no HTTP, and of one that never answers: a caller must not scan ports.</summary>
+    private static StrataException Unfetched(Uri url, Exception why) =>
+        new(
+            ErrorCode.InvalidContent,
+            $"'{url}' could not be fetched: no http or https server answered there within {TotalTimeout.TotalMinutes} minutes.",
+            why
+        );
 
     /// <summary>Returns the body as a stream with a time limit of its own, as the client's limit ends with the headers.</summary>
     public static async Task<Stream> BodyAsync(Uri url, HttpResponseMessage response, CancellationToken ct) =>
@@ -108,12 +120,12 @@ internal sealed class UrlFetch : IDisposable
         var addresses = IPAddress.TryParse(endpoint.Host.Trim('[', ']'), out var literal)
             ? [literal]
             : await Dns.GetHostAddressesAsync(endpoint.Host, ct);
-        var allowed = allowPrivate ? addresses : [.. addresses.Where(IsPublic)];
+        var allowed = allowPrivate ? addresses : [.. addresses.Where(PublicAddresses.Contains)];
         if (allowed.Length == 0)
         {
             throw new StrataException(
                 ErrorCode.Forbidden,
-                $"'{endpoint.Host}' resolves to a private address. To ingest from your own network, set STRATA_ALLOW_PRIVATE_ADDRESSES={place}."
+                $"'{endpoint.Host}' resolves to a private or reserved address. To ingest from your own network, set STRATA_ALLOW_PRIVATE_ADDRESSES={place}."
             );
         }
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -127,39 +139,5 @@ internal sealed class UrlFetch : IDisposable
             socket.Dispose();
             throw;
         }
-    }
-
-    private static bool IsPublic(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-        if (IPAddress.IsLoopback(address))
-        {
-            return false;
-        }
-        var bytes = address.GetAddressBytes();
-        return address.AddressFamily == AddressFamily.InterNetwork
-            ? bytes[0] switch
-            {
-                0 or 10 or 127 or >= 224 => false,
-                100 => bytes[1] is < 64 or > 127, // RFC 6598, carrier-grade NAT
-                169 => bytes[1] != 254,
-                172 => bytes[1] is < 16 or > 31,
-                192 => bytes[1] != 168 && !(bytes[1] == 0 && bytes[2] == 0),
-                198 => bytes[1] is not (18 or 19),
-                _ => true,
-            }
-            : !(
-                address.IsIPv6LinkLocal
-                || address.IsIPv6SiteLocal
-                || address.IsIPv6UniqueLocal
-                || address.IsIPv6Multicast
-                || address.Equals(IPAddress.IPv6None)
-                || (bytes[0] == 0x20 && bytes[1] == 0x02) // 6to4 and Teredo carry IPv4 addresses of any kind
-                || (bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0)
-                || (bytes[0] == 0 && bytes[1] == 0x64 && bytes[2] == 0xFF && bytes[3] == 0x9B)
-            );
     }
 }

@@ -22,7 +22,7 @@ public sealed class UrlRedirectTests
 
         var refused = await Should.ThrowAsync<StrataException>(() => IngestAsync(store, new Uri(outside.Address, "elsewhere")));
         refused.Code.ShouldBe(ErrorCode.Forbidden);
-        refused.Message.ShouldContain("private address");
+        refused.Message.ShouldContain("private or reserved address");
         inside.Asked.ShouldBe(0);
         outside.Asked.ShouldBe(2);
         (await store.Alice.Sources.ListAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
@@ -49,6 +49,83 @@ public sealed class UrlRedirectTests
             ErrorCode.IdempotencyMismatch
         );
         (await TakeInAsync("page.txt", request with { IdempotencyKey = null })).Digest.ShouldNotBe(first.Digest);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-122")]
+    public async Task Reserved_address_is_refused_before_anything_connects(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        string[] hosts =
+        [
+            "0.0.0.0",
+            "10.0.0.1",
+            "100.64.0.1",
+            "127.0.0.1",
+            "169.254.169.254",
+            "172.31.255.255",
+            "192.0.0.8",
+            "192.0.2.1",
+            "192.88.99.1",
+            "192.168.0.1",
+            "198.18.0.1",
+            "198.51.100.1",
+            "203.0.113.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "[::1]",
+            "[::]",
+            "[::192.0.2.1]",
+            "[::ffff:10.0.0.1]",
+            "[64:ff9b::a00:1]",
+            "[100::1]",
+            "[2001::1]",
+            "[2001:db8::1]",
+            "[2002:a00:1::1]",
+            "[3fff::1]",
+            "[fc00::1]",
+            "[fe80::1]",
+            "[ff02::1]",
+        ];
+        foreach (var host in hosts)
+        {
+            var refused = await Should.ThrowAsync<StrataException>(() => IngestAsync(store, new Uri($"http://{host}:9/")), host);
+            (refused.Code, refused.Message.Contains("private or reserved", StringComparison.Ordinal)).ShouldBe(
+                (ErrorCode.Forbidden, true),
+                host
+            );
+        }
+    }
+
+    [Theory, DatabaseData]
+    public async Task Refusals_do_not_tell_an_open_port_from_a_closed_one(Engine engine)
+    {
+        using var open = new TcpListener(IPAddress.Loopback, 0);
+        open.Start();
+        var accepting = Task.Run(async () =>
+        {
+            using var caller = await open.AcceptSocketAsync();
+            await caller.SendAsync("220 no http here\r\n"u8.ToArray());
+        });
+        var port = ((IPEndPoint)open.LocalEndpoint).Port;
+        await using var store = await TestStore.CreateAsync(engine, o => o with { AllowedAddresses = [$"127.0.0.1:{port}"] });
+        var spoken = await RefusalAsync();
+        await accepting;
+        open.Stop();
+        (await RefusalAsync()).ShouldBe(spoken);
+
+        async Task<(ErrorCode, string)> RefusalAsync()
+        {
+            var refused = await Should.ThrowAsync<StrataException>(() => IngestAsync(store, new Uri($"http://127.0.0.1:{port}/")));
+            return (refused.Code, refused.Message);
+        }
+    }
+
+    [Theory, DatabaseData]
+    public async Task Redirect_to_another_scheme_is_refused(Engine engine)
+    {
+        using var outside = new Place(_ => ("302 Found", "Location: file:///etc/passwd", ""));
+        await using var store = await TestStore.CreateAsync(engine, o => o with { AllowedAddresses = [outside.Address.Authority] });
+        (await ScenarioTests.CodeAsync(() => IngestAsync(store, outside.Address))).ShouldBe(ErrorCode.InvalidContent);
     }
 
     private static Task<IngestResult> IngestAsync(TestStore store, Uri url) =>

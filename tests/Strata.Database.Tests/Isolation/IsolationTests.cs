@@ -135,6 +135,10 @@ public sealed class IsolationTests
         var bobs = Directory.GetFiles(Path.Combine(blobs, "bob"), "*", SearchOption.AllDirectories);
         bobs.ShouldHaveSingleItem();
         (await File.ReadAllTextAsync(bobs[0], None)).ShouldNotContain(Secret);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(bobs[0]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
         Directory.GetFiles(Path.Combine(blobs, ".incoming")).ShouldBeEmpty();
         Directory
             .GetFiles(blobs, "*", SearchOption.AllDirectories)

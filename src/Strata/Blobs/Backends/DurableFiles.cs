@@ -7,6 +7,23 @@ internal static partial class DurableFiles
 {
     private const int ReadOnly = 0;
 
+    /// <summary>Creates a file for writing that only this OS user can read, whatever the folder's mode and the umask.</summary>
+    public static FileStream Create(string path, FileOptions how = FileOptions.None)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+            Options = how,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        return new FileStream(path, options);
+    }
+
     /// <summary>Creates a directory and syncs every directory with a new entry, up to <paramref name="root"/>.</summary>
     public static void CreateDirectory(string path, string root)
     {

@@ -125,7 +125,7 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
         Directory.CreateDirectory(incoming);
         var here = Path.Combine(incoming, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         using var from = File.OpenRead(path);
-        using var to = new FileStream(here, FileMode.CreateNew, FileAccess.Write);
+        using var to = DurableFiles.Create(here);
         from.CopyTo(to);
         to.Flush(flushToDisk: true);
         return here;

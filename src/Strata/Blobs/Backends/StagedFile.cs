@@ -47,16 +47,7 @@ internal sealed record StagedFile(string Path, string Digest, long ByteSize, byt
         CancellationToken ct
     )
     {
-        await using var file = new FileStream(
-            path,
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                BufferSize = 0,
-                Options = FileOptions.Asynchronous,
-            }
-        );
+        await using var file = DurableFiles.Create(path, FileOptions.Asynchronous);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var head = new MemoryStream();
         long size = 0;
