@@ -36,6 +36,12 @@ internal static class SharedOptions
         Description = "When this was observed (default: now)",
     };
 
+    public static readonly Option<string?> Origin = new("--origin")
+    {
+        HelpName = "NAME",
+        Description = "Feed, account or program it comes from: local ids mean something within it (default: told by name and content)",
+    };
+
     public static Argument<string> Entity(string name = "ENTITY") =>
         new(name) { Description = "Entity id (ent_…) or an identifier, e.g. an e-mail address" };
 

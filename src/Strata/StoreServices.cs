@@ -116,6 +116,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Search,
             new EntityListing(Entities, Search, new ListLimits()),
             Decisions,
+            new Splits(database, services),
             new RetractionService(Decisions, Promotions.TryRollBackAsync),
             Structured,
             new DocumentQueries(blobs),

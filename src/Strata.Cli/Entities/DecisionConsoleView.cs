@@ -8,7 +8,12 @@ internal static class DecisionConsoleView
 {
     public static void Show(IAnsiConsole console, DecisionResult result)
     {
-        var undo = result.Kind == HistoryKind.RollBackPromotion ? "promote the fragments again" : $"strata retract {result.Id}";
+        var undo = result.Kind switch
+        {
+            HistoryKind.RollBackPromotion => "promote the fragments again",
+            HistoryKind.Unsplit => "split it again",
+            _ => $"strata retract {result.Id}",
+        };
         console.WriteLine($"{result.Kind.Name()} {result.Id}, seq {result.Seq} (undo: {undo})");
         foreach (var (field, observation, observedAt) in result.NotInForce ?? [])
         {

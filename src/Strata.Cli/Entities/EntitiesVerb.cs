@@ -33,6 +33,7 @@ internal static class EntitiesVerb
         new Command("entities", "Query entities")
         {
             EntitiesListVerb.Create(),
+            SplitVerb.Create(),
             new Command("get", "Show an entity and where each value came from") { Id, NoProvenance }
                 .ReadsPast()
                 .Runs(GetAsync),

@@ -28,6 +28,7 @@ internal static class IngestVerb
             SharedOptions.Type,
             NoInterpret,
             SharedOptions.NoWait,
+            SharedOptions.Origin,
             SharedOptions.ObservedAt,
             MediaType,
             Name,
@@ -43,6 +44,7 @@ internal static class IngestVerb
         {
             FileName = call.Get(Name),
             MediaType = call.Get(MediaType),
+            Origin = call.Get(SharedOptions.Origin),
             ObservedAt = SharedOptions.Time("--observed-at", call.Get(SharedOptions.ObservedAt)),
             Interpret = !call.Get(NoInterpret),
             EntityType = call.Get(SharedOptions.Type),

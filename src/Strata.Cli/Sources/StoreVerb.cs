@@ -18,6 +18,7 @@ internal static class StoreVerb
         {
             File,
             SharedOptions.Type,
+            SharedOptions.Origin,
             SharedOptions.ObservedAt,
             SharedOptions.IdempotencyKey,
         }.Runs(RunAsync);
@@ -32,6 +33,7 @@ internal static class StoreVerb
         var request = await StructuredInput.ReadAsync(input, call.Get(SharedOptions.Type), ct);
         request = request with
         {
+            Origin = call.Get(SharedOptions.Origin) ?? request.Origin,
             ObservedAt = SharedOptions.Time("--observed-at", call.Get(SharedOptions.ObservedAt)) ?? request.ObservedAt,
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey) ?? request.IdempotencyKey,
         };

@@ -13,6 +13,10 @@ internal static class ReportConsoleView
         {
             console.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
         }
+        foreach (var suspicion in report.Suspicions ?? [])
+        {
+            console.WriteLine($"  ? {Terminal.Safe(suspicion.Path)}: {Terminal.Safe(suspicion.Reason)}");
+        }
         console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} rehashed, {Values.Size(report.Bytes)}");
         console.WriteLine($"  {Values.Count(report.Quotes, "quote", "quotes")} reread");
         console.WriteLine(

@@ -29,7 +29,7 @@ internal sealed class EntityFinder(EntityReader reader)
         }
         var limit = Paging.Limit(page.Limit);
         var after = Paging.Number(page.Cursor);
-        var sought = Sought.Of(identifier, entityType, point.Schemas);
+        var sought = Sought.Of(identifier, entityType, point.Schemas, await Origins.AllAsync(connection));
         var nos = await (
             point.IsNow
                 ? WithTitlesAsync(connection, sought, after, limit + 1L)
@@ -203,20 +203,14 @@ internal sealed class EntityFinder(EntityReader reader)
         public IReadOnlyList<long> FieldNos { get; } = [.. Fields.Select(f => f.No)];
 
         /// <param name="entityType">Null for any type.</param>
-        public static Sought Of(string identifier, string? entityType, SchemaSet schemas)
+        /// <param name="origins">In which a local identifier is sought.</param>
+        public static Sought Of(string identifier, string? entityType, SchemaSet schemas, IReadOnlyList<string> origins)
         {
             var value = JsonText.Element(JsonText.String(identifier));
             var definitions = entityType is null ? schemas.All : [schemas.Get(entityType)];
             return new(
                 identifier,
-                [
-                    .. definitions
-                        .SelectMany(s =>
-                            s.Identity.Where(r => r.Fields.Count == 1)
-                                .Select(r => r.KeyOf(_ => value) is { } key ? EntityKeys.Stored(s.EntityType, key) : null)
-                        )
-                        .OfType<string>(),
-                ],
+                [.. definitions.SelectMany(s => References.KeysOfScalar(s, value, origins))],
                 [
                     .. definitions
                         .SelectMany(s =>

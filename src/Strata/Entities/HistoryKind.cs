@@ -10,6 +10,8 @@ public enum HistoryKind
     Correction,
     Merge,
     Unmerge,
+    Split,
+    Unsplit,
     Delete,
     Restore,
     Retract,

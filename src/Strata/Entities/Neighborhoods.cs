@@ -162,7 +162,7 @@ internal sealed class Neighborhoods(EntityReader reader)
         var owners = await PastKeys.OwnersAsync(
             connection,
             reader.Schemas,
-            [.. References.KeysOf(target, json).Distinct(StringComparer.Ordinal)],
+            [.. References.KeysOf(target, json, await Origins.AllAsync(connection)).Distinct(StringComparer.Ordinal)],
             point
         );
         foreach (var some in owners.Values.Distinct().Order().Chunk(Batch))

@@ -11,13 +11,21 @@ namespace Strata.Entities;
 /// </summary>
 internal static class References
 {
+    private static readonly string[] OnlyShared = [Origins.Shared];
+
     /// <summary>Returns the keys that a value, or each element of an array, gives by the identity rules of the target type.</summary>
-    public static IEnumerable<string> KeysOf(SchemaDefinition target, string json) =>
-        JsonArrays
-            .Elements(json)
-            .Where(IsScalar)
-            .SelectMany(value => TextsOf(target, value))
-            .Select(key => EntityKeys.Stored(target.EntityType, key));
+    /// <param name="origins">In which a local identifier is sought; see <see cref="Origins"/>.</param>
+    public static IEnumerable<string> KeysOf(SchemaDefinition target, string json, IReadOnlyList<string> origins) =>
+        JsonArrays.Elements(json).Where(IsScalar).SelectMany(value => KeysOfScalar(target, JsonText.Element(value), origins));
+
+    /// <summary>The same for one scalar.</summary>
+    public static IEnumerable<string> KeysOfScalar(SchemaDefinition target, JsonElement value, IReadOnlyList<string> origins) =>
+        from rule in target.Identity
+        where rule.Fields.Count == 1
+        let key = rule.KeyOf(_ => value)
+        where key is not null
+        from scoped in (rule.IsLocal ? origins : OnlyShared).Select(o => EntityKeys.Scoped(rule, key, o)).Distinct(StringComparer.Ordinal)
+        select EntityKeys.Stored(target.EntityType, scoped);
 
     /// <summary>Returns the keys of one scalar before hashing.</summary>
     public static IEnumerable<string> TextsOf(SchemaDefinition target, string json)
@@ -52,7 +60,7 @@ internal static class References
             var fields = FieldList.Parse(observation.Fields);
             foreach (var schema in KeyClaim.SchemasOf(every, observation.EntityType, observation).Schemas)
             {
-                foreach (var key in EntityKeys.Of(schema, fields, observation.Repeats))
+                foreach (var key in EntityKeys.Of(schema, fields, observation.Repeats, observation.Origin))
                 {
                     if (schema.Identity[key.Index].Fields is [var only] && fields[only.Field] is { } json && IsScalar(json))
                     {

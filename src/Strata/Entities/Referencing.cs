@@ -13,6 +13,7 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
     private readonly SortedDictionary<long, EntityState> _touched = [];
     private IReadOnlyDictionary<(string Type, int Version), SchemaDefinition>? _every;
     private PastValues? _past;
+    private IReadOnlyList<string> _origins = [];
 
     /// <summary>What was not looked at although it might name the entity, and why; null if everything was.</summary>
     public string? Incomplete { get; private set; }
@@ -29,6 +30,7 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
             yield break;
         }
         _every ??= await reader.Schemas.EveryAsync(connection);
+        _origins = await Origins.AllAsync(connection);
         var known = await References.KnownByAsync(connection, reader.Schemas, _every, state, point);
         if (!known.IsWhole)
         {
@@ -198,9 +200,9 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
         }
     }
 
-    private static bool Names(EntityState other, SchemaDefinition schema, SchemaField field, EntityState state, KnownBy known) =>
+    private bool Names(EntityState other, SchemaDefinition schema, SchemaField field, EntityState state, KnownBy known) =>
         other.Record.EntityNo != state.Record.EntityNo
         && string.Equals(other.Schema.EntityType, schema.EntityType, StringComparison.Ordinal)
         && other.Fields[field.Name] is { } json
-        && known.Includes(References.KeysOf(state.Schema, json));
+        && known.Includes(References.KeysOf(state.Schema, json, _origins));
 }

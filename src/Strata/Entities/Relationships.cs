@@ -328,6 +328,7 @@ internal static class Relationships
     private static async Task<IReadOnlyList<long>> ReferredAsync(LedgerSession session, List<long> roots, string type)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
+        var origins = await Origins.AllAsync(session.Transaction);
         foreach (var record in (await EntityRecords.ByNoAsync(session.Transaction, roots)).Values)
         {
             var fields = FieldList.Parse(record.Fields);
@@ -340,7 +341,7 @@ internal static class Relationships
                     && session.Schemas.Find(reference.EntityType) is { } target
                 )
                 {
-                    keys.UnionWith(References.KeysOf(target, json));
+                    keys.UnionWith(References.KeysOf(target, json, origins));
                 }
             }
         }

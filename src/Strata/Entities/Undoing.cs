@@ -22,6 +22,8 @@ internal static class Undoing
         {
             DecisionKind.Merge => await UnmergeAsync(session, decision, by),
             DecisionKind.Unmerge => await RejoinAsync(session, decision, by),
+            DecisionKind.Split => await Splits.UndoAsync(session, decision, by),
+            DecisionKind.Unsplit => throw new StrataException(ErrorCode.Conflict, "To undo this, split the entity again."),
             DecisionKind.Delete => await ChangeStateAsync(session, decision, DecisionKind.Restore, by),
             DecisionKind.Restore => await ChangeStateAsync(session, decision, DecisionKind.Delete, by),
             DecisionKind.Retract => await Retractions.ReinstateAsync(session, decision.Target, by),

@@ -19,7 +19,8 @@ internal static class EntityKeys
     public readonly record struct IdentityKey(string Rule, string Text, string Key, int Index);
 
     /// <param name="repeats">Which of several equal records it is; see <see cref="Repeats"/>.</param>
-    public static IReadOnlyList<IdentityKey> Of(SchemaDefinition schema, FieldList fields, string? repeats = null)
+    /// <param name="origin">Where local identifiers come from; "" for the origin that structured records share.</param>
+    public static IReadOnlyList<IdentityKey> Of(SchemaDefinition schema, FieldList fields, string? repeats = null, string origin = "")
     {
         if (schema.Identity.Count == 0 || fields.Count == 0)
         {
@@ -31,12 +32,19 @@ internal static class EntityKeys
             var rule = schema.Identity[i];
             if (rule.KeyOf(fields) is { } key)
             {
+                key = Scoped(rule, key, origin);
                 var text = Full(schema.EntityType, repeats is null ? key : Nth(key, Repeats.Nth(repeats, i)));
                 (keys ??= []).Add(new(rule.Name, text, Short(text), i));
             }
         }
         return keys ?? (IReadOnlyList<IdentityKey>)[];
     }
+
+    /// <summary>Returns what the rule yields as a key of the origin, if its values mean something there only.</summary>
+    public static string Scoped(IdentityRule rule, string key, string origin) =>
+        origin.Length == 0 || !rule.IsLocal || LocalIdentifiers.IsGlobal(key.AsSpan(rule.Name.Length + 1))
+            ? key
+            : $"{key}{Separator}@{origin}";
 
     /// <summary>Whether the stronger rule covers every field of the weaker one.</summary>
     public static bool Refines(SchemaDefinition schema, IdentityKey stronger, IdentityKey weaker) =>

@@ -19,47 +19,42 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
 
     /// <summary>
     /// Returns the other entities that are or were observed with a key, oldest first. Known for an observation's strongest key if no entity
-    /// has it, and for an id read from a file.
+    /// has it.
     /// </summary>
     public IReadOnlyList<long> ClaimantsOf(string key) => _claimants.GetValueOrDefault(key) ?? [];
+
+    /// <summary>Whether the key's owner is fetched.</summary>
+    public bool Knows(string key) => _owners.ContainsKey(key);
 
     /// <summary>Fetches the keys that are not cached yet; returns the entities that have or had them.</summary>
     public async Task<IReadOnlyList<long>> FetchAsync(IReadOnlyList<NewObservation> observations)
     {
-        var unknown = new List<string>();
-        foreach (var observation in observations)
-        {
-            foreach (var key in observation.Keys)
-            {
-                if (_owners.TryAdd(key.Key, null))
-                {
-                    unknown.Add(key.Key);
-                }
-            }
-            if (observation.Fallback is { } place && _owners.TryAdd(place.Key, null))
-            {
-                unknown.Add(place.Key);
-            }
-        }
-        IReadOnlyList<KeyRow> rows = [];
-        if (unknown.Count > 0)
-        {
-            var claimed = tx.Ask<string>(
-                "select distinct key from key_claims where user_id = @user and key IN_LIST(@unknown)",
-                new { unknown }
-            );
-            rows = await tx.QueryAsync<KeyRow>(
-                "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@unknown)",
-                new { unknown }
-            );
-            foreach (var row in rows)
-            {
-                _owners[row.Key] = row.EntityNo;
-            }
-            _claimed.UnionWith(await claimed.RowsAsync());
-        }
+        var owners = await FetchAsync(observations.SelectMany(o => o.Keys).Select(k => k.Key));
         var claimants = await ClaimantsAsync(observations);
-        return [.. rows.Concat(claimants).Select(r => r.EntityNo)];
+        return [.. owners.Concat(claimants).Select(r => r.EntityNo)];
+    }
+
+    public async Task<IReadOnlyList<KeyRow>> FetchAsync(IEnumerable<string> keys)
+    {
+        var unknown = keys.Where(k => _owners.TryAdd(k, null)).ToList();
+        if (unknown.Count == 0)
+        {
+            return [];
+        }
+        var claimed = tx.Ask<string>(
+            "select distinct key from key_claims where user_id = @user and key IN_LIST(@unknown)",
+            new { unknown }
+        );
+        var rows = await tx.QueryAsync<KeyRow>(
+            "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@unknown)",
+            new { unknown }
+        );
+        foreach (var row in rows)
+        {
+            _owners[row.Key] = row.EntityNo;
+        }
+        _claimed.UnionWith(await claimed.RowsAsync());
+        return rows;
     }
 
     private async Task<IReadOnlyList<KeyRow>> ClaimantsAsync(IReadOnlyList<NewObservation> observations)
@@ -83,19 +78,15 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
 
     /// <summary>Whether everything needed to resolve the observation is fetched.</summary>
     public bool IsFetched(NewObservation observation) =>
-        observation.Keys.All(k => _owners.ContainsKey(k.Key))
-        && (observation.Fallback is not { } place || _owners.ContainsKey(place.Key))
-        && (_claimed.Count == 0 || !Unknown(observation).Any());
+        observation.Keys.All(k => _owners.ContainsKey(k.Key)) && (_claimed.Count == 0 || !Unknown(observation).Any());
 
     /// <summary>Keys whose claimants are needed but not fetched.</summary>
     private IEnumerable<string> Unknown(NewObservation observation) =>
         observation
-            .Keys.Where((k, i) => (i == 0 && _owners[k.Key] is null) || IsRead(observation, k))
+            .Keys.Take(1)
+            .Where(k => _owners[k.Key] is null)
             .Select(k => k.Key)
             .Where(k => _claimed.Contains(k) && !_claimants.ContainsKey(k));
-
-    private static bool IsRead(NewObservation observation, EntityKeys.IdentityKey key) =>
-        observation.Class == ObservationClass.Interpretation && key.Index == observation.Schema.IdRule;
 
     public void Give(string key, long entityNo)
     {

@@ -105,6 +105,7 @@ internal static class KeyReassignment
                 Schema = schema,
                 Fields = FieldList.Parse(record.Fields),
                 Repeats = record.Repeats,
+                Origin = record.Origin,
                 Class = (ObservationClass)record.Class,
                 EntityNo = entity.No,
             }

@@ -39,6 +39,8 @@ internal static class DecisionKind
 {
     public const string Merge = "merge";
     public const string Unmerge = "unmerge";
+    public const string Split = "split";
+    public const string Unsplit = "unsplit";
     public const string Delete = "delete";
     public const string Restore = "restore";
     public const string Retract = "retract";

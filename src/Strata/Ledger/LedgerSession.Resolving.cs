@@ -2,89 +2,98 @@ namespace Strata.Ledger;
 
 internal sealed partial class LedgerSession
 {
-    // Score of a duplicate pair whose ids match while all else differs.
-    private const double EvenOdds = 0.5;
-
     // Namesakes looked up so far: those left with nothing but decisions, and those with more.
     private readonly HashSet<long> _bare = [];
     private readonly HashSet<long> _described = [];
 
+    private readonly List<Bridge> _bridges = [];
+
     /// <summary>
-    /// Whether the key's hit is the entity meant: not if a stronger rule that refines the key gives it another key. Two vendors may both
-    /// have an invoice 1001.
+    /// Whether the key's hit is the entity meant. Not if a stronger rule that refines the key gives it another key: two vendors may both have
+    /// an invoice 1001. Nor if it has another id within the same origin, which numbers its records itself.
     /// </summary>
-    private bool IsMeant(NewObservation observation, EntityKeys.IdentityKey key, long hit)
+    private KeyHit HitOf(NewObservation observation, EntityKeys.IdentityKey key, long hit)
     {
         foreach (var stronger in observation.Keys)
         {
-            if (!EntityKeys.Refines(observation.Schema, stronger, key))
+            if (EntityKeys.Refines(observation.Schema, stronger, key) && _keys[stronger.Key] != hit)
             {
-                continue;
+                if (KeyOf(observation, stronger, hit) is { } own && own != stronger.Key)
+                {
+                    return KeyHit.Other;
+                }
             }
-            var fields = _entities[_entities[hit].Record.RootNo].Snapshot.Fields;
-            var own = observation
-                .Schema.Identity[stronger.Index]
-                .KeyOf(name => fields.TryGetValue(name, out var state) ? JsonText.Element(state.Json) : null);
-            if (own is not null && _keys[stronger.Key] != hit && EntityKeys.Stored(observation.Schema.EntityType, own) != stronger.Key)
+            else if (OwnId(observation, stronger, key, hit) is { } id && _keys[id] is { } owner && IsSame(owner, hit))
             {
-                return false;
+                return KeyHit.OtherId;
             }
         }
-        return true;
+        return KeyHit.Meant;
     }
 
     /// <summary>
-    /// Returns what an observation read from a file means instead of the entity that has its id but contradicts it
-    /// (docs/adr/0025-ids-of-files.md); null if nothing contradicts the id.
+    /// Returns the key that the entity's id would have in the observation's origin, if the observation has another id there; else null.
     /// </summary>
-    private Apart? ApartFrom(NewObservation observation)
+    private string? OwnId(NewObservation observation, EntityKeys.IdentityKey id, EntityKeys.IdentityKey weaker, long hit) =>
+        id.Index < weaker.Index
+        && weaker.Index < observation.Schema.Identity.Count
+        && observation.Schema.Identity[id.Index].IsLocal
+        && !(_keys[id.Key] is { } owner && IsSame(owner, hit))
+        && KeyOf(observation, id, hit) is { } own
+        && own != id.Key
+            ? own
+            : null;
+
+    /// <summary>Returns the key that the snapshot of the entity's root yields by the rule, as if it came from the observation's origin.</summary>
+    private string? KeyOf(NewObservation observation, EntityKeys.IdentityKey key, long entityNo)
     {
-        var schema = observation.Schema;
-        if (observation is not { EntityNo: null, Class: ObservationClass.Interpretation } || schema.IdRule < 0)
+        var fields = _entities[_entities[entityNo].Record.RootNo].Snapshot.Fields;
+        var rule = observation.Schema.Identity[key.Index];
+        return rule.KeyOf(name => fields.TryGetValue(name, out var state) ? JsonText.Element(state.Json) : null) is { } own
+            ? EntityKeys.Stored(observation.Schema.EntityType, EntityKeys.Scoped(rule, own, observation.Origin))
+            : null;
+    }
+
+    private bool IsSame(long entityNo, long otherNo) => _entities[entityNo].Record.RootNo == _entities[otherNo].Record.RootNo;
+
+    /// <summary>Keys of the ids of the entities that the observation's weaker keys hit; see <see cref="OwnId"/>.</summary>
+    private IEnumerable<string> RivalIds(NewObservation observation)
+    {
+        if (observation.Keys.Count < 2 || !observation.HasLocalKey)
         {
-            return null;
+            yield break;
         }
         foreach (var key in observation.Keys)
         {
-            if (key.Index == schema.IdRule && _keys[key.Key] is { } owner)
+            if (_keys[key.Key] is { } hit)
             {
-                var against = Against(owner);
-                var others = against.Agrees ? [] : _keys.ClaimantsOf(key.Key).Where(no => no != owner && Against(no).Agrees).ToList();
-                return others.Count > 0 ? new Apart(others[0], key.Rule)
-                    : against.Contradicts ? new Apart(null, $"{key.Rule} ({string.Join(", ", against.Differing)} differ)")
-                    : null;
+                foreach (var stronger in observation.Keys)
+                {
+                    if (OwnId(observation, stronger, key, hit) is { } id)
+                    {
+                        yield return id;
+                    }
+                }
             }
         }
-        return null;
-
-        StatedComparison Against(long no) =>
-            StatedComparison.Of(schema, observation.Fields, _entities[_entities[no].Record.RootNo].Snapshot);
     }
 
-    private (WorkingEntity Entity, string? Rule, bool Created) Resolve(NewObservation observation, Apart? apart, long seq, long recordedAt)
+    private (WorkingEntity Entity, string? Rule, bool Created) Resolve(NewObservation observation, long seq, long recordedAt)
     {
         if (observation.EntityNo is { } given)
         {
             return (_entities[given], null, false);
         }
         var schema = observation.Schema;
-        var keys = apart is null ? observation.Keys : [.. observation.Keys.Where(k => k.Index != schema.IdRule)];
-        if (apart?.Bound is { } bound)
+        var keys = observation.Keys;
+        foreach (var key in observation.SplitFrom is null ? keys : [])
         {
-            return (_entities[bound], schema.Identity[schema.IdRule].Name, false);
-        }
-        if (apart is not null && keys.Count == 0 && observation.Fallback is { } place)
-        {
-            keys = [place];
-        }
-        foreach (var key in keys)
-        {
-            if (_keys[key.Key] is { } hit && IsMeant(observation, key, hit))
+            if (_keys[key.Key] is { } hit && HitOf(observation, key, hit) == KeyHit.Meant)
             {
                 return (_entities[hit], key.Rule, false);
             }
         }
-        if (keys.Count > 0 && NamedAfter(keys[0]) is { } bare)
+        if (keys.Count > 0 && observation.SplitFrom is null && NamedAfter(keys[0]) is { } bare)
         {
             return (bare, keys[0].Rule, false);
         }
@@ -112,10 +121,6 @@ internal sealed partial class LedgerSession
         );
         var entity = new WorkingEntity(record, isNew: true);
         _entities[seq] = entity;
-        if (apart is not null && keys is [{ Rule: EntityKeys.PlaceRule } alone])
-        {
-            _keys.Give(alone.Key, entity.No);
-        }
         return (entity, keys.Count > 0 ? keys[0].Rule : null, true);
     }
 
@@ -150,8 +155,11 @@ internal sealed partial class LedgerSession
         }
     }
 
-    /// <summary>Gives the entity the keys that no entity has; a key of another entity makes the pair a duplicate candidate.</summary>
-    private void ClaimKeys(NewObservation observation, WorkingEntity entity, long seq, string? apart = null)
+    /// <summary>
+    /// Gives the entity the keys that no entity has. A key of another entity says that both are one: they are to be joined if the
+    /// observation was not recorded against a given entity, else the pair is a duplicate candidate.
+    /// </summary>
+    private void ClaimKeys(NewObservation observation, WorkingEntity entity, long seq)
     {
         foreach (var key in observation.Keys)
         {
@@ -164,13 +172,41 @@ internal sealed partial class LedgerSession
             {
                 _keys.Claim(key.Key, entity.No);
             }
-            if (_entities[owner].Record.RootNo != entity.Record.RootNo && IsMeant(observation, key, owner))
+            var hit = observation.SplitFrom is not null || IsSame(owner, entity.No) ? KeyHit.Other : HitOf(observation, key, owner);
+            if (hit == KeyHit.Other)
             {
-                var (a, b) = owner < entity.No ? (owner, entity.No) : (entity.No, owner);
-                var isContradicted = key.Index == observation.Schema.IdRule && apart is not null;
-                _pending.Candidates.Add([a, b, seq, isContradicted ? apart : key.Rule, "open", isContradicted ? EvenOdds : 1.0]);
+                continue;
+            }
+            var bridge = new Bridge(owner, entity.No, seq, key.Rule);
+            if (hit == KeyHit.Meant && observation.EntityNo is null)
+            {
+                _bridges.Add(bridge);
+            }
+            else
+            {
+                FileAsCandidate(bridge);
             }
         }
+    }
+
+    /// <summary>Takes the pairs of entities that single observations have shown to be one since the last call.</summary>
+    public IReadOnlyList<Bridge> TakeBridges()
+    {
+        if (_bridges.Count == 0)
+        {
+            return [];
+        }
+        Bridge[] taken = [.. _bridges];
+        _bridges.Clear();
+        return taken;
+    }
+
+    /// <summary>Files the pair for a person to decide.</summary>
+    public void FileAsCandidate(Bridge bridge)
+    {
+        var (a, b) = bridge.OwnerNo < bridge.EntityNo ? (bridge.OwnerNo, bridge.EntityNo) : (bridge.EntityNo, bridge.OwnerNo);
+        Changes++;
+        _pending.Candidates.Add([a, b, bridge.Seq, bridge.Rule, "open", 1.0]);
     }
 
     /// <summary>Claims a reinstated observation's keys as if it were new; others may have them by now.</summary>
@@ -189,6 +225,20 @@ internal sealed partial class LedgerSession
         _described.Clear();
     }
 
-    /// <param name="Bound">The entity that also has the id and agrees; null to ignore the id.</param>
-    private sealed record Apart(long? Bound, string Reason);
+    private enum KeyHit
+    {
+        /// <summary>The entity meant.</summary>
+        Meant,
+
+        /// <summary>Another thing that shares a weaker key.</summary>
+        Other,
+
+        /// <summary>The same by this key, another by its id.</summary>
+        OtherId,
+    }
 }
+
+/// <summary>Two entities of which one observation has keys.</summary>
+/// <param name="OwnerNo">Owns the weaker key.</param>
+/// <param name="EntityNo">Which the observation was recorded against.</param>
+internal sealed record Bridge(long OwnerNo, long EntityNo, long Seq, string Rule);

@@ -147,6 +147,9 @@ internal sealed partial class LedgerSession : ICommitParticipant
         await LoadAsync(touched);
         await LoadAsync(touched.Select(no => _entities[no].Record.RootNo));
         await FetchNamesakesAsync(observations);
+        var rivals = (await _keys.FetchAsync(observations.SelectMany(RivalIds).ToList())).Select(r => r.EntityNo).ToList();
+        await LoadAsync(rivals);
+        await LoadAsync(rivals.Select(no => _entities[no].Record.RootNo));
     }
 
     private bool IsFetched(NewObservation observation)
@@ -162,7 +165,9 @@ internal sealed partial class LedgerSession : ICommitParticipant
                 return false;
             }
         }
-        return (observation.EntityNo is not { } given || IsLoaded(given)) && !UnknownNamesakes(observation).Any();
+        return (observation.EntityNo is not { } given || IsLoaded(given))
+            && !UnknownNamesakes(observation).Any()
+            && RivalIds(observation).All(id => _keys.Knows(id) && (_keys[id] is not { } owner || IsLoaded(owner)));
     }
 
     private bool IsLoaded(long entityNo) => _entities.TryGetValue(entityNo, out var entity) && _entities.ContainsKey(entity.Record.RootNo);
@@ -176,9 +181,8 @@ internal sealed partial class LedgerSession : ICommitParticipant
         }
         var (seq, recordedAt) = Next();
         var content = observation.Content;
-        var apart = ApartFrom(observation);
-        var (entity, rule, created) = Resolve(observation, apart, seq, recordedAt);
-        ClaimKeys(observation, entity, seq, apart?.Reason);
+        var (entity, rule, created) = Resolve(observation, seq, recordedAt);
+        ClaimKeys(observation, entity, seq);
         if (!entity.IsNew)
         {
             _bare.Remove(entity.No);
@@ -208,7 +212,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
             entity.Record = entity.Record with { Observations = entity.Record.Observations + 1 };
             Touch(entity, seq, recordedAt);
         }
-        return new StoredObservation(seq, entity, root, created, rule) { IsApart = created && apart is { Bound: null } };
+        return new StoredObservation(seq, entity, root, created, rule);
     }
 
     /// <summary>Adds a row that the flush writes before the entities, which may refer to it.</summary>

@@ -5,6 +5,8 @@ namespace Strata.Ledger;
 /// <summary>An observation about to be appended: checked against its schema, not yet resolved to an entity.</summary>
 internal sealed record NewObservation
 {
+    private IReadOnlyList<EntityKeys.IdentityKey>? _keys;
+
     public required SchemaDefinition Schema { get; init; }
 
     /// <summary>The type that the input names, if no schema of that name exists.</summary>
@@ -31,30 +33,38 @@ internal sealed record NewObservation
     /// <summary>The entity it is about, if already known (corrections).</summary>
     public long? EntityNo { get; init; }
 
+    /// <summary>
+    /// The entity that it is split from: it begins another one, or belongs to <see cref="EntityNo"/>, and says nothing about the two being one.
+    /// </summary>
+    public long? SplitFrom { get; init; }
+
     /// <summary>Source digest and position in it, equal on every read; null if not read from a source.</summary>
     public string? Place { get; init; }
 
     /// <summary>Which of several equal records in its file it was read from; see <see cref="Schemas.Repeats"/>.</summary>
     public string? Repeats { get; init; }
 
-    /// <summary>The keys that the fields yield, if already computed.</summary>
+    /// <summary>Where the source's local identifiers come from; see <see cref="Origins"/>.</summary>
+    public string Origin { get; init; } = Origins.Shared;
+
+    /// <summary>The keys that the fields yield in that origin, if already computed.</summary>
     public IReadOnlyList<EntityKeys.IdentityKey>? FieldKeys { get; init; }
 
     /// <summary>The identity keys that the fields yield, strongest rule first; the place key if they yield none.</summary>
     public IReadOnlyList<EntityKeys.IdentityKey> Keys =>
-        field ??=
-            (FieldKeys ?? EntityKeys.Of(Schema, Fields, Repeats)) is { Count: > 0 } keys ? keys
+        _keys ??=
+            (FieldKeys ?? EntityKeys.Of(Schema, Fields, Repeats, Origin)) is { Count: > 0 } keys ? keys
             : Place is { } place ? [EntityKeys.OfPlace(Schema, place)]
             : [];
 
-    /// <summary>The place key, if only an id identifies the observation: another entity may have that id.</summary>
-    public EntityKeys.IdentityKey? Fallback =>
-        Class == ObservationClass.Interpretation
-        && Place is { } place
-        && Keys is [{ Rule: not EntityKeys.PlaceRule } only]
-        && only.Index == Schema.IdRule
-            ? EntityKeys.OfPlace(Schema, place)
-            : null;
+    /// <summary>Whether it has an identifier that means something within its origin only.</summary>
+    public bool HasLocalKey => Keys.Any(k => k.Index < Schema.Identity.Count && Schema.Identity[k.Index].IsLocal);
+
+    /// <summary>Returns the observation with the keys that its fields yield in another origin.</summary>
+    public NewObservation InOrigin(string origin) =>
+        string.Equals(origin, Origin, StringComparison.Ordinal) ? this
+        : HasLocalKey ? this with { Origin = origin, FieldKeys = null, _keys = null }
+        : this with { Origin = origin };
 
     /// <summary>The fields as canonical JSON.</summary>
     public string Content => Fields.ToJson();
@@ -82,8 +92,4 @@ internal sealed record NewObservation
 }
 
 /// <summary>Result of appending a <see cref="NewObservation"/>.</summary>
-internal sealed record StoredObservation(long Seq, WorkingEntity Entity, WorkingEntity Root, bool Created, string? Rule)
-{
-    /// <summary>Whether a new entity was created although another has its id.</summary>
-    public bool IsApart { get; init; }
-}
+internal sealed record StoredObservation(long Seq, WorkingEntity Entity, WorkingEntity Root, bool Created, string? Rule);

@@ -24,18 +24,19 @@ internal sealed record ObservationRecord(
     string? Reason,
     string? Repeats,
     string? Digest,
+    string Origin,
     string EntityType
 )
 {
     public const string Columns =
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, o.fragments, o.evidence, o.run_no, o.source_no, o.document_no, o.block, "
-        + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, o.repeats, s.digest, t.entity_type";
+        + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, o.repeats, s.digest, coalesce(s.id_origin, '') as origin, t.entity_type";
 
     /// <summary>Columns that determine states and identity keys. The reader knows the entity's type.</summary>
     public const string Deciding =
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, null as fragments, null as evidence, o.run_no, o.source_no, null as document_no, "
         + "o.block, o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, null as actor, null as reason, o.repeats, s.digest, "
-        + "'' as entity_type";
+        + "coalesce(s.id_origin, '') as origin, '' as entity_type";
 
     public const string From =
         "observations o join entities t on t.user_id = o.user_id and t.entity_no = o.entity_no "

@@ -3,6 +3,8 @@ using Strata.Database;
 namespace Strata.Ledger;
 
 /// <summary>A row of <c>sources</c>.</summary>
+/// <param name="Origin">As stated, or the door it came through.</param>
+/// <param name="IdOrigin">Within which its local identifiers are keys (<see cref="Origins"/>); null until one is read.</param>
 internal sealed record SourceRecord(
     long SourceNo,
     string SourceId,
@@ -13,11 +15,12 @@ internal sealed record SourceRecord(
     long ByteSize,
     string StorageStatus,
     long ObservedAt,
-    long RecordedAt
+    long RecordedAt,
+    string? IdOrigin = null
 )
 {
     public const string Columns =
-        "source_no, source_id, digest, media_type, file_name, origin, byte_size, storage_status, observed_at, recorded_at";
+        "source_no, source_id, digest, media_type, file_name, origin, byte_size, storage_status, observed_at, recorded_at, id_origin";
 }
 
 /// <summary>Metadata of bytes that are about to become a source.</summary>
@@ -28,7 +31,8 @@ internal sealed record NewSource(
     string? FileName,
     string? Origin,
     long? ObservedAt,
-    string StorageStatus = SourceRecords.Stored
+    string StorageStatus = SourceRecords.Stored,
+    string? IdOrigin = null
 );
 
 internal static class SourceRecords
@@ -49,6 +53,7 @@ internal static class SourceRecords
             new("storage_status", BulkType.Text),
             new("observed_at", BulkType.Integer),
             new("recorded_at", BulkType.Integer),
+            new("id_origin", BulkType.Text),
         ]
     );
 
@@ -85,7 +90,8 @@ internal static class SourceRecords
             source.ByteSize,
             source.StorageStatus,
             source.ObservedAt ?? recordedAt,
-            recordedAt
+            recordedAt,
+            source.IdOrigin
         );
         session.Add(
             Table,
@@ -100,8 +106,10 @@ internal static class SourceRecords
                 record.StorageStatus,
                 record.ObservedAt,
                 record.RecordedAt,
+                record.IdOrigin,
             ]
         );
+        Origins.Add(session, record.IdOrigin ?? Origins.Shared);
         session.NewSources[record.Digest] = record;
         session.Tally.TookIn(record);
         return record;

@@ -32,7 +32,7 @@ internal readonly record struct KeyClaim(string Key, long? Since, bool IsCertain
         var claims = new List<KeyClaim>();
         foreach (var schema in read)
         {
-            foreach (var key in EntityKeys.Of(schema, fields, record.Repeats))
+            foreach (var key in EntityKeys.Of(schema, fields, record.Repeats, record.Origin))
             {
                 claims.Add(new KeyClaim(key.Key, since, isCertain));
             }

@@ -4,6 +4,7 @@ using Strata.Documents;
 using Strata.Entities;
 using Strata.Ledger;
 using Strata.Rules.Values;
+using Strata.Runs;
 using Strata.Schemas;
 
 namespace Strata.Promotion;
@@ -161,9 +162,14 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
         );
         var rows = new List<object?[]>(prepared.Ready.Count);
         var joined = new HashSet<WorkingEntity>();
-        foreach (var ready in prepared.Ready.Where(r => !retracted.Contains(r.Record.Seq)))
+        var standing = prepared.Ready.Where(r => !retracted.Contains(r.Record.Seq)).ToList();
+        var observations = standing.ConvertAll(r => Observation(row, r));
+        var origins = await OriginsAsync(session, observations);
+        foreach (var (ready, observation) in standing.Zip(observations))
         {
-            var stored = await session.ObserveAsync(Observation(row, ready));
+            var stored = await session.ObserveAsync(
+                observation.InOrigin(origins.GetValueOrDefault(observation.SourceNo ?? 0) ?? Origins.Shared)
+            );
             var merged = row.Origin.IsGeneric && await JoinAsync(session, row, ready, stored, joined);
             rows.Add([
                 row.Seq,
@@ -174,6 +180,7 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
                 merged ? ready.Record.EntityNo : null,
             ]);
         }
+        await IdentityJoins.ApplyAsync(session);
         // Each root is reduced once per batch, as reducing takes as long as its history.
         foreach (var root in joined)
         {
@@ -200,6 +207,18 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
                 seq = row.Seq,
             }
         );
+    }
+
+    /// <summary>Returns the origins of the observations' sources: nothing local may have been read from them before.</summary>
+    private static async Task<Dictionary<long, string?>> OriginsAsync(LedgerSession session, IReadOnlyList<NewObservation> observations)
+    {
+        var origins = new Dictionary<long, string?>();
+        foreach (var some in observations.Where(o => o.SourceNo is not null).GroupBy(o => o.SourceNo ?? 0))
+        {
+            var source = await SourceRecords.ByNumberAsync(session.Transaction, some.Key);
+            origins[some.Key] = await SourceOrigins.OfAsync(session, source, [.. some]);
+        }
+        return origins;
     }
 
     private static NewObservation Observation(PromotionRow row, Ready ready) =>

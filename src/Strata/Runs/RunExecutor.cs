@@ -102,9 +102,11 @@ internal sealed class RunExecutor(
             async c => (await services.Schemas.NamedAsync(c, configuration), await KeptAsync(c, source, parser)),
             ct
         );
+        var idOrigin = new SourceOrigin(source.IdOrigin);
         var reader = new RunReader(
             interpreters.Get(run.Interpreter),
             source,
+            idOrigin,
             schemas,
             options,
             RunProgress.Parse(run.Progress),
@@ -112,7 +114,17 @@ internal sealed class RunExecutor(
             services.Time
         );
         await using Stream held = StoredDocuments.AreWhole(kept) ? Stream.Null : await blobs.OpenFileAsync(user, source.Digest, ct);
-        await using var writer = new RunWriter(database, services, blobs, user, actor, source, parser, new(() => Detect(held, source)))
+        await using var writer = new RunWriter(
+            database,
+            services,
+            blobs,
+            user,
+            actor,
+            source,
+            idOrigin,
+            parser,
+            new(() => Detect(held, source))
+        )
         {
             Kept = kept.Where(d => d.IsReadable).Sum(d => d.BlockCount),
         };

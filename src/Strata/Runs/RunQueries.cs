@@ -81,21 +81,11 @@ internal static class RunQueries
     }
 
     /// <summary>
-    /// Returns notes on how the records of a file became entities: fewer entities than records, or new ones although their ids were taken.
+    /// Returns notes on how the records of a file became entities: fewer entities than records.
     /// </summary>
     public static async Task<IReadOnlyList<string>> IdentityNotesAsync(UserConnection connection, RunRecord run, RunResult told)
     {
         var notes = new List<string>();
-        var apart = RunProgress.Parse(run.Progress).Apart;
-        if (apart > 0)
-        {
-            notes.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{apart} {(apart == 1 ? "record has the id" : "records have the ids")} of other entities and nothing else in common with them: taken as new, and filed as possible duplicates"
-                )
-            );
-        }
         var same = run.Observations - told.EntityCount;
         if (
             same > 0

@@ -14,6 +14,7 @@ namespace Strata.Runs;
 internal sealed class RunReader(
     IInterpreter interpreter,
     SourceRecord source,
+    SourceOrigin idOrigin,
     IReadOnlyList<SchemaDefinition> schemas,
     InterpretationOptions options,
     RunProgress done,
@@ -104,7 +105,8 @@ internal sealed class RunReader(
             chunk.Pages.AddRange(pages?.TakeFull() ?? []);
             var checkedOne = document.Quotes?.Of(finding) ?? finding;
             var fields = FieldList.From(checkedOne.Fields.Select(f => KeyValuePair.Create(f.Name, f.Json)));
-            var keys = EntityKeys.Of(finding.Schema, fields);
+            var origin = idOrigin.Value ?? Origins.Shared;
+            var keys = EntityKeys.Of(finding.Schema, fields, origin: origin);
             var repeats = repetitions?.Of(finding.Schema, keys);
             if (finding.Block >= skip)
             {
@@ -117,6 +119,7 @@ internal sealed class RunReader(
                     {
                         Schema = finding.Schema,
                         Fields = fields,
+                        Origin = origin,
                         FieldKeys = repeats is null ? keys : null,
                         Repeats = repeats,
                         Class = ObservationClass.Interpretation,
@@ -218,8 +221,7 @@ internal sealed class RunReader(
 
 /// <summary>Committed progress of a run: whole documents, and blocks of the next one.</summary>
 /// <param name="Kept">Blocks of rendered documents stored before any is interpreted.</param>
-/// <param name="Apart">Records stored as entities of their own although another entity has their id.</param>
-internal sealed record RunProgress(int Document, int Blocks, long Kept = 0, long Apart = 0)
+internal sealed record RunProgress(int Document, int Blocks, long Kept = 0)
 {
     public static readonly RunProgress Start = new(0, 0);
 
@@ -230,12 +232,10 @@ internal sealed record RunProgress(int Document, int Blocks, long Kept = 0, long
             ? new RunProgress(
                 document.GetInt32(),
                 element.GetProperty("blocks").GetInt32(),
-                element.TryGetProperty("kept", out var kept) ? kept.GetInt64() : 0,
-                element.TryGetProperty("apart", out var apart) ? apart.GetInt64() : 0
+                element.TryGetProperty("kept", out var kept) ? kept.GetInt64() : 0
             )
             : Start;
     }
 
-    public string ToJson() =>
-        $$"""{{{(Apart == 0 ? "" : $"\"apart\":{Apart},")}}"blocks":{{Blocks}},"document":{{Document}}{{(Kept == 0 ? "" : $",\"kept\":{Kept}")}}}""";
+    public string ToJson() => $$"""{"blocks":{{Blocks}},"document":{{Document}}{{(Kept == 0 ? "" : $",\"kept\":{Kept}")}}}""";
 }

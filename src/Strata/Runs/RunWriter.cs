@@ -1,5 +1,6 @@
 using Strata.Blobs;
 using Strata.Database;
+using Strata.Entities;
 using Strata.Ledger;
 using Strata.Parsing.Detection;
 
@@ -13,6 +14,7 @@ internal sealed class RunWriter(
     UserId user,
     string actor,
     SourceRecord source,
+    SourceOrigin idOrigin,
     IParser parser,
     Lazy<DetectedType> detected
 ) : IAsyncDisposable
@@ -26,31 +28,42 @@ internal sealed class RunWriter(
     public long Kept { get; set; }
 
     /// <summary>Commits one chunk and returns the run after it.</summary>
-    public Task<RunRecord> CommitAsync(RunRecord run, RunChunk chunk, RunDocument document, CancellationToken ct) =>
-        WriteAsync(
+    public async Task<RunRecord> CommitAsync(RunRecord run, RunChunk chunk, RunDocument document, CancellationToken ct)
+    {
+        string? origin = null;
+        var next = await WriteAsync(
             run,
             async session =>
             {
                 var documentNo = document.Stored?.DocumentNo ?? await _documents.RowAsync(session, document);
                 await DocumentWriter.PagesAsync(session, documentNo, chunk.Pages);
-                var observations = chunk.Observations.ConvertAll(o => o with { RunNo = run.RunNo, DocumentNo = documentNo, Actor = actor });
+                origin = idOrigin.Value ?? await SourceOrigins.OfAsync(session, source, chunk.Observations);
+                var observations = chunk.Observations.ConvertAll(o =>
+                    o.InOrigin(origin ?? Origins.Shared) with
+                    {
+                        RunNo = run.RunNo,
+                        DocumentNo = documentNo,
+                        Actor = actor,
+                    }
+                );
                 await session.PrefetchAsync(observations);
                 long created = 0;
-                long apart = 0;
                 foreach (var observation in observations)
                 {
-                    var stored = await session.ObserveAsync(observation);
-                    created += stored.Created ? 1 : 0;
-                    apart += stored.IsApart ? 1 : 0;
+                    created += (await session.ObserveAsync(observation)).Created ? 1 : 0;
                 }
+                await IdentityJoins.ApplyAsync(session);
                 if (chunk.EndsDocument && document.Stored is null)
                 {
                     await _documents.CloseAsync(session, documentNo, document, chunk.BlocksDone, text: null);
                 }
-                return Advance(run, chunk, document, created, apart);
+                return Advance(run, chunk, document, created);
             },
             ct
         );
+        idOrigin.Value = origin;
+        return next;
+    }
 
     /// <summary>Stores a chunk of a rendered document; the last chunk completes it.</summary>
     public async Task<RunRecord> KeepAsync(RunRecord run, RunChunk chunk, RunDocument document, CancellationToken ct)
@@ -124,12 +137,12 @@ internal sealed class RunWriter(
             ct
         );
 
-    private static RunRecord Advance(RunRecord run, RunChunk chunk, RunDocument document, long created, long apart)
+    private static RunRecord Advance(RunRecord run, RunChunk chunk, RunDocument document, long created)
     {
         var errors = run.Errors;
         var blocks = run.Blocks;
         var before = RunProgress.Parse(run.Progress);
-        var progress = new RunProgress(document.Index, chunk.BlocksDone, before.Kept, before.Apart + apart);
+        var progress = new RunProgress(document.Index, chunk.BlocksDone, before.Kept);
         if (chunk.EndsDocument)
         {
             progress = progress with { Document = document.Index + 1, Blocks = 0 };
@@ -148,5 +161,18 @@ internal sealed class RunWriter(
             Errors = errors,
             Confidence = observations == 0 ? 0 : ((run.Confidence * run.Observations) + chunk.ConfidenceSum) / observations,
         };
+    }
+}
+
+/// <summary>The origin of a source's local identifiers, shared by the reader and the writer of a run.</summary>
+/// <param name="decided">Null until it is decided.</param>
+internal sealed class SourceOrigin(string? decided)
+{
+    private volatile string? _value = decided;
+
+    public string? Value
+    {
+        get => _value;
+        set => _value = value;
     }
 }

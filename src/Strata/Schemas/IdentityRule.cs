@@ -3,7 +3,8 @@ namespace Strata.Schemas;
 /// <summary>Fields that together identify an entity within its type.</summary>
 /// <param name="Name">The fields joined by "+", optional ones with "?".</param>
 /// <param name="Repeats">Whether equal records can be different things: the second equal record of a file is another entity.</param>
-public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fields, bool Repeats = false)
+/// <param name="IsLocal">Whether its values mean something within one origin only (<see cref="LocalIdentifiers"/>).</param>
+public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fields, bool Repeats = false, bool IsLocal = false)
 {
     private const char Separator = '\u001f';
     private const int MaxValueLength = 100;

@@ -3,6 +3,7 @@ namespace Strata.Schemas;
 /// <summary>The record's own <c>x-strata</c>: identity, titles, relationships, and settings per field.</summary>
 internal sealed class RecordExtension
 {
+    private const string OriginScope = "origin";
     private const int MaxRules = 16;
     private const int MaxFieldsPerRule = 12;
     private const int MaxComposed = 4;
@@ -69,11 +70,11 @@ internal sealed class RecordExtension
         }
         foreach (var (rule, i) in identity.EnumerateArray().Select((rule, i) => (rule, i)))
         {
-            if (FieldsOf(Listed(rule)) is not { } named || RepeatsOf(rule) is not { } repeats)
+            if (FieldsOf(Listed(rule)) is not { } named || !HasForm(rule))
             {
                 Refuse(
                     i,
-                    $"a rule is a list of 1 to {MaxFieldsPerRule} different fields, not all optional, or {{\"fields\": […], \"repeats\": true}} with one"
+                    $"a rule is a list of 1 to {MaxFieldsPerRule} different fields, not all optional, or {{\"fields\": […]}} with one, and optionally \"repeats\": true or false and \"scope\": \"origin\" or \"global\""
                 );
                 continue;
             }
@@ -91,8 +92,20 @@ internal sealed class RecordExtension
             }
             else
             {
+                var repeats = Member(rule, "repeats") is { ValueKind: JsonValueKind.True };
+                IReadOnlyList<IdentityField> identifying =
+                [
+                    .. named.Select(f => new IdentityField(f.Name, normaliserOf[f.Name], f.Optional)),
+                ];
                 rules.Add(
-                    new IdentityRule(name, [.. named.Select(f => new IdentityField(f.Name, normaliserOf[f.Name], f.Optional))], repeats)
+                    new IdentityRule(
+                        name,
+                        identifying,
+                        repeats,
+                        IsLocal: Member(rule, "scope") is { } scope
+                            ? scope.ValueEquals(OriginScope)
+                            : !repeats && LocalIdentifiers.Is(identifying)
+                    )
                 );
             }
         }
@@ -185,13 +198,23 @@ internal sealed class RecordExtension
     private static JsonElement Listed(JsonElement rule) =>
         rule.ValueKind == JsonValueKind.Object && rule.TryGetProperty("fields", out var fields) ? fields : rule;
 
-    /// <summary>Returns null if the rule has an unknown form.</summary>
-    private static bool? RepeatsOf(JsonElement rule) =>
-        rule.ValueKind != JsonValueKind.Object ? false
-        : rule.EnumerateObject().Any(p => p.Name is not ("fields" or "repeats")) ? null
-        : !rule.TryGetProperty("repeats", out var repeats) ? false
-        : repeats.ValueKind is JsonValueKind.True or JsonValueKind.False ? repeats.GetBoolean()
-        : null;
+    private static JsonElement? Member(JsonElement rule, string name) =>
+        rule.ValueKind == JsonValueKind.Object && rule.TryGetProperty(name, out var value) ? value : null;
+
+    /// <summary>Whether an object has known members only, with values that they may have.</summary>
+    private static bool HasForm(JsonElement rule) =>
+        rule.ValueKind != JsonValueKind.Object
+        || rule.EnumerateObject()
+            .All(p =>
+                p.Name switch
+                {
+                    "fields" => true,
+                    "repeats" => p.Value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+                    "scope" => p.Value.ValueKind == JsonValueKind.String
+                        && (p.Value.ValueEquals(OriginScope) || p.Value.ValueEquals("global")),
+                    _ => false,
+                }
+            );
 
     private static (string Name, bool Optional)[]? FieldsOf(JsonElement rule)
     {

@@ -6,8 +6,6 @@ namespace Strata.Schemas;
 /// <summary>One version of a schema, compiled. Immutable and thread-safe.</summary>
 public sealed class SchemaDefinition
 {
-    private const string IdColumn = "id";
-
     private readonly FrozenDictionary<string, SchemaField> _byAlias;
     private readonly FrozenDictionary<FieldRole, SchemaField> _byRole;
     private readonly SchemaNode? _others;
@@ -38,7 +36,6 @@ public sealed class SchemaDefinition
             .Fields.SelectMany(f => f.Aliases.Select(a => (Alias: a, Field: f)))
             .ToFrozenDictionary(a => a.Alias, a => a.Field, StringComparer.Ordinal);
         _byRole = reading.Fields.Where(f => f.Role is not null).ToFrozenDictionary(f => f.Role.GetValueOrDefault());
-        IdRule = Identity.ToList().FindIndex(r => r is { Repeats: false, Fields: [var only] } && Match(IdColumn)?.Name == only.Field);
     }
 
     public string EntityType { get; }
@@ -83,13 +80,7 @@ public sealed class SchemaDefinition
     /// <summary>Strongest first.</summary>
     public IReadOnlyList<IdentityRule> Identity { get; }
 
-    /// <summary>
-    /// Position of the identity rule that consists of the field a column <c>id</c> is read as; −1: none. Two files may number different
-    /// things alike.
-    /// </summary>
-    public int IdRule { get; }
-
-    /// <summary>Fields that describe an entity beside its id: those of the other identity rules and of titles.</summary>
+    /// <summary>Fields that describe an entity beside its id: those of the other identity rules and of titles, without ids.</summary>
     public IReadOnlyList<IdentityField> Describing { get; }
     public IReadOnlyList<string> Required { get; }
 
@@ -152,13 +143,14 @@ public sealed class SchemaDefinition
 
     private static IEnumerable<IdentityField> Described(SchemaReading reading)
     {
-        var id = reading.Fields.FirstOrDefault(f => f.Aliases.Contains(FieldNames.Fold(IdColumn)))?.Name;
+        var ids = reading.Identity.Where(r => r.IsLocal).SelectMany(r => r.Fields).Select(f => f.Field);
         var names = reading
             .Identity.SelectMany(r => r.Fields)
             .Select(f => f.Field)
             .Concat(reading.Titles.SelectMany(title => title))
+            .Except(ids, StringComparer.Ordinal)
             .ToHashSet(StringComparer.Ordinal);
-        return reading.Fields.Where(f => f.Name != id && names.Contains(f.Name)).Select(f => new IdentityField(f.Name, f.Normaliser));
+        return reading.Fields.Where(f => names.Contains(f.Name)).Select(f => new IdentityField(f.Name, f.Normaliser));
     }
 
     private static string? TextOf(JsonElement value) =>

@@ -48,8 +48,12 @@ public record IngestOptions : ReadingOptions
     [JsonIgnore]
     public string? ContentType { get; set; }
 
-    [Description("Where it came from.")]
+    [Description("Where ids mean something.")]
     public string? Origin { get; init; }
+
+    /// <summary>The origin if it was stated; a door or a container may have set <see cref="Origin"/>.</summary>
+    [JsonIgnore]
+    internal string? StatedOrigin { get; init; }
 
     [Description("When it was true; default now.")]
     public DateTimeOffset? ObservedAt { get; init; }

@@ -5,16 +5,13 @@ namespace Strata.Sources;
 /// <summary>Request hash of an ingest for its idempotency key: the request, and the bytes or the URL they are fetched from.</summary>
 internal static class IngestHash
 {
-    /// <summary>Default origins of the command line. Left out of the hash, as other doors don't set them.</summary>
-    private static readonly string[] DoorsOwn = ["file", "stdin"];
-
     /// <summary>
     /// Returns the request hash. If the key was answered by an earlier version, returns its form of the hash: earlier versions counted the
     /// content type as a stated media type, and the command line's default origin.
     /// </summary>
     public static string Of(IngestOptions request, string digest, string? answered)
     {
-        var hash = Of(request with { Origin = DoorsOwn.Contains(request.Origin) ? null : request.Origin }, digest);
+        var hash = Of(request with { Origin = Origins.IsDoor(request.Origin) ? null : request.Origin }, digest);
         if (answered is null || answered == hash)
         {
             return hash;

@@ -21,7 +21,7 @@ public static partial class StructuredModule
         Tool = new()
         {
             Description =
-                "Stores facts you already have as fields, one or many entities, all or nothing. Identity rules decide whether each is new or known; fields no schema declares are kept. Ask list_schemas for types first. An unknown type is kept as generic.",
+                "Stores facts you already have as fields, all or nothing. Identity rules decide whether each is new or known; fields no schema declares are kept. Ask list_schemas for types first.",
             Shows = ["source_id", "run_id", "entities"],
         },
         Sources = stored => stored is StructuredResult taken ? [new(taken.SourceId, FileName: null)] : [],

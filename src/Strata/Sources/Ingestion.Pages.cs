@@ -37,6 +37,7 @@ internal sealed partial class Ingestion
         request = request with
         {
             Origin = request.Origin ?? url.ToString(),
+            StatedOrigin = Origins.Checked(request.Origin),
             FileName = request.FileName ?? UrlFetch.FileName(url, response),
             ContentType = response.Content.Headers.ContentType?.MediaType,
         };

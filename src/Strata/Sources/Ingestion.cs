@@ -34,7 +34,10 @@ internal sealed partial class Ingestion(
         IngestAsync(
             user,
             actor,
-            request,
+            request with
+            {
+                StatedOrigin = Origins.Checked(request.Origin),
+            },
             content,
             fetched: null,
             MemberBudget.Whole(options, request.ObservedAt is not null),
@@ -356,7 +359,16 @@ internal sealed partial class Ingestion(
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
         var source = SourceRecords.Add(
             session,
-            new NewSource(blob.Digest, blob.ByteSize, mediaType, request.FileName, request.Origin, observedAt, blob.StorageStatus.Name()),
+            new NewSource(
+                blob.Digest,
+                blob.ByteSize,
+                mediaType,
+                request.FileName,
+                request.Origin,
+                observedAt,
+                blob.StorageStatus.Name(),
+                request.StatedOrigin
+            ),
             seq,
             recordedAt
         );

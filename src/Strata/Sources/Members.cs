@@ -103,6 +103,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             FileName = member.FileName,
             ContentType = member.MediaType,
             Origin = SourceLinks.RelationOf(parent),
+            StatedOrigin = parent.Origin == parent.IdOrigin ? parent.IdOrigin : null,
             ObservedAt = date ?? (budget.IsDated ? request.ObservedAt : null) ?? UnixTime.Time(parent.ObservedAt),
             Interpret = request.Interpret,
             EntityType = request.EntityType,

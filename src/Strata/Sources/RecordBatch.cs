@@ -35,9 +35,10 @@ internal sealed class RecordBatch
     public static RecordBatch Make(SchemaSet schemas, StructuredRequest request, string? attachmentDigest)
     {
         var payload = new RecordPayload();
+        var origin = Origins.Checked(request.Origin);
         payload.Begin(attachmentDigest);
-        var records = request.Entities.Select((e, i) => Prepare(schemas, payload, e, i)).ToList();
-        payload.End(request.ObservedAt, request.Relationships);
+        var records = request.Entities.Select((e, i) => Prepare(schemas, payload, e, i, origin ?? Origins.Shared)).ToList();
+        payload.End(request.ObservedAt, origin, request.Relationships);
         return payload.Bytes.Length <= MaxPayloadBytes
             ? new RecordBatch(schemas, records, payload.Bytes)
             : throw new StrataException(
@@ -49,7 +50,7 @@ internal sealed class RecordBatch
     public void RefuseFaults() => StructuredChecks.Refuse([.. Records.SelectMany(r => r.Faults)]);
 
     /// <summary>Splits a record's fields into declared fields and fragments, and writes it into the payload.</summary>
-    private static PreparedRecord Prepare(SchemaSet schemas, RecordPayload payload, StructuredEntity entity, int index)
+    private static PreparedRecord Prepare(SchemaSet schemas, RecordPayload payload, StructuredEntity entity, int index, string origin)
     {
         var declared = schemas.Find(entity.EntityType);
         var schema = declared ?? schemas.Get(SchemaSet.GenericType);
@@ -104,6 +105,7 @@ internal sealed class RecordBatch
                 Schema = schema,
                 SuggestedType = declared is null ? entity.EntityType : null,
                 Fields = list,
+                Origin = origin,
                 Fragments = Fragments.Write(fragments),
                 Evidence = Evidence.Write(evidence, list),
                 Class = ObservationClass.Structured,

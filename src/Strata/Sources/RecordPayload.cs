@@ -55,12 +55,16 @@ internal sealed class RecordPayload
         return ranges;
     }
 
-    public void End(DateTimeOffset? observedAt, IReadOnlyList<StructuredRelationship> relationships)
+    public void End(DateTimeOffset? observedAt, string? origin, IReadOnlyList<StructuredRelationship> relationships)
     {
         Text("]");
         if (observedAt is { } at)
         {
             Text($",\"observed_at\":\"{Iso(at)}\"");
+        }
+        if (origin is not null)
+        {
+            Text($",\"origin\":{JsonText.String(origin)}");
         }
         if (relationships.Count > 0)
         {

@@ -14,7 +14,7 @@ internal static class SourceViews
             Digest = source.Digest,
             FileName = source.FileName,
             MediaType = source.MediaType,
-            Origin = source.Origin,
+            Origin = source.IdOrigin is { Length: > 0 } decided ? decided : source.Origin,
             ByteSize = source.ByteSize,
             StorageStatus = EnumNames.Parse<StorageStatus>(source.StorageStatus),
             ObservedAt = UnixTime.Time(source.ObservedAt),

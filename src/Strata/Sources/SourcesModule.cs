@@ -15,9 +15,10 @@ public static partial class SourcesModule
             "source_no",
             """
             source_no integer, source_id text, digest text, media_type text, file_name text, origin text, byte_size integer,
-            storage_status text, observed_at integer, recorded_at integer
+            storage_status text, observed_at integer, recorded_at integer, id_origin text
             """
         ),
+        new(2, "origins", "origin", "origin text, seq integer") { Since = 23 },
         new(3, "source_links", "parent_no, path", "parent_no integer, path text, source_no integer, relation text, recorded_at integer"),
     ];
 

@@ -11,7 +11,10 @@ public sealed record StructuredRequest
     public DateTimeOffset? ObservedAt { get; init; }
     public string? IdempotencyKey { get; init; }
 
-    [Description("The raw bytes behind it: {content_base64, file_name, media_type}.")]
+    [Description("Where ids mean something.")]
+    public string? Origin { get; init; }
+
+    [Description("The bytes behind it: {content_base64, file_name, media_type}.")]
     public Attachment? Attachment { get; init; }
 }
 

@@ -71,7 +71,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
     {
         var prepared = batch.Records;
         var attached = attachment is { } a ? await AttachAsync(session, request, a.Blob, a.MediaType) : null;
-        var source = await AddSourceAsync(session, batch, request.ObservedAt);
+        var source = await AddSourceAsync(session, batch, request);
         var (runNo, startedAt) = session.Next();
         var observations = prepared
             .Select(p =>
@@ -90,6 +90,11 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         foreach (var observation in observations)
         {
             stored.Add(await session.ObserveAsync(observation));
+        }
+        await IdentityJoins.ApplyAsync(session);
+        for (var i = 0; i < stored.Count; i++)
+        {
+            stored[i] = stored[i] with { Root = await session.RootAsync(stored[i].Entity) };
         }
         var relationships = await RelateAsync(session, actor, request, stored);
         RunRecord.Add(session, Run(runNo, source.SourceNo, startedAt, prepared, stored, attached?.SourceId));
@@ -120,7 +125,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         };
     }
 
-    private static async Task<SourceRecord> AddSourceAsync(LedgerSession session, RecordBatch batch, DateTimeOffset? observedAt)
+    private static async Task<SourceRecord> AddSourceAsync(LedgerSession session, RecordBatch batch, StructuredRequest request)
     {
         if (await SourceRecords.FindByDigestAsync(session, batch.Digest) is { } held)
         {
@@ -136,8 +141,9 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
                 batch.ByteSize,
                 "application/json",
                 null,
-                Interpreter,
-                observedAt is { } at ? UnixTime.Microseconds(at) : null
+                request.Origin ?? Interpreter,
+                request.ObservedAt is { } at ? UnixTime.Microseconds(at) : null,
+                IdOrigin: Origins.Checked(request.Origin) ?? Origins.Shared
             ),
             seq,
             recordedAt

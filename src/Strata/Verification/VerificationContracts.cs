@@ -21,6 +21,9 @@ public sealed record VerifyReport
     /// <summary>SHA-256 over every entity's id and snapshot hash, in id order; equal states have equal hashes.</summary>
     public required string StateHash { get; init; }
     public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    /// <summary>What is as recorded and yet looks wrong, such as an entity made of two; absent if there is nothing.</summary>
+    public IReadOnlyList<Fault>? Suspicions { get; init; }
 }
 
 public sealed record RebuildReport(long Entities, long Observations, long Changed, string StateHash, double Seconds);

@@ -34,6 +34,12 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
                 var archived = await ArchiveCheck.RunAsync(connection, Fault, progress);
                 await UsageCheck.RunAsync(connection, Fault);
                 await RunCheck.RunAsync(connection, Fault);
+                var suspicions = new List<Fault>();
+                await FusionCheck.RunAsync(
+                    connection,
+                    await services.Schemas.EveryAsync(connection),
+                    (path, reason) => Add(suspicions, path, reason)
+                );
                 var (parsed, skipped) = deep ? await new DeepCheck(blobs).RunAsync(connection, Fault, progress) : (0, 0);
                 await (deep ? WordsAsync(connection, Fault, progress) : Task.CompletedTask);
                 return new VerifyReport
@@ -49,6 +55,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
                     DocumentsSkipped = skipped,
                     StateHash = await StateHash.OfAsync(connection),
                     Faults = faults,
+                    Suspicions = suspicions.Count == 0 ? null : suspicions,
                 };
             },
             ct

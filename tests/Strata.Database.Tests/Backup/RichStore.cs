@@ -51,7 +51,7 @@ internal static class RichStore
             Book.Replace("\"title\":{\"type\":\"string\"}", "\"title\":{\"type\":\"string\"},\"pages\":{\"type\":\"integer\"}")
         );
         await user.Duplicates.FindAsync(new FindDuplicatesRequest { EntityType = "contact" }, null, None);
-        await user.StoreAsync("contact", """{"name":"Four","email":"ada@example.com","phone":"+49 30 777004"}""");
+        await user.CorrectAsync(four.EntityId, """{"email":"ada@example.com"}""");
         var pair = (await user.Duplicates.ListAsync(new DuplicateQuery(), None)).Items[0];
         await user.Duplicates.DismissAsync(pair.EntityId, pair.OtherId, new DecisionRequest(), None);
         await user.Schedules.PutAsync("nightly", new JobScheduleRequest { Cron = "0 3 * * *", Kind = "verify" }, None);

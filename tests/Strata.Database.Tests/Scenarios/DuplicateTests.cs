@@ -306,7 +306,7 @@ public sealed class DuplicateTests
         await store.Alice.Schemas.RegisterAsync(new() { EntityType = "thing", Schema = System.Text.Json.JsonElement.Parse(schema) }, None);
         var one = await store.Alice.StoreAsync("thing", """{"a":"first"}""");
         var two = await store.Alice.StoreAsync("thing", """{"b":"second"}""");
-        await store.Alice.StoreAsync("thing", """{"a":"first","b":"second"}""");
+        await store.Alice.CorrectAsync(one.EntityId, """{"b":"second"}""");
 
         var pair = (await AllAsync(store.Alice, new())).ShouldHaveSingleItem();
         await store.Alice.Duplicates.FindAsync(new() { EntityType = "thing" }, null, None);

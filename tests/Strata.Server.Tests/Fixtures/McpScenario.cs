@@ -213,6 +213,9 @@ internal sealed partial class McpScenario(StoreServer server, ExchangeRecorder r
             }
         );
         await _alice.CallAsync("correct", new { entity_id, fields = new { shoe_size = 40 } });
+        string[] observations = [corrected.Text("id")];
+        await _alice.CallAsync("split_entity", new { entity_id, observations, preview = true });
+        await _alice.CallAsync("split_entity", new { entity_id });
         await TwiceAsync("retract", new { id = corrected.Text("id") });
         await TwiceAsync("merge_entities", new { from_entity_id = _made["merged"], to_entity_id = entity_id });
         await TwiceAsync("unmerge_entities", decided);

@@ -240,6 +240,11 @@ internal sealed class RestScenario(StoreServer server, ExchangeRecorder recorder
         await _alice.PostAsync(contact + "/correct", correction, ("If-Match", tag));
         await _alice.PostAsync(contact + "/correct", correction, ("If-Match", "no tag"));
         await _alice.PostAsync(contact + "/correct", """{"fields":{"shoe_size":40}}""");
+        await _alice.PostAsync(contact + "/split", $$"""{"observations":["{{_made["decision"]}}"],"preview":true}""");
+        var split = await _alice.PostAsync(contact + "/split", $$"""{"observations":["{{_made["decision"]}}"],"reason":"another"}""");
+        await _alice.PostAsync(contact + "/split", """{"source_id":"src_0"}""");
+        await _alice.PostAsync(contact + "/split");
+        await _alice.PostAsync($"{Api}/retract/{split.Text("id")}");
         await _alice.PostAsync($"{Api}/retract/{_made["decision"]}", """{"reason":"she did not"}""");
         await _alice.PostAsync($"{Api}/retract/{_made["decision"]}", "{}");
 

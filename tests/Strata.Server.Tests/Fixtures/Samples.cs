@@ -22,7 +22,7 @@ internal static class Samples
     public static string People { get; } =
         """
         {"entities":[
-          {"entity_type":"contact","ref":"eve","fields":{"email":"eve@example.com","name":"Eve Stone","phone":"+49 30 5550100","shoe_size":38}},
+          {"entity_type":"contact","ref":"eve","fields":{"external_id":"C-1","email":"eve@example.com","name":"Eve Stone","phone":"+49 30 5550100","shoe_size":38}},
           {"entity_type":"contact","ref":"eva","fields":{"external_id":"C-7","name":"Eva Stone","city":"Berlin"}},
           {"entity_type":"contact","ref":"cid","fields":{"email":"cid@example.com","name":"Cid Moss"}},
           {"entity_type":"organization","ref":"acme","fields":{"name":"Acme GmbH"}}],
@@ -30,7 +30,7 @@ internal static class Samples
          "observed_at":"2026-02-01T09:00:00Z"}
         """;
 
-    /// <summary>Has the identifiers of two of them, who are filed as possible duplicates then.</summary>
+    /// <summary>Has the e-mail address of one and the number of another, who are filed as possible duplicates then.</summary>
     public const string Both =
         """{"entities":[{"entity_type":"contact","fields":{"email":"eve@example.com","external_id":"C-7"}}]}""";
 

@@ -17,6 +17,7 @@ public sealed class ToolListTests
         "retract",
         "merge_entities",
         "unmerge_entities",
+        "split_entity",
         "list_duplicates",
         "discover_fields",
         "dismiss_duplicate",

@@ -74,6 +74,7 @@ public sealed class QuoteCheckTests
         var reader = new RunReader(
             new RulesInterpreter(),
             record,
+            new SourceOrigin(null),
             TextSource.Seeds,
             new InterpretationOptions { EntityType = "invoice" },
             RunProgress.Start,
