@@ -203,7 +203,9 @@ public class RecordTests
             .Row(("date", "2026-03-04 14:30"), ("amount", "1"))
             .Row(("date", "2026-03-04 00:00:00"))
             .Read(Schemas, AsPayment);
-        findings[0].Fields[0].ShouldBe(new FoundField("date", "\"2026-03-04\"", "2026-03-04", findings[0].Fields[0].Range));
+        findings[0]
+            .Fields[0]
+            .ShouldBe(new FoundField("date", "\"2026-03-04\"", "2026-03-04", findings[0].Fields[0].Range) { Label = "date" });
         findings[0].Fragments.ShouldHaveSingleItem().Json.ShouldBe("\"2026-03-04 14:30\"");
         findings[1].Fields.ShouldHaveSingleItem().Raw.ShouldBe("2026-03-04 00:00:00");
         findings[1].Fragments.ShouldBeEmpty();
