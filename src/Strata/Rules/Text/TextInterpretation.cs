@@ -69,7 +69,6 @@ internal static class TextInterpretation
                 .ToHashSet(StringComparer.Ordinal),
             (one, other) => AreOne(candidates, one, other)
         );
-        var scanner = new LabelScanner(marks, source);
         var parts = candidates
             .SelectMany(c => c.Schema.Fields.Values)
             .SelectMany(f => f.Parts)
@@ -81,6 +80,7 @@ internal static class TextInterpretation
             .ToList();
         var closing = ofPapers.SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
         var sums = ofPapers.Where(f => f.Kind == FieldKind.Number).SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
+        var scanner = new LabelScanner(marks, sums, source);
         var items = new ItemScanner(parts, known, closing, sums, marks, source);
         outline.Prices.CountNames = candidates
             .SelectMany(c => c.Schema.Fields.Values)
