@@ -93,6 +93,18 @@ public class DoubtTests
     }
 
     [Fact]
+    public void Naming_the_type_makes_no_value_more_certain()
+    {
+        var text = new TextSource(Sound);
+        text.Read(new InterpretationOptions { EntityType = "invoice" }).Finding.Confidence.ShouldBe(text.Read().Finding.Confidence);
+        var record = new RecordSource().Row(("invoice_number", "17"), ("wheels", "4"), ("horns", "2"));
+        record
+            .Read(TextSource.Seeds, new InterpretationOptions { EntityType = "invoice" })
+            .Findings.ShouldHaveSingleItem()
+            .Confidence.ShouldBeLessThan(0.5);
+    }
+
+    [Fact]
     public void Checks_know_roles_and_not_the_names_of_fields()
     {
         using var json = JsonDocument.Parse(

@@ -46,10 +46,6 @@ internal static class SchemaChooser
         IReadOnlySet<string> ownWords
     )
     {
-        if (options.EntityType is { } named)
-        {
-            return Named(schemas, named);
-        }
         var records = sample.Take(SampledRecords).ToArray();
         var candidates = Candidates(schemas);
         var names = records
@@ -63,23 +59,8 @@ internal static class SchemaChooser
             n => WeightOf(candidates.Count(s => FieldMatch.Find(s, n) is not null)),
             StringComparer.Ordinal
         );
-        return Best(schemas, candidates.Select(s => Score(s, records, weights, options, fileWords, ownWords)));
+        return Choice(schemas, candidates.Select(s => Score(s, records, weights, options, fileWords, ownWords)), options);
     }
-
-    public static SchemaChoice Named(IReadOnlyList<SchemaDefinition> schemas, string entityType) =>
-        schemas.FirstOrDefault(s => s.EntityType == entityType) is { } schema
-            ? new SchemaChoice
-            {
-                Schema = schema,
-                Score = 1,
-                Scores = [new SchemaScore(entityType, 1)],
-            }
-            : new SchemaChoice
-            {
-                Schema = Generic(schemas),
-                Score = 0,
-                SuggestedType = entityType,
-            };
 
     /// <summary>The choice for records of no type.</summary>
     internal static SchemaChoice Untyped(IReadOnlyList<SchemaDefinition> schemas) => new() { Schema = Generic(schemas), Score = 0 };
@@ -90,9 +71,25 @@ internal static class SchemaChooser
             .OrderBy(s => s.EntityType, StringComparer.Ordinal)
             .ToArray();
 
-    internal static SchemaChoice Best(IReadOnlyList<SchemaDefinition> schemas, IEnumerable<SchemaScore> scores)
+    /// <summary>Returns the type that the caller names, with the score that it has by itself, else the best one.</summary>
+    internal static SchemaChoice Choice(
+        IReadOnlyList<SchemaDefinition> schemas,
+        IEnumerable<SchemaScore> scores,
+        InterpretationOptions options
+    )
     {
         var ordered = scores.OrderByDescending(s => s.Score).ThenBy(s => s.EntityType, StringComparer.Ordinal).ToArray();
+        if (options.EntityType is { } named)
+        {
+            var schema = schemas.FirstOrDefault(s => s.EntityType == named);
+            return new SchemaChoice
+            {
+                Schema = schema ?? Generic(schemas),
+                Score = schema is null ? 0 : Math.Min(1, ordered.FirstOrDefault(s => s.EntityType == named).Score),
+                SuggestedType = schema is null ? named : null,
+                Scores = ordered,
+            };
+        }
         if (ordered.Length == 0 || ordered[0].Score <= 0)
         {
             return new SchemaChoice
