@@ -12,6 +12,9 @@ public enum FieldRole
     Body,
     Tags,
     Status,
+
+    /// <summary>Whether a task is done.</summary>
+    Done,
     Type,
 
     /// <summary>The thing's own number: <c>invoice_number</c> of invoices.</summary>
@@ -80,6 +83,7 @@ internal static class FieldRoles
         FieldRole.Description,
         FieldRole.Body,
         FieldRole.Status,
+        FieldRole.Done,
         FieldRole.Type,
         FieldRole.Number,
         FieldRole.Card,
@@ -125,6 +129,7 @@ internal static class FieldRoles
             FieldRole.Date or FieldRole.Start or FieldRole.End => kind is FieldKind.Date or FieldKind.DateTime,
             FieldRole.DueDate => kind == FieldKind.Date,
             FieldRole.Time => kind == FieldKind.Time,
+            FieldRole.Done => kind == FieldKind.Boolean,
             FieldRole.Tags => kind == FieldKind.Array,
             FieldRole.Currency => kind == FieldKind.Currency,
             FieldRole.Email => kind is FieldKind.Email or FieldKind.String,

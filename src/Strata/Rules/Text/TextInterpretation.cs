@@ -91,6 +91,7 @@ internal static class TextInterpretation
         var card = new CardLines(source);
         var when = new InvitationLines(source);
         var headers = new List<Block>();
+        var boxes = new List<Block>();
         var visible = new VisibleBlocks();
         var (isCard, looked) = (false, 0);
         foreach (var block in visible.Of(blocks))
@@ -116,6 +117,10 @@ internal static class TextInterpretation
                 continue;
             }
             outline.Add(block);
+            if (block.Type == BlockType.Checkbox)
+            {
+                boxes.Add(block);
+            }
             if (block.Type is BlockType.CodeBlock or BlockType.Html or BlockType.Divider or BlockType.PageBreak)
             {
                 continue;
@@ -151,9 +156,18 @@ internal static class TextInterpretation
             isCard,
             source
         );
+        if (Checkboxes.Of(boxes, schemas, options, marks, source) is { } tasks)
+        {
+            records.Add(tasks);
+        }
         if (records.Count > 0)
         {
-            values = [.. values.Where(value => !records.Exists(table => table.Table.Holds(value.Range)))];
+            values =
+            [
+                .. values.Where(value =>
+                    !records.Exists(table => table.Table.Holds(value.Range)) && !boxes.Exists(box => box.Index == value.Block)
+                ),
+            ];
             choice = TextSchemaChoice.Choose(candidates, schemas, values, outline, options, fileName, source);
 
             // Text beside postings is about their account.
