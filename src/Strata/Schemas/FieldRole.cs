@@ -27,6 +27,9 @@ public enum FieldRole
     CustomerNumber,
     CustomerVatId,
     Iban,
+
+    /// <summary>The account that a posting belongs to.</summary>
+    Account,
     Bic,
     Card,
     Cashier,
@@ -86,6 +89,7 @@ internal static class FieldRoles
         FieldRole.Done,
         FieldRole.Type,
         FieldRole.Number,
+        FieldRole.Account,
         FieldRole.Card,
         FieldRole.Cashier,
         FieldRole.Location,

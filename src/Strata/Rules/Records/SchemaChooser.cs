@@ -34,6 +34,9 @@ internal static class SchemaChooser
     /// <summary>Factor for a schema that expects one of some fields and has none: a payment without an amount is no payment.</summary>
     private const double WithoutExpected = 0.5;
 
+    /// <summary>Weight of a name that no schema knows beside e-mail addresses, which say by themselves what a record is about.</summary>
+    private const double BesideAddresses = 0.25;
+
     private const int SampledRecords = 200;
 
     /// <param name="fileWords">Words of the file's name.</param>
@@ -59,7 +62,8 @@ internal static class SchemaChooser
             n => WeightOf(candidates.Count(s => FieldMatch.Find(s, n) is not null)),
             StringComparer.Ordinal
         );
-        return Choice(schemas, candidates.Select(s => Score(s, records, weights, options, fileWords, ownWords)), options);
+        var strange = names.Count(n => candidates.All(s => FieldMatch.Find(s, n) is null));
+        return Choice(schemas, candidates.Select(s => Score(s, records, weights, strange, options, fileWords, ownWords)), options);
     }
 
     /// <summary>The choice for records of no type.</summary>
@@ -144,6 +148,7 @@ internal static class SchemaChooser
         SchemaDefinition schema,
         Block[] records,
         Dictionary<string, double> weights,
+        int strange,
         InterpretationOptions options,
         IReadOnlySet<string> fileWords,
         IReadOnlySet<string> ownWords
@@ -179,6 +184,7 @@ internal static class SchemaChooser
         var identity = schema.Identity.Any(rule => rule.Fields.All(f => f.Optional || filled.Contains(f.Field))) ? 1 : 0;
         var required = schema.Required.Count == 0 ? 1 : (double)schema.Required.Count(matched.Contains) / schema.Required.Count;
         var named = (IsNamed(schema, fileWords) ? 0.10 : 0) + (IsNamed(schema, ownWords) ? 0.30 : 0);
+        all -= filled.Any(field => schema.Fields[field].Kind == FieldKind.Email) ? strange * (1 - BesideAddresses) : 0;
         var coverage = covered / all;
         var score =
             (fit * ((0.55 * coverage) + (0.30 * identity * Math.Min(1, coverage / Known)) + (0.10 * required) + (0.05 * own / known)))
