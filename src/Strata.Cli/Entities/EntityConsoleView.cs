@@ -23,6 +23,10 @@ internal static class EntityConsoleView
                 console.Write(new Text("  ← " + ProvenanceText.Line(from), Faint));
             }
             console.WriteLine();
+            if (entity.Doubtful?.GetValueOrDefault(field) is { } doubt)
+            {
+                console.Write(new Text($"  {"".PadRight(width)}  doubtful: {Terminal.Safe(doubt)}\n", Faint));
+            }
         }
         foreach (var (field, value) in entity.Fragments ?? new Dictionary<string, System.Text.Json.JsonElement>(0))
         {

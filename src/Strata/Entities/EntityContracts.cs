@@ -13,6 +13,9 @@ public sealed record EntityView
     public IReadOnlyList<string> MergedFrom { get; init; } = [];
     public string? SuggestedType { get; init; }
     public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
+
+    /// <summary>Fields whose value a check contradicts, with the reason; omitted if there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Doubtful { get; init; }
     public required int SchemaVersion { get; init; }
     public required int ReducerVersion { get; init; }
 

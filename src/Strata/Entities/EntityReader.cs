@@ -209,6 +209,7 @@ internal sealed class EntityReader(SchemaStore schemas)
                 : EntityStatus.Active,
             SuggestedType = record.SuggestedType,
             Fields = elements,
+            Doubtful = Doubtful(record, fields),
             SchemaVersion = (int)record.SchemaVersion,
             ReducerVersion = (int)record.ReducerVersion,
             Seq = record.Seq,
@@ -217,6 +218,16 @@ internal sealed class EntityReader(SchemaStore schemas)
             CreatedAt = UnixTime.Time(record.CreatedAt),
             UpdatedAt = UnixTime.Time(record.UpdatedAt),
         };
+    }
+
+    private static SortedDictionary<string, string>? Doubtful(EntityRecord record, FieldList fields)
+    {
+        var doubts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (field, doubt) in SnapshotCodec.Read(record.Winners, fields).Doubts)
+        {
+            doubts.Add(field, doubt);
+        }
+        return doubts.Count == 0 ? null : doubts;
     }
 
     public static StrataException NotFound(string entityId) => new(ErrorCode.EntityNotFound, $"There is no entity '{entityId}'.");

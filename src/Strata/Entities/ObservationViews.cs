@@ -53,6 +53,9 @@ internal sealed class ObservationViews(EntityReader reader)
                 Class = (ObservationClass)r.Class,
                 Fields = FieldList.Parse(r.Fields).ToElements(),
                 Fragments = fragments.GetValueOrDefault(r.Seq),
+                Doubts = r.DoubtList is { Count: > 0 } doubts
+                    ? doubts.ToElements().ToDictionary(d => d.Key, d => d.Value.GetString() ?? "", StringComparer.Ordinal)
+                    : null,
                 Evidence = evidence?.GetValueOrDefault(r.Seq),
                 SchemaVersion = (int)r.SchemaVersion,
                 ObservedAt = UnixTime.Time(r.ObservedAt),

@@ -113,6 +113,7 @@ internal static class PastStates
             ParentNo = null,
             State = deleted ? EntityRecord.Deleted : EntityRecord.Active,
             Fields = json,
+            Winners = SnapshotCodec.Write(snapshot),
             SchemaVersion = schema.Version,
             ReducerVersion = Reducer.Version,
             Seq = seq,

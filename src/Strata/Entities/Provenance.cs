@@ -294,6 +294,7 @@ internal sealed class Provenance(BlobStore blobs)
             {
                 Field = field,
                 Value = JsonText.Element(json),
+                Doubt = observation.DoubtOf(field),
                 ObservationId = Ids.Observation(seq),
                 Class = (ObservationClass)observation.Class,
                 Priority = (int)observation.Priority,

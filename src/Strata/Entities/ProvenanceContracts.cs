@@ -10,6 +10,9 @@ public sealed record FieldProvenance
 {
     public required string Field { get; init; }
     public required JsonElement Value { get; init; }
+
+    /// <summary>Why the observation that states it doubts the value; omitted if it does not.</summary>
+    public string? Doubt { get; init; }
     public required string ObservationId { get; init; }
 
     /// <summary>interpretation, structured, correction.</summary>
@@ -141,6 +144,9 @@ public sealed record ObservationView
     public required ObservationClass Class { get; init; }
     public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
     public IReadOnlyDictionary<string, FragmentView>? Fragments { get; init; }
+
+    /// <summary>Fields whose value is doubtful, with the reason; omitted if there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Doubts { get; init; }
 
     /// <summary>Evidence by field, on request; fields that were not read from a source have none.</summary>
     public IReadOnlyDictionary<string, EvidenceView>? Evidence { get; init; }

@@ -118,6 +118,7 @@ internal sealed class Splits(IDatabase database, LedgerServices services)
             Actor = record.Actor,
             Reason = reason,
             Repeats = record.Repeats,
+            Doubts = record.Doubts,
             Origin = record.Origin,
             EntityNo = to,
             SplitFrom = from,

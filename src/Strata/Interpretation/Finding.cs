@@ -26,9 +26,6 @@ internal sealed record Finding
     /// <summary>0..1; see docs/concepts/interpretation.md.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>Reasons to doubt its values, which are stored with less confidence.</summary>
-    public IReadOnlyList<string> Doubts { get; init; } = [];
-
     /// <summary>Expected fields that the finding does not fill.</summary>
     public IReadOnlyList<string> Unmet =>
         Schema.Expects.Count == 0 || Fields.Any(f => Schema.Expects.Contains(f.Name)) ? [] : Schema.Expects;
@@ -46,6 +43,12 @@ internal sealed record Finding
 /// <param name="Raw">The source's text at <paramref name="Range"/>: the evidence.</param>
 internal readonly record struct FoundField(string Name, string Json, string Raw, ByteRange Range)
 {
+    /// <summary>Why the value is doubtful; null if no check contradicts it.</summary>
+    public string? Doubt { get; init; }
+
+    /// <summary>Label or column that the value was read from; null if it has none.</summary>
+    public string? Label { get; init; }
+
     /// <summary>Place of a part of the value that is elsewhere: a number's sign as a word (<c>Debit</c>), the time of a date.</summary>
     public (string Raw, ByteRange Range)? Elsewhere { get; init; }
 }

@@ -8,7 +8,7 @@ internal sealed record SchemaChoice
     /// <summary>The chosen schema; <c>generic</c> if none reaches the threshold.</summary>
     public required SchemaDefinition Schema { get; init; }
 
-    /// <summary>Score of the chosen schema, 0..1; 1 if the caller named it; for <c>generic</c>, that of the suggested type.</summary>
+    /// <summary>Score of the chosen schema, 0..1, whether or not the caller named it; for <c>generic</c>, that of the suggested type.</summary>
     public required double Score { get; init; }
 
     /// <summary>For <c>generic</c>: the closest type, or the unknown one that the caller named; else null.</summary>

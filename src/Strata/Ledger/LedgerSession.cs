@@ -204,6 +204,9 @@ internal sealed partial class LedgerSession : ICommitParticipant
             root.Snapshot,
             schema,
             new Observed(stamp, observation.Schema.EntityType, observation.Schema.Version, observation.Fields)
+            {
+                Doubts = FieldList.Parse(observation.Doubts ?? ""),
+            }
         );
         root.Record = root.Record with { Observations = root.Record.Observations + 1 };
         Touch(root, seq, recordedAt);

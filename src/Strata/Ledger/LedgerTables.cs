@@ -28,6 +28,7 @@ internal static class LedgerTables
             new("actor", BulkType.Text),
             new("reason", BulkType.Text),
             new("repeats", BulkType.Text),
+            new("doubts", BulkType.Text),
         ]
     );
 

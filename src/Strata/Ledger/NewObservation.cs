@@ -16,6 +16,9 @@ internal sealed record NewObservation
     /// <summary>Canonical JSON of what fits no field; see <see cref="Fragments"/>.</summary>
     public string? Fragments { get; init; }
 
+    /// <summary>Reasons to doubt values, by field, as canonical JSON; null if there are none.</summary>
+    public string? Doubts { get; init; }
+
     /// <summary>Position of each value in the source; see <see cref="Evidence"/>.</summary>
     public byte[]? Evidence { get; init; }
     public required ObservationClass Class { get; init; }

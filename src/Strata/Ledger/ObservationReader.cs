@@ -23,6 +23,7 @@ internal sealed record ObservationRecord(
     string? Actor,
     string? Reason,
     string? Repeats,
+    string? Doubts,
     string? Digest,
     string Origin,
     string EntityType
@@ -30,17 +31,22 @@ internal sealed record ObservationRecord(
 {
     public const string Columns =
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, o.fragments, o.evidence, o.run_no, o.source_no, o.document_no, o.block, "
-        + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, o.repeats, s.digest, coalesce(s.id_origin, '') as origin, t.entity_type";
+        + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, o.repeats, o.doubts, s.digest, coalesce(s.id_origin, '') as origin, t.entity_type";
 
     /// <summary>Columns that determine states and identity keys. The reader knows the entity's type.</summary>
     public const string Deciding =
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, null as fragments, null as evidence, o.run_no, o.source_no, null as document_no, "
-        + "o.block, o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, null as actor, null as reason, o.repeats, s.digest, "
+        + "o.block, o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, null as actor, null as reason, o.repeats, o.doubts, s.digest, "
         + "coalesce(s.id_origin, '') as origin, '' as entity_type";
 
     public const string From =
         "observations o join entities t on t.user_id = o.user_id and t.entity_no = o.entity_no "
         + "left join sources s on s.user_id = o.user_id and s.source_no = o.source_no";
+
+    public FieldList DoubtList => FieldList.Parse(Doubts ?? "");
+
+    /// <summary>Why a field's value is doubtful; null if it is not.</summary>
+    public string? DoubtOf(string field) => DoubtList[field] is { } json ? JsonText.Plain(json) : null;
 
     public Observed ToObserved() => ToObserved(EntityType);
 
@@ -57,7 +63,10 @@ internal sealed record ObservationRecord(
             entityType,
             (int)SchemaVersion,
             FieldList.Parse(Fields)
-        );
+        )
+        {
+            Doubts = DoubtList,
+        };
 }
 
 /// <param name="Standing">Observations that are not retracted and fall within the bounds.</param>

@@ -35,6 +35,7 @@ internal sealed class PendingRows
             o.Actor,
             o.Reason,
             o.Repeats,
+            o.Doubts,
         ]);
 
     public (string RequestHash, string Response)? FindReceipt(string key)

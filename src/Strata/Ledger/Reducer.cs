@@ -7,6 +7,9 @@ namespace Strata.Ledger;
 /// <param name="SchemaVersion">Version of the schema it was checked against when recorded.</param>
 public sealed record Observed(Precedence Stamp, string EntityType, int SchemaVersion, FieldList Fields)
 {
+    /// <summary>Reasons to doubt values, by field, as JSON strings.</summary>
+    public FieldList Doubts { get; init; } = FieldList.Empty;
+
     /// <summary>Whether its values are known to fit the schema.</summary>
     internal bool IsCheckedBy(SchemaDefinition schema) =>
         SchemaVersion == schema.Version && string.Equals(EntityType, schema.EntityType, StringComparison.Ordinal);
@@ -38,8 +41,7 @@ public static class Reducer
     }
 
     /// <summary>Applies one observation to a snapshot, in time proportional to its fields, whatever the history.</summary>
-    public static void Apply(Snapshot snapshot, SchemaDefinition schema, Observed observed) =>
-        snapshot.Apply(schema, observed.Stamp, observed.Fields, recheck: !observed.IsCheckedBy(schema));
+    public static void Apply(Snapshot snapshot, SchemaDefinition schema, Observed observed) => snapshot.Apply(schema, observed);
 
     /// <summary>Hashes the canonical JSON of type and fields (SHA-256): equal states, equal hashes.</summary>
     public static byte[] Hash(string entityType, string fieldsJson) =>

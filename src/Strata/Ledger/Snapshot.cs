@@ -15,6 +15,9 @@ public sealed class FieldState
     /// <summary>Canonical JSON of the winning value; <c>null</c> (the JSON word) clears the field.</summary>
     public required string Json { get; set; }
 
+    /// <summary>Why the value is doubtful; null if it is not. A union has no doubts.</summary>
+    public string? Doubt { get; set; }
+
     /// <summary>The elements of a union, by first <c>observed_at</c> and then as stated; null if a single value wins.</summary>
     public List<UnionItem>? Items { get; set; }
 }
@@ -38,8 +41,13 @@ public sealed class Snapshot
 
     public IReadOnlyDictionary<string, FieldState> Fields => _fields;
 
-    internal void Apply(SchemaDefinition schema, Precedence stamp, FieldList fields, bool recheck)
+    /// <summary>Reasons to doubt values, by field.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Doubts =>
+        _fields.Where(f => f.Value.Doubt is not null).Select(f => KeyValuePair.Create(f.Key, f.Value.Doubt ?? ""));
+
+    internal void Apply(SchemaDefinition schema, Observed observed)
     {
+        var (stamp, fields, recheck) = (observed.Stamp, observed.Fields, !observed.IsCheckedBy(schema));
         var isFirst = _fields.Count == 0;
         var competing = 0;
         if (isFirst)
@@ -62,28 +70,42 @@ public sealed class Snapshot
             }
             else
             {
-                Compete(name, stamp, json, field.Strategy);
+                Compete(name, stamp, json, field.Strategy, observed.Doubts[name]);
                 competing += string.Equals(json, JsonText.Null, StringComparison.Ordinal) ? 0 : 1;
             }
         }
         _whole = isFirst && competing == fields.Count ? fields : null;
     }
 
-    private void Compete(string name, Precedence stamp, string json, MergeStrategy strategy)
+    private void Compete(string name, Precedence stamp, string json, MergeStrategy strategy, string? doubted)
     {
+        var doubt = doubted is null ? null : JsonText.Plain(doubted);
         ref var state = ref CollectionsMarshal.GetValueRefOrAddDefault(_fields, name, out var exists);
         if (!exists || state is null)
         {
-            state = new FieldState { Stamp = stamp, Json = json };
+            state = new FieldState
+            {
+                Stamp = stamp,
+                Json = json,
+                Doubt = doubt,
+            };
         }
-        else if (state.Items is not null || stamp.CompareTo(state.Stamp, strategy) > 0)
+        else if (state.Items is not null || Outranks(stamp, doubt, state, strategy))
         {
             // For a union, only a correction gets here: it replaces it.
             state.Stamp = stamp;
             state.Json = json;
+            state.Doubt = doubt;
             state.Items = null;
         }
     }
+
+    // A certain value outranks a doubtful one, and a correction both.
+    private static bool Outranks(Precedence stamp, string? doubt, FieldState state, MergeStrategy strategy) =>
+        (stamp.Class == ObservationClass.Correction) == (state.Stamp.Class == ObservationClass.Correction)
+        && (doubt is null) != (state.Doubt is null)
+            ? doubt is null
+            : stamp.CompareTo(state.Stamp, strategy) > 0;
 
     private void Unite(string name, Precedence stamp, string json)
     {

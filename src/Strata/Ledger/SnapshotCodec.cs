@@ -2,14 +2,15 @@ namespace Strata.Ledger;
 
 /// <summary>
 /// The stored form of a snapshot's winning keys. First the stamps, as <see cref="PrecedenceCodec"/> writes them; then the few fields that
-/// don't simply have their value from the first stamp: name, kind (won, cleared by a null, or union), and the index of the stamp or the
-/// elements of the union. The snapshot's fields hold the values.
+/// don't simply have their value from the first stamp: name, kind (won, cleared by a null, union, or doubtful), and the index of the stamp or
+/// the elements of the union; for a doubtful value the reason too. The snapshot's fields hold the values.
 /// </summary>
 internal static class SnapshotCodec
 {
     private const int Won = 0;
     private const int Cleared = 1;
     private const int Union = 2;
+    private const int Doubtful = 3;
 
     public static byte[] Write(Snapshot snapshot)
     {
@@ -24,7 +25,7 @@ internal static class SnapshotCodec
             {
                 Index(stamps, item.First);
             }
-            if (Index(stamps, state.Stamp) != 0 || state.Items is not null || IsNull(state))
+            if (Index(stamps, state.Stamp) != 0 || state.Items is not null || state.Doubt is not null || IsNull(state))
             {
                 exceptions.Add(name);
             }
@@ -41,8 +42,16 @@ internal static class SnapshotCodec
             writer.Text(name);
             if (state.Items is null)
             {
-                writer.Number(IsNull(state) ? Cleared : Won);
+                writer.Number(
+                    IsNull(state) ? Cleared
+                    : state.Doubt is null ? Won
+                    : Doubtful
+                );
                 writer.Number(Index(stamps, state.Stamp));
+                if (state.Doubt is { } doubt && !IsNull(state))
+                {
+                    writer.Text(doubt);
+                }
                 continue;
             }
             writer.Number(Union);
@@ -77,7 +86,12 @@ internal static class SnapshotCodec
             if (kind != Union)
             {
                 var json = kind == Cleared ? JsonText.Null : values[name];
-                fields[name] = new FieldState { Stamp = stamps[reader.Number()], Json = json ?? throw NoValue(name) };
+                fields[name] = new FieldState
+                {
+                    Stamp = stamps[reader.Number()],
+                    Json = json ?? throw NoValue(name),
+                    Doubt = kind == Doubtful ? reader.Text() : null,
+                };
                 continue;
             }
             var items = new List<UnionItem>();

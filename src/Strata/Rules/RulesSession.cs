@@ -1,4 +1,5 @@
 using Strata.Interpretation;
+using Strata.Rules.Checks;
 using Strata.Rules.Records;
 using Strata.Rules.Text;
 using Strata.Schemas;
@@ -117,7 +118,7 @@ internal sealed class RulesSession : IReading
         {
             HasTyped |= !read.Choice.IsGeneric;
             NoteMisfits(whole);
-            findings = findings.Prepend(Weighed(whole));
+            findings = findings.Prepend(Weighed(Checked(whole, read.Paper, place: null)));
         }
         foreach (var finding in findings.OrderBy(finding => finding.Block))
         {
@@ -174,19 +175,10 @@ internal sealed class RulesSession : IReading
             return null;
         }
         NoteMisfits(finding);
-        foreach (var doubt in finding.Doubts)
-        {
-            Note(doubt, PlaceOf(record));
-        }
         if (!choice.IsGeneric)
         {
             HasTyped = true;
-            var sums = RecordSums.Of(finding);
-            if (sums is { Holds: false, Fault: { } fault })
-            {
-                Note(fault, record.Index);
-            }
-            return Weighed(finding with { Confidence = sums.Weigh(finding.Confidence) });
+            return Weighed(Checked(finding, paper: null, PlaceOf(record)));
         }
         if (!types.Main.IsGeneric && !types.IsWrapping(record))
         {
@@ -221,6 +213,23 @@ internal sealed class RulesSession : IReading
                 );
             }
         }
+    }
+
+    private Finding Checked(Finding finding, PaperFacts? paper, string? place)
+    {
+        foreach (var field in finding.Fields)
+        {
+            if (field.Doubt is { } doubt)
+            {
+                Note(doubt, place);
+            }
+        }
+        var (found, doubts) = FindingChecks.Of(finding, paper);
+        foreach (var doubt in doubts)
+        {
+            Note(paper is null ? doubt.Kind : doubt.Reason, place);
+        }
+        return found;
     }
 
     /// <summary>Findings without a required field are kept, noted and trusted less.</summary>

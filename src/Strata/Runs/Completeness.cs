@@ -12,6 +12,9 @@ public enum Completeness
     Partial,
     Failed,
 
+    /// <summary>Ended by its user before anything was stored.</summary>
+    Cancelled,
+
     /// <summary>Nothing of a known type was found, or the run has not ended.</summary>
     Unknown,
 }

@@ -41,6 +41,9 @@ internal sealed class RunDocument(ParsedDocument parsed, int index, DocumentReco
     public int Index { get; } = index;
     public IReading? Reading { get; set; }
 
+    /// <summary>Whether some finding has a doubtful value.</summary>
+    public bool HasDoubts { get; set; }
+
     /// <summary>Quote check for running text; null for records.</summary>
     public QuoteCheck? Quotes { get; set; }
 

@@ -25,16 +25,17 @@ internal static class RunEnd
 
     /// <summary>Ends a run whose source can't be read further.</summary>
     public static RunRecord Failed(TimeProvider time, RunRecord run, ErrorCode code, string message) =>
-        With(
-            time,
-            run with
-            {
-                Blocks = run.BlocksInterpreted,
-            },
-            run.Observations == 0 ? RunRecord.Failed : RunRecord.Partial,
-            "failed",
-            [.. run.ErrorList, $"{code.Name()}: {message}"]
-        );
+        Early(time, run, RunRecord.Failed, $"{code.Name()}: {message}");
+
+    public static RunRecord Cancelled(TimeProvider time, RunRecord run, string actor) =>
+        Early(time, run.BrokenOff(), RunRecord.Cancelled, $"Cancelled by {actor}.");
+
+    /// <summary>Ends a run before its source does: partial if something is stored. Its completeness says the same as its status.</summary>
+    private static RunRecord Early(TimeProvider time, RunRecord run, string status, string reason)
+    {
+        status = run.Observations == 0 ? status : RunRecord.Partial;
+        return With(time, run with { Blocks = run.BlocksInterpreted }, status, status, [.. run.ErrorList, reason]);
+    }
 
     /// <summary>Makes the run of a container partial if members could not be ingested or read, with an error for each.</summary>
     public static RunRecord WithMembers(RunRecord run, MembersResult? members)
@@ -66,13 +67,5 @@ internal static class RunEnd
             errors.Add(string.Create(CultureInfo.InvariantCulture, $"members: {count - MaxMembers} more were not taken in."));
         }
         return members.Limit is { } limit ? [.. errors, limit] : errors;
-    }
-
-    public static RunRecord Cancelled(TimeProvider time, RunRecord run, string actor)
-    {
-        var read = run.BrokenOff() with { Blocks = run.BlocksInterpreted };
-        return run.Observations == 0
-            ? With(time, read, RunRecord.Cancelled, "unknown", [.. run.ErrorList, $"Cancelled by {actor}."])
-            : With(time, read, RunRecord.Partial, "partial", [.. run.ErrorList, $"Cancelled by {actor}."]);
     }
 }

@@ -291,7 +291,7 @@ internal sealed class RunExecutor(
         var remarks = documents.SelectMany(d => d.Reading?.Remarks ?? []).Take(MaxNotes);
         var generic = !documents.Exists(d => d.Reading is { HasTyped: true });
         var status =
-            errors.Count == 0 ? RunRecord.Completed
+            errors.Count == 0 && !documents.Exists(d => d.HasDoubts) ? RunRecord.Completed
             : run.Observations == 0 && (fatal || run.Blocks == 0) ? RunRecord.Failed
             : RunRecord.Partial;
         var completeness =

@@ -60,6 +60,7 @@ internal sealed class RunReader(
         {
             foreach (var finding in reading.Interpret(pack.TakeFrom(rest)))
             {
+                document.HasDoubts |= finding.Fields.Any(field => field.Doubt is not null);
                 yield return finding;
             }
         }
@@ -210,12 +211,21 @@ internal sealed class RunReader(
                     SuggestedType = finding.SuggestedType,
                     Fragments = Fragments.Write(fragments),
                     Evidence = Evidence.Write(evidence, fields),
+                    Doubts = DoubtsOf(finding),
                     SourceNo = source.SourceNo,
                     SourceDigest = source.Digest,
                     Block = finding.Block,
                 }
             ).Prepared()
         );
+    }
+
+    private static string? DoubtsOf(Finding finding)
+    {
+        var doubts = finding.Fields.Where(field => field.Doubt is not null).ToList();
+        return doubts.Count == 0
+            ? null
+            : FieldList.From(doubts.Select(field => KeyValuePair.Create(field.Name, JsonText.String(field.Doubt ?? "")))).ToJson();
     }
 }
 

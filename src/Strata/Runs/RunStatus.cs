@@ -11,7 +11,7 @@ public enum RunStatus
     Running,
     Completed,
 
-    /// <summary>Ended without reading all of the source.</summary>
+    /// <summary>Ended without reading all of the source, or with doubtful values.</summary>
     Partial,
     Failed,
     Cancelled,

@@ -12,6 +12,9 @@ public enum FieldRole
     Body,
     Tags,
     Status,
+
+    /// <summary>Whether a task is done.</summary>
+    Done,
     Type,
 
     /// <summary>The thing's own number: <c>invoice_number</c> of invoices.</summary>
@@ -24,6 +27,9 @@ public enum FieldRole
     CustomerNumber,
     CustomerVatId,
     Iban,
+
+    /// <summary>The account that a posting belongs to.</summary>
+    Account,
     Bic,
     Card,
     Cashier,
@@ -38,6 +44,7 @@ public enum FieldRole
     Start,
     End,
     Location,
+    Address,
     Currency,
     Total,
     Subtotal,
@@ -79,11 +86,14 @@ internal static class FieldRoles
         FieldRole.Description,
         FieldRole.Body,
         FieldRole.Status,
+        FieldRole.Done,
         FieldRole.Type,
         FieldRole.Number,
+        FieldRole.Account,
         FieldRole.Card,
         FieldRole.Cashier,
         FieldRole.Location,
+        FieldRole.Address,
         FieldRole.Currency,
         FieldRole.AmountPaid,
         FieldRole.Balance,
@@ -123,6 +133,7 @@ internal static class FieldRoles
             FieldRole.Date or FieldRole.Start or FieldRole.End => kind is FieldKind.Date or FieldKind.DateTime,
             FieldRole.DueDate => kind == FieldKind.Date,
             FieldRole.Time => kind == FieldKind.Time,
+            FieldRole.Done => kind == FieldKind.Boolean,
             FieldRole.Tags => kind == FieldKind.Array,
             FieldRole.Currency => kind == FieldKind.Currency,
             FieldRole.Email => kind is FieldKind.Email or FieldKind.String,

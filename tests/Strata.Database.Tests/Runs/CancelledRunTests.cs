@@ -17,7 +17,7 @@ public sealed class CancelledRunTests
         var cancelled = await store.Alice.Runs.CancelAsync(run.RunId, None);
 
         (cancelled.Status, cancelled.ExtractionCompleteness, cancelled.ObservationCount).ShouldBe(
-            (RunStatus.Cancelled, Completeness.Unknown, 0)
+            (RunStatus.Cancelled, Completeness.Cancelled, 0)
         );
         cancelled.Errors.ShouldBe(["Cancelled by alice."]);
         cancelled.FinishedAt.ShouldNotBeNull();
@@ -81,7 +81,8 @@ public sealed class CancelledRunTests
         result.Errors.ShouldBe(["Cancelled by alice."]);
         var report = await store.Alice.Verification.VerifyAsync(null, None);
         (report.Ok, report.Observations, report.Entities).ShouldBe((true, stored, stored));
-        (await store.RunAsync(runId)).Status.ShouldBe(RunStatus.Partial);
+        var kept = await store.RunAsync(runId);
+        (kept.Status, kept.ExtractionCompleteness).ShouldBe((RunStatus.Partial, Completeness.Partial));
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]

@@ -35,6 +35,7 @@ public sealed partial class ArchitectureTests
         "Rules/Values",
         "Rules/Records",
         "Rules/Text",
+        "Rules/Checks",
         "Rules",
         "Runs",
         "Runs/Archival",
@@ -78,6 +79,7 @@ public sealed partial class ArchitectureTests
         "src/Strata/Rules/Values/",
         "src/Strata/Rules/Records/",
         "src/Strata/Rules/Text/",
+        "src/Strata/Rules/Checks/",
     ];
 
     [Fact]

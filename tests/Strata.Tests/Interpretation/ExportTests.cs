@@ -120,7 +120,7 @@ public sealed class ExportTests
         var (session, findings) = Read("id,date,description,amount\na,2026-01-05,Shop,\nb,2026-01-06,Shop,2\n");
 
         session.Notes.ShouldHaveSingleItem().ShouldStartWith("none of 'amount', 'debit', 'credit' was found");
-        findings[0].Confidence.ShouldBe(findings[1].Confidence / 2);
+        findings[0].Confidence.ShouldBe(findings[1].Confidence / 2, 0.0001);
     }
 
     [Theory]

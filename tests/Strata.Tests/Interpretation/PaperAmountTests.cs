@@ -14,6 +14,34 @@ public class PaperAmountTests
         );
     }
 
+    [Theory]
+    [InlineData("Excluding VAT\nVAT 20%\nTotal\n\n500\n100\n600")]
+    [InlineData("Excluding VAT\nVAT 20%\nTotal\n500.00\n100.00\n600.00")]
+    [InlineData("VAT 20%\nEnvironmental levy\nTotal\n\n100.00\n8.00\n600.00")]
+    [InlineData("INVOICE SUMMARY\nExcluding VAT\nVAT 20%\nTotal\n\n500.00\n100.00\n600.00")]
+    public void Unknown_label_in_a_stack_does_not_shift_the_values_of_the_others(string stack)
+    {
+        var values = Read($"Invoice No: 17\nDate: 2026-03-04\n\n{stack}");
+        (values["tax"], values["total"]).ShouldBe(("100", "600"));
+    }
+
+    [Fact]
+    public void Labels_take_none_of_more_values_than_there_are_labels() =>
+        Read("Invoice No: 17\nDate: 2026-03-04\n\nVAT\nTotal\n\n500.00\n100.00\n600.00").ShouldNotContainKey("tax");
+
+    [Theory]
+    [InlineData("DE89 3704 0044 0532 0130 00")]
+    [InlineData("DE 89 3704 0044 0532 0130 00")]
+    [InlineData("DE893 704 0044 0532 013 000")]
+    [InlineData("DE89-3704-0044-0532-0130-00")]
+    public void Account_whose_check_digits_hold_is_read_however_it_is_spaced(string iban) =>
+        Read($"INVOICE\n\nInvoice No: 17\nDate: 2026-03-04\nVendor: Hafen AG\nTotal: 12.00\nIBAN: {iban}")["iban"].ShouldBe($"\"{iban}\"");
+
+    [Fact]
+    public void Account_whose_check_digits_fail_is_not_read() =>
+        Read("INVOICE\n\nInvoice No: 17\nDate: 2026-03-04\nVendor: Hafen AG\nTotal: 12.00\nIBAN: DE 89 3704 0044 0532 0130 01")
+            .ShouldNotContainKey("iban");
+
     [Fact]
     public void Label_without_a_value_takes_none_from_the_label_below_it() =>
         Read("INVOICE\n\nNumber: 17\nDate: 2026-03-04\n\nNotes\nCustomer\nFen Trust\n4 Dock Road\n\nTotal: £12.00")["customer"]

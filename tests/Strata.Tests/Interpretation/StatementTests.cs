@@ -45,4 +45,57 @@ public sealed class StatementTests
 
     private static string? Value(Finding finding, string name) =>
         finding.Fields.Where(f => f.Name == name).Select(f => f.Json).SingleOrDefault();
+
+    [Fact]
+    public void Account_that_changes_with_the_counterparty_is_not_the_users_own()
+    {
+        var theirs = new RecordSource()
+            .Row(Posting("Northern Gas", "44118822"))
+            .Row(Posting("Moorland Trust", "10203040"))
+            .Row(Posting("Fen Books", "55667788"))
+            .Row(Posting("Northern Gas", "44118822"))
+            .Read(TextSource.Seeds)
+            .Findings.Select(TextSource.Values)
+            .ToList();
+        theirs.ShouldAllBe(posting => posting.ContainsKey("iban") && !posting.ContainsKey("account"));
+        var own = new RecordSource()
+            .Row(Posting("Northern Gas", "44118822"))
+            .Row(Posting("Moorland Trust", "44118822"))
+            .Row(Posting("Fen Books", "44118822"))
+            .Read(TextSource.Seeds)
+            .Findings.Select(TextSource.Values)
+            .ToList();
+        own.ShouldAllBe(posting => posting.ContainsKey("account"));
+
+        static (string, string)[] Posting(string counterparty, string account) =>
+            [
+                ("date", "2026-03-04"),
+                ("counterparty", counterparty),
+                ("account number", account),
+                ("description", "Card payment"),
+                ("amount", "-12.50"),
+            ];
+    }
+
+    [Fact]
+    public void Title_of_a_card_payment_is_its_counterparty() =>
+        TextSource
+            .Seeds.Single(s => s.EntityType == "transaction")
+            .TitleOf(
+                new Dictionary<string, JsonElement>
+                {
+                    ["description"] = JsonElement.Parse("\"CARD PAYMENT 4711\""),
+                    ["counterparty"] = JsonElement.Parse("\"Fen Books\""),
+                }
+            )
+            .ShouldBe("Fen Books");
+
+    [Fact]
+    public void Unknown_columns_beside_a_name_and_an_address_do_not_cost_a_table_its_type() =>
+        new RecordSource()
+            .Row(("name", "Anna Keller"), ("e-mail", "anna@example.com"), ("shirt", "M"), ("locker", "17"))
+            .Row(("name", "Ben Ode"), ("e-mail", "ben@example.com"), ("shirt", "L"), ("locker", "18"))
+            .Read(TextSource.Seeds)
+            .Findings.Select(finding => finding.Schema.EntityType)
+            .ShouldAllBe(type => type == "contact" || type == "person");
 }

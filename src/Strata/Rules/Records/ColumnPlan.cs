@@ -9,6 +9,9 @@ internal sealed class ColumnPlan
     // Names are cached up to the size of a sane file; JSON can have new ones in every record.
     private const int MaxRemembered = 20_000;
 
+    /// <summary>Accounts that must differ before they are taken for those of the other sides.</summary>
+    private const int FewestAccounts = 3;
+
     private readonly bool? _dayFirst;
     private readonly NotationVotes _document;
     private readonly Dictionary<string, Column> _columns = new(StringComparer.Ordinal);
@@ -82,6 +85,7 @@ internal sealed class ColumnPlan
             }
         }
         StandIn(schema, fields, votes);
+        GiveAccounts(schema, fields, sample);
         var document = default(NotationVotes);
         foreach (var vote in votes.Values)
         {
@@ -150,6 +154,41 @@ internal sealed class ColumnPlan
                 votes.Remove(name);
             }
         }
+    }
+
+    // An account that changes with the other side of a payment is the other side's.
+    private static void GiveAccounts(SchemaDefinition schema, Dictionary<string, SchemaField?> fields, IReadOnlyList<Block> sample)
+    {
+        var theirs = schema.Of(FieldRole.Iban);
+        if (
+            theirs is null
+            || fields.ContainsValue(theirs)
+            || NameOf(FieldRole.Account) is not { } account
+            || NameOf(FieldRole.Counterparty) is not { } party
+        )
+        {
+            return;
+        }
+        var pairs = sample
+            .Select(record => (Account: Text(record, account), Party: Text(record, party)))
+            .Where(pair => pair.Account.Length > 0 && pair.Party.Length > 0)
+            .Distinct()
+            .ToList();
+        if (
+            pairs.Count >= FewestAccounts
+            && pairs.Select(pair => pair.Account).Distinct(StringComparer.Ordinal).Count() == pairs.Count
+            && pairs.Select(pair => pair.Party).Distinct(StringComparer.Ordinal).Count() == pairs.Count
+        )
+        {
+            fields[account] = theirs;
+        }
+
+        string? NameOf(FieldRole role) =>
+            fields.Where(named => named.Value is not null && named.Value.Role == role).Select(named => named.Key).ToArray() is [var only]
+                ? only
+                : null;
+
+        static string Text(Block record, string name) => record.Fields.FirstOrDefault(value => value.Name == name).Text?.Trim() ?? "";
     }
 
     /// <summary>Returns the column of a name; names outside of the sample are matched on arrival.</summary>

@@ -20,7 +20,6 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
     private Column?[] _byPosition = [];
     private RowCurrency _money;
     private RowCurrency _foreign;
-    private readonly List<string> _doubts = [];
     private int _misfits;
 
     /// <summary>Whether a column gives the direction of amounts in words.</summary>
@@ -80,11 +79,11 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
             Schema = plan.Schema,
             Fields = _fields.ToArray(),
             Fragments = _fragments.ToArray(),
-            Doubts = _doubts.Count == 0 ? [] : _doubts.ToArray(),
-            Confidence =
-                _fields.Count == 0 ? 0 : certainty * _fields.Count / (_fields.Count + _misfits) * (_doubts.Count == 0 ? 1 : WithDoubts),
+            Confidence = _fields.Count == 0 ? 0 : certainty * _fields.Count / (_fields.Count + _misfits) * (IsDoubtful ? WithDoubts : 1),
         };
     }
+
+    private bool IsDoubtful => _fields.Exists(found => found.Doubt is not null);
 
     /// <summary>Blank texts and JSON nulls are absent values, not empty ones.</summary>
     public static bool IsAbsent(in RecordField value) =>
@@ -97,7 +96,6 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         _yielding.Clear();
         _sided.Clear();
         _counted.Clear();
-        _doubts.Clear();
         _fragmentNames.Clear();
         Array.Clear(_filledBy);
         _money = default;
@@ -155,11 +153,7 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
             }
             (raw, range) = raw.Length > reading.Taken ? source.Part(raw, range, 0, reading.Taken) : (raw, range);
         }
-        if (column.Contradicts(value.Text) is { } doubt)
-        {
-            _doubts.Add(doubt);
-        }
-        var found = new FoundField(reader.Field.Name, json, raw, range);
+        var found = new FoundField(reader.Field.Name, json, raw, range) { Label = column.Name, Doubt = column.Contradicts(value.Text) };
         _fields.Add(found);
         if (reader.Field.CountsAs is not null)
         {
@@ -300,11 +294,7 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
             if (plan.Schema.Fields[_fields[i].Name].Signed)
             {
                 var (signed, doubt) = direction.Sign(_fields[i], record, Trimmed);
-                _fields[i] = signed;
-                if (doubt is not null)
-                {
-                    _doubts.Add(doubt);
-                }
+                _fields[i] = signed with { Doubt = doubt ?? signed.Doubt };
             }
         }
     }

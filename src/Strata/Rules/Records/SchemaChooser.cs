@@ -34,6 +34,9 @@ internal static class SchemaChooser
     /// <summary>Factor for a schema that expects one of some fields and has none: a payment without an amount is no payment.</summary>
     private const double WithoutExpected = 0.5;
 
+    /// <summary>Weight of a name that no schema knows beside e-mail addresses, which say by themselves what a record is about.</summary>
+    private const double BesideAddresses = 0.25;
+
     private const int SampledRecords = 200;
 
     /// <param name="fileWords">Words of the file's name.</param>
@@ -46,10 +49,6 @@ internal static class SchemaChooser
         IReadOnlySet<string> ownWords
     )
     {
-        if (options.EntityType is { } named)
-        {
-            return Named(schemas, named);
-        }
         var records = sample.Take(SampledRecords).ToArray();
         var candidates = Candidates(schemas);
         var names = records
@@ -63,23 +62,9 @@ internal static class SchemaChooser
             n => WeightOf(candidates.Count(s => FieldMatch.Find(s, n) is not null)),
             StringComparer.Ordinal
         );
-        return Best(schemas, candidates.Select(s => Score(s, records, weights, options, fileWords, ownWords)));
+        var strange = names.Count(n => candidates.All(s => FieldMatch.Find(s, n) is null));
+        return Choice(schemas, candidates.Select(s => Score(s, records, weights, strange, options, fileWords, ownWords)), options);
     }
-
-    public static SchemaChoice Named(IReadOnlyList<SchemaDefinition> schemas, string entityType) =>
-        schemas.FirstOrDefault(s => s.EntityType == entityType) is { } schema
-            ? new SchemaChoice
-            {
-                Schema = schema,
-                Score = 1,
-                Scores = [new SchemaScore(entityType, 1)],
-            }
-            : new SchemaChoice
-            {
-                Schema = Generic(schemas),
-                Score = 0,
-                SuggestedType = entityType,
-            };
 
     /// <summary>The choice for records of no type.</summary>
     internal static SchemaChoice Untyped(IReadOnlyList<SchemaDefinition> schemas) => new() { Schema = Generic(schemas), Score = 0 };
@@ -90,9 +75,25 @@ internal static class SchemaChooser
             .OrderBy(s => s.EntityType, StringComparer.Ordinal)
             .ToArray();
 
-    internal static SchemaChoice Best(IReadOnlyList<SchemaDefinition> schemas, IEnumerable<SchemaScore> scores)
+    /// <summary>Returns the type that the caller names, with the score that it has by itself, else the best one.</summary>
+    internal static SchemaChoice Choice(
+        IReadOnlyList<SchemaDefinition> schemas,
+        IEnumerable<SchemaScore> scores,
+        InterpretationOptions options
+    )
     {
         var ordered = scores.OrderByDescending(s => s.Score).ThenBy(s => s.EntityType, StringComparer.Ordinal).ToArray();
+        if (options.EntityType is { } named)
+        {
+            var schema = schemas.FirstOrDefault(s => s.EntityType == named);
+            return new SchemaChoice
+            {
+                Schema = schema ?? Generic(schemas),
+                Score = schema is null ? 0 : Math.Min(1, ordered.FirstOrDefault(s => s.EntityType == named).Score),
+                SuggestedType = schema is null ? named : null,
+                Scores = ordered,
+            };
+        }
         if (ordered.Length == 0 || ordered[0].Score <= 0)
         {
             return new SchemaChoice
@@ -147,6 +148,7 @@ internal static class SchemaChooser
         SchemaDefinition schema,
         Block[] records,
         Dictionary<string, double> weights,
+        int strange,
         InterpretationOptions options,
         IReadOnlySet<string> fileWords,
         IReadOnlySet<string> ownWords
@@ -182,6 +184,7 @@ internal static class SchemaChooser
         var identity = schema.Identity.Any(rule => rule.Fields.All(f => f.Optional || filled.Contains(f.Field))) ? 1 : 0;
         var required = schema.Required.Count == 0 ? 1 : (double)schema.Required.Count(matched.Contains) / schema.Required.Count;
         var named = (IsNamed(schema, fileWords) ? 0.10 : 0) + (IsNamed(schema, ownWords) ? 0.30 : 0);
+        all -= filled.Any(field => schema.Fields[field].Kind == FieldKind.Email) ? strange * (1 - BesideAddresses) : 0;
         var coverage = covered / all;
         var score =
             (fit * ((0.55 * coverage) + (0.30 * identity * Math.Min(1, coverage / Known)) + (0.10 * required) + (0.05 * own / known)))

@@ -77,7 +77,7 @@ internal static class FieldSums
             .ToArray();
         if (Sums(first + needed.Sum(), optional).Exists(sum => Math.Abs(stated - sum) <= Cent))
         {
-            return new(true, null, null);
+            return new(true, null);
         }
         decimal[] used = [stated, .. Values(total, fields)];
 
@@ -108,11 +108,14 @@ internal static class FieldSums
         );
         return new(
             false,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{said} is {filled.Sum(addend => Signed(addend, fields))}, '{total.Name}' is {stated}"
-            ),
-            $"{said} is not '{total.Name}'"
+            new(
+                [.. filled.Select(addend => addend.Field), total.Name],
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{said} is {filled.Sum(addend => Signed(addend, fields))}, '{total.Name}' is {stated}"
+                ),
+                $"{said} is not '{total.Name}'"
+            )
         );
     }
 

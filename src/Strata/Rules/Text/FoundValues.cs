@@ -10,6 +10,7 @@ internal sealed class FoundValues(InterpretedText source)
     private readonly List<FoundField> _fields = [];
     private readonly List<FoundFragment> _fragments = [];
     private readonly Dictionary<string, string> _filledBy = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _blocks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _fragmentNames = new(StringComparer.Ordinal);
 
     public InterpretedText Source => source;
@@ -18,6 +19,9 @@ internal sealed class FoundValues(InterpretedText source)
 
     /// <summary>Block of the first value; <see cref="int.MaxValue"/> if there is none.</summary>
     public int FirstBlock { get; private set; } = int.MaxValue;
+
+    /// <summary>Returns the block of a filled field's value.</summary>
+    public int BlockOf(string name) => _blocks[name];
 
     public IEnumerable<string> Names => _filledBy.Keys;
 
@@ -62,7 +66,8 @@ internal sealed class FoundValues(InterpretedText source)
     {
         _filledBy.Add(name, label);
         FirstBlock = Math.Min(FirstBlock, block);
-        _fields.Add(new FoundField(name, json, raw, range));
+        _fields.Add(new FoundField(name, json, raw, range) { Label = label.Length == 0 ? null : label });
+        _blocks[name] = block;
     }
 
     /// <summary>Sets a field, or replaces it by a fuller value with its evidence.</summary>
@@ -70,7 +75,8 @@ internal sealed class FoundValues(InterpretedText source)
     {
         if (_fields.FindIndex(field => field.Name == name) is >= 0 and var at)
         {
-            _fields[at] = new FoundField(name, json, raw, range);
+            _fields[at] = new FoundField(name, json, raw, range) { Label = label.Length == 0 ? null : label };
+            _blocks[name] = block;
         }
         else
         {

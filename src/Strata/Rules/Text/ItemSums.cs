@@ -11,8 +11,7 @@ internal static class ItemSums
 
     public static SumCheck Of(SchemaDefinition schema, ItemTotals items, IReadOnlyList<FoundField> fields)
     {
-        var compared = new List<string>();
-        var faults = new List<string>();
+        var check = default(SumCheck);
         foreach (var (part, totals) in items.Field.Sums)
         {
             if (!items.Sums.TryGetValue(part, out var sum))
@@ -28,20 +27,22 @@ internal static class ItemSums
                         && (Whole(schema, total.Name, sum, fields) is not { } whole || Differs(whole, stated, items.Count))
                     )
                     {
-                        compared.Add(
+                        var differs = new Doubt(
+                            [items.Field.Name, total.Name],
                             string.Create(
                                 CultureInfo.InvariantCulture,
                                 $"the sum of '{items.Field.Name}.{part}' is {sum}, '{total.Name}' is {stated}"
-                            )
+                            ),
+                            $"the sum of '{items.Field.Name}.{part}' is not '{total.Name}'"
                         );
-                        faults.Add($"the sum of '{items.Field.Name}.{part}' is not '{total.Name}'");
+                        check = check.And(new(false, differs));
                         continue;
                     }
-                    return new(true, null, null);
+                    return new(true, null);
                 }
             }
         }
-        return compared.Count == 0 ? default : new(false, string.Join("; ", compared), string.Join("; ", faults));
+        return check;
     }
 
     /// <summary>

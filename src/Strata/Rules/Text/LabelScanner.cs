@@ -8,7 +8,8 @@ namespace Strata.Rules.Text;
 /// a row, a line of labels above a line of values, a label above its value, labels one below the other before their values in the same
 /// order, and known labels without a colon (<c>Due date 3 March 2026</c>).
 /// </summary>
-internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
+/// <param name="sums">Folded labels of sums, which text without a digit is no value of.</param>
+internal sealed class LabelScanner(LabelMarks marks, IReadOnlySet<string> sums, InterpretedText source)
 {
     private const int MaxList = 16 * 1024;
 
@@ -89,7 +90,13 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
             cells.ForEach(cell => Add(cell.Label.Below(), cell.Line, cell.Start, cell.Length));
             return true;
         }
-        if (_pending.Count > 0 && TakePending(line, segments))
+        var isName =
+            segments is [var (from, count)]
+            && line.Block.Type == BlockType.Paragraph
+            && LabelStack.IsName(line.Text.AsSpan(from, count))
+            && !marks.StartsWithKnown(line.Text, from, count);
+        var isBetween = isName && _pending is [{ Column: < 0 } sum] && sums.Contains(sum.Folded);
+        if (_pending.Count > 0 && !isBetween && TakePending(line, segments))
         {
             _underHeader = _isHeader ? new(before, _values.Count - before, line, segments) : null;
             return true;
@@ -101,7 +108,13 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
             ScanRow(line, segments);
         }
         _isHeader = _pending.Count > 1 && _pending.Count == segments.Count && line.Block.Type == BlockType.TableRow;
-        _stack.Follow(waiting, _pending, segments.Count == 1 && _values.Count == before, line.Block.Index);
+        _stack.Follow(
+            waiting,
+            _pending,
+            segments.Count == 1 && _values.Count == before,
+            isName && _values.Count == before,
+            line.Block.Index
+        );
         var found = _values.Count > before || _pending.Count > 0;
         IsBehind = _pending.Count == 0 && _values.Count == before + 1 && _values[before].Link == LabelLink.Behind;
         _leading &= found || line.Block.Type is BlockType.Heading or BlockType.FrontMatter || !line.Text.Any(char.IsLetterOrDigit);
@@ -125,14 +138,15 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
 
     private bool TakeStacked(in TextLine line, List<(int Start, int Length)> segments)
     {
-        if (_stack.IsOpen && segments is [var (start, length)] && !marks.StartsWithKnown(line.Text, start, length))
+        if (
+            _stack.IsOpen
+            && segments is [var (start, length)]
+            && !marks.StartsWithKnown(line.Text, start, length)
+            && _stack.Accepts(line, start, length)
+        )
         {
             _stack.Take(line, start, length);
             _pending = [];
-            if (_stack.IsFull)
-            {
-                AddStacked();
-            }
             return true;
         }
         AddStacked();

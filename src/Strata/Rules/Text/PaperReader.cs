@@ -20,6 +20,9 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
     /// <summary>Whether line items and totals add up.</summary>
     public SumCheck Sums { get; private set; }
 
+    /// <summary>Amounts outside of line items.</summary>
+    public IReadOnlyList<decimal> Apart { get; private set; } = [];
+
     /// <summary>Whether some cell of a line item did not read.</summary>
     public bool HasMisfits { get; private set; }
 
@@ -133,7 +136,8 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             Amounts.IsOne(amount.Text)
             && !(_taken is { Range: var items } && amount.Range.Start >= items.Start && amount.Range.End <= items.End)
         );
-        var others = new ExplainedDifferences(Numbers(amounts), Numbers(apart));
+        Apart = Numbers(apart);
+        var others = new ExplainedDifferences(Numbers(amounts), Apart);
         if (Sums.Holds is false && _taken is not null && ItemSums.IsExplained(schema.Schema, _taken.Totals, found.Fields, others))
         {
             Sums = default;

@@ -6,6 +6,9 @@ namespace Strata.Rules.Text;
 /// <param name="Whole">Null if the text holds only records.</param>
 internal sealed record TextFindings(SchemaChoice Choice, Finding? Whole, IReadOnlyList<TableRecords> Tables, IReadOnlyList<string> Notes)
 {
+    /// <summary>What the text says beside its values; null if it holds only records.</summary>
+    public PaperFacts? Paper { get; init; }
+
     /// <summary>What was left out deliberately; null if nothing.</summary>
     public string? Remark { get; init; }
 }

@@ -44,6 +44,12 @@ internal static class TextInterpretation
             .Concat(candidates.SelectMany(c => c.NumberLabels))
             .ToHashSet(StringComparer.Ordinal);
         var titles = candidates.SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal);
+        var addresses = candidates
+            .Select(c => c.Of(FieldRole.Address))
+            .OfType<ValueReader>()
+            .SelectMany(r => r.Field.Aliases)
+            .Distinct()
+            .ToList();
         var outline = new TextOutline(source);
         var marks = new LabelMarks(
             known,
@@ -63,7 +69,6 @@ internal static class TextInterpretation
                 .ToHashSet(StringComparer.Ordinal),
             (one, other) => AreOne(candidates, one, other)
         );
-        var scanner = new LabelScanner(marks, source);
         var parts = candidates
             .SelectMany(c => c.Schema.Fields.Values)
             .SelectMany(f => f.Parts)
@@ -75,6 +80,7 @@ internal static class TextInterpretation
             .ToList();
         var closing = ofPapers.SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
         var sums = ofPapers.Where(f => f.Kind == FieldKind.Number).SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
+        var scanner = new LabelScanner(marks, sums, source);
         var items = new ItemScanner(parts, known, closing, sums, marks, source);
         outline.Prices.CountNames = candidates
             .SelectMany(c => c.Schema.Fields.Values)
@@ -85,6 +91,7 @@ internal static class TextInterpretation
         var card = new CardLines(source);
         var when = new InvitationLines(source);
         var headers = new List<Block>();
+        var boxes = new List<Block>();
         var visible = new VisibleBlocks();
         var (isCard, looked) = (false, 0);
         foreach (var block in visible.Of(blocks))
@@ -110,6 +117,10 @@ internal static class TextInterpretation
                 continue;
             }
             outline.Add(block);
+            if (block.Type == BlockType.Checkbox)
+            {
+                boxes.Add(block);
+            }
             if (block.Type is BlockType.CodeBlock or BlockType.Html or BlockType.Divider or BlockType.PageBreak)
             {
                 continue;
@@ -145,9 +156,18 @@ internal static class TextInterpretation
             isCard,
             source
         );
+        if (Checkboxes.Of(boxes, schemas, options, marks, source) is { } tasks)
+        {
+            records.Add(tasks);
+        }
         if (records.Count > 0)
         {
-            values = [.. values.Where(value => !records.Exists(table => table.Table.Holds(value.Range)))];
+            values =
+            [
+                .. values.Where(value =>
+                    !records.Exists(table => table.Table.Holds(value.Range)) && !boxes.Exists(box => box.Index == value.Block)
+                ),
+            ];
             choice = TextSchemaChoice.Choose(candidates, schemas, values, outline, options, fileName, source);
 
             // Text beside postings is about their account.
@@ -205,9 +225,9 @@ internal static class TextInterpretation
         {
             notes.AddRange(Unread(choice, candidates, values, outline, options, source));
         }
-        var finding =
+        var (finding, facts) =
             outline.FirstBlock < 0 && headers.Count == 0
-                ? null
+                ? ((Finding?)null, (PaperFacts?)null)
                 : FindingOf(
                     choice,
                     values,
@@ -215,14 +235,15 @@ internal static class TextInterpretation
                     outline,
                     options,
                     source,
-                    notes
+                    known,
+                    addresses
                 );
         if (records.Count > 0 && choice.IsGeneric)
         {
             // Tables are typed; only other labels are left to keep.
             finding = finding is { Fragments.Count: > 0 } ? finding with { RawData = null } : null;
         }
-        return new(choice, finding, records, notes) { Remark = visible.Remark };
+        return new(choice, finding, records, notes) { Paper = facts, Remark = visible.Remark };
     }
 
     /// <summary>Whether two labels name the same field of some schema, and different fields of none.</summary>
@@ -296,31 +317,34 @@ internal static class TextInterpretation
                 && table.Header.Any(name => c.Reader(name) == credit)
         );
 
-    private static Finding FindingOf(
+    private static (Finding Finding, PaperFacts Paper) FindingOf(
         SchemaChoice choice,
         IReadOnlyList<LabelledValue> values,
         IReadOnlyList<ItemTable> tables,
         TextOutline outline,
         InterpretationOptions options,
         InterpretedText source,
-        List<string> notes
+        IReadOnlySet<string> known,
+        IReadOnlyList<string> addresses
     )
     {
         var reader = TextReader.Read(new TextSchema(choice.Schema), values, outline, source, options.DayFirst, tables);
-        if (reader.Sums is { Holds: false, Note: { } note })
-        {
-            notes.Add(note);
-        }
         var confidence = reader.Fields.Count == 0 ? 0 : choice.Score * reader.Fields.Count / (reader.Fields.Count + reader.Misfits);
-        return new Finding
+        var finding = new Finding
         {
             Block = choice.IsGeneric ? Math.Max(0, outline.FirstBlock) : reader.FirstBlock,
             Schema = choice.Schema,
             Fields = reader.Fields,
             Fragments = reader.Fragments,
-            Confidence = reader.Sums.Weigh(confidence),
+            Confidence = confidence,
             SuggestedType = choice.SuggestedType,
             RawData = choice.IsGeneric && outline.Whole is { Length: <= MaxRawData } whole ? source.Slice(whole) : null,
         };
+        return (finding, new PaperFacts(reader.Sums, reader.Apart, reader.OfRecipient, IsLabel));
+
+        bool IsLabel(FoundField field) =>
+            FieldNames.Fold(field.Raw) is { Length: > 0 } folded
+                && (known.Contains(folded) || addresses.Any(address => folded.EndsWith(address, StringComparison.Ordinal)))
+            || values.Any(value => value.LabelRange.Start < field.Range.End && field.Range.Start < value.LabelRange.End);
     }
 }

@@ -45,6 +45,21 @@ internal sealed class TextReader
     /// <summary>Whether the line items and the totals add up.</summary>
     public SumCheck Sums { get; private set; }
 
+    /// <summary>Amounts outside of line items.</summary>
+    public IReadOnlyList<decimal> Apart { get; private set; } = [];
+
+    /// <summary>Fields whose value stands in the recipient's part of the paper.</summary>
+    public IReadOnlySet<string> OfRecipient =>
+        Fields
+            .Where(found =>
+                _sections?.IsOfRecipient(
+                    new("", "", found.Raw, found.Range, _found.BlockOf(found.Name), LabelLink.Colon, Leading: false, found.Range)
+                )
+                    is true
+            )
+            .Select(found => found.Name)
+            .ToHashSet(StringComparer.Ordinal);
+
     /// <param name="tables">Line items; none where only the labels matter.</param>
     public static TextReader Read(
         TextSchema schema,
@@ -111,7 +126,7 @@ internal sealed class TextReader
         paper.TakeMailDay(values);
         paper.TakeItems(tables ?? [], notation, dayFirst);
         paper.CheckTotals(values, notation);
-        reader.Sums = paper.Sums;
+        (reader.Sums, reader.Apart) = (paper.Sums, paper.Apart);
         reader.Misfits += paper.HasMisfits ? 1 : 0;
         reader.TakeOutline();
         return reader;

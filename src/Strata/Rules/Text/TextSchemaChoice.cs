@@ -21,10 +21,6 @@ internal static class TextSchemaChoice
         InterpretedText source
     )
     {
-        if (options.EntityType is { } named)
-        {
-            return SchemaChooser.Named(schemas, named);
-        }
         var words = SchemaChooser.FileWords(fileName);
         var cues = outline.Cues();
         var weights = values
@@ -42,7 +38,7 @@ internal static class TextSchemaChoice
         var isAddressed = candidates.Any(c =>
             c.Recipient is { } to && values.Any(value => value.Link <= LabelLink.Gap && c.Reader(value.Folded) == to)
         );
-        return SchemaChooser.Best(
+        return SchemaChooser.Choice(
             schemas,
             candidates.Select(
                 (c, i) =>
@@ -60,7 +56,8 @@ internal static class TextSchemaChoice
                         score == 0 ? 0 : score + (SchemaChooser.IsNamed(c.Schema, words) ? 0.1 : 0)
                     );
                 }
-            )
+            ),
+            options
         );
     }
 

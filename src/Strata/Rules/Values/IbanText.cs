@@ -13,6 +13,12 @@ internal static class IbanText
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
+    // At the start of a text, however it is spaced.
+    private static readonly Regex Spaced = new(
+        @"^[A-Z]{2}[ .\u00a0-]?\d([ .\u00a0-]?\d)([ .\u00a0-]{0,2}[A-Z0-9]){11,30}\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
+
     // The domestic Polish form (NRB), without the country.
     private static readonly Regex Polish = new(
         @"\b\d{2}( \d{4}){6}\b",
@@ -20,7 +26,7 @@ internal static class IbanText
     );
 
     /// <summary>Returns the first one as (start, length); null if there is none.</summary>
-    public static (int Start, int Length)? Find(string text) => FindWhole(text) ?? FindPolish(text);
+    public static (int Start, int Length)? Find(string text) => FindIn(text, Shape) ?? FindIn(text, Spaced) ?? FindPolish(text);
 
     private static (int Start, int Length)? FindPolish(string text)
     {
@@ -34,9 +40,9 @@ internal static class IbanText
         return null;
     }
 
-    private static (int Start, int Length)? FindWhole(string text)
+    private static (int Start, int Length)? FindIn(string text, Regex shape)
     {
-        foreach (var match in Shape.EnumerateMatches(text))
+        foreach (var match in shape.EnumerateMatches(text))
         {
             // The next word may look like one more group.
             for (var length = match.Length; length >= MinLength; length--)
@@ -61,14 +67,15 @@ internal static class IbanText
         var length = 0;
         foreach (var c in text)
         {
-            if (c != ' ' && length == MaxLength)
+            if (!char.IsAsciiLetterOrDigit(c))
+            {
+                continue;
+            }
+            if (length == MaxLength)
             {
                 return false;
             }
-            if (c != ' ')
-            {
-                plain[length++] = c;
-            }
+            plain[length++] = c;
         }
         var rest = 0;
         for (var i = 0; i < length; i++)

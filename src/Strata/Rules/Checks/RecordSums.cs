@@ -3,7 +3,7 @@ using Strata.Rules.Text;
 using Strata.Rules.Values;
 using Strata.Schemas;
 
-namespace Strata.Rules;
+namespace Strata.Rules.Checks;
 
 /// <summary>
 /// Checks a record's numbers against its schema's <c>sums</c>: failures are noted and lower the confidence, nothing is refused.
