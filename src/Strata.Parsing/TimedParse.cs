@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 namespace Strata.Parsing;
 
 /// <summary>
-/// Runs a parse until it ends, fails, is cancelled or exceeds its time; keeps what was read before. Whatever a
+/// Runs a parse until it ends, fails, is cancelled or exceeds a limit of time or of what it writes; keeps what was read before. Whatever a
 /// parser throws is the document's diagnostic; only a source that can't be read fails the caller.
 /// </summary>
 public static class TimedParse
@@ -25,6 +25,7 @@ public static class TimedParse
     {
         var clock = new ParseClock(budget.MaxTime * (1 + (source.Length / BytesInTime)), now, ct);
         var watched = new WatchedStream(source, clock);
+        var written = new WrittenText(source.Length, budget);
         using var documents = Documents(parser, watched, fileName, budget with { Clock = clock }).GetEnumerator();
         while (true)
         {
@@ -36,7 +37,7 @@ public static class TimedParse
                 }
                 yield break;
             }
-            document.Watch(blocks => Blocks(blocks, watched, document.Diagnostics));
+            document.Watch(blocks => Blocks(blocks, watched, written, document.Diagnostics));
             yield return document;
         }
     }
@@ -53,6 +54,7 @@ public static class TimedParse
     private static IEnumerable<Block> Blocks(
         IEnumerable<Block> blocks,
         WatchedStream source,
+        WrittenText written,
         List<ParseDiagnostic> diagnostics
     )
     {
@@ -66,6 +68,11 @@ public static class TimedParse
                 {
                     diagnostics.Add(new(0, 0, problem, Fatal: true));
                 }
+                yield break;
+            }
+            if (written.Add(block) is { } tooMuch)
+            {
+                diagnostics.Add(new(0, 0, tooMuch, Fatal: true));
                 yield break;
             }
             yield return block;
