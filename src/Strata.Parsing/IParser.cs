@@ -21,6 +21,15 @@ public sealed record ParseBudget
     /// <summary>Most bytes held in memory to read the rest: the shared strings of a workbook, the footnotes of a text.</summary>
     public long MaxHeldBytes { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>
+    /// Most characters written per byte of the source: a source may refer to one text any number of times. Deflate aside, real files hardly
+    /// reach a tenth of it.
+    /// </summary>
+    public int MaxWrittenPerByte { get; init; } = 300;
+
+    /// <summary>Characters that any source may be written as, however small it is.</summary>
+    public long MinWritten { get; init; } = 64L * 1024 * 1024;
+
     /// <summary>Most members of a container, at all depths.</summary>
     public int MaxMembers { get; init; } = 10_000;
 

@@ -9,6 +9,11 @@ public sealed class RenderedText
     /// <summary>The separator between two blocks.</summary>
     public const string Separator = "\n";
 
+    /// <summary>
+    /// Most characters of a block: twice what parsers read for one, since a cell merged over rows or a link's target may be repeated in it.
+    /// </summary>
+    private static readonly int MaxBlock = 2 * ParseBudget.Default.MaxBlockBytes;
+
     private readonly string?[] _headings = new string?[7];
 
     // State of the one block being built.
@@ -110,6 +115,10 @@ public sealed class RenderedText
 
         private ByteRange AppendWhole(string text, Place? place)
         {
+            if (_document._text.Length + (long)text.Length > MaxBlock)
+            {
+                throw new InvalidDataException($"a block has more than {MaxBlock} characters ({nameof(ParseBudget.MaxBlockBytes)})");
+            }
             _only = _document._text.Length == 0 ? text : null;
             _document._text.Append(text);
             var range = new ByteRange(_at, Encoding.UTF8.GetByteCount(text));

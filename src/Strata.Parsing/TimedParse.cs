@@ -1,8 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 
 namespace Strata.Parsing;
 
-/// <summary>Runs a parse until it ends, is cancelled or exceeds <see cref="ParseBudget.MaxTime"/>; keeps what was read before.</summary>
+/// <summary>
+/// Runs a parse until it ends, fails, is cancelled or exceeds a limit of time or of what it writes; keeps what was read before. Whatever a
+/// parser throws is the document's diagnostic; only a source that can't be read fails the caller.
+/// </summary>
 public static class TimedParse
 {
     /// <summary>Bytes that one time limit covers; each further piece of this size adds the limit again.</summary>
@@ -20,10 +24,12 @@ public static class TimedParse
     )
     {
         var clock = new ParseClock(budget.MaxTime * (1 + (source.Length / BytesInTime)), now, ct);
-        using var documents = parser.Parse(new WatchedStream(source, clock), fileName, budget with { Clock = clock }).GetEnumerator();
+        var watched = new WatchedStream(source, clock);
+        var written = new WrittenText(source.Length, budget);
+        using var documents = Documents(parser, watched, fileName, budget with { Clock = clock }).GetEnumerator();
         while (true)
         {
-            if (!Next(documents, clock, out var document, out var problem))
+            if (!Next(documents, watched, out var document, out var problem))
             {
                 if (problem is not null)
                 {
@@ -31,22 +37,42 @@ public static class TimedParse
                 }
                 yield break;
             }
-            document.Watch(blocks => Blocks(blocks, clock, document.Diagnostics));
+            document.Watch(blocks => Blocks(blocks, watched, written, document.Diagnostics));
             yield return document;
         }
     }
 
-    private static IEnumerable<Block> Blocks(IEnumerable<Block> blocks, ParseClock clock, List<ParseDiagnostic> diagnostics)
+    /// <summary>Begins the parse with the first document, so that a parser that isn't lazy is watched too.</summary>
+    private static IEnumerable<ParsedDocument> Documents(IParser parser, Stream source, string? fileName, ParseBudget budget)
     {
+        foreach (var document in parser.Parse(source, fileName, budget))
+        {
+            yield return document;
+        }
+    }
+
+    private static IEnumerable<Block> Blocks(
+        IEnumerable<Block> blocks,
+        WatchedStream source,
+        WrittenText written,
+        List<ParseDiagnostic> diagnostics
+    )
+    {
+        var clock = source.Clock;
         using var rest = blocks.GetEnumerator();
         while (true)
         {
-            if (!Next(rest, clock, out var block, out var problem))
+            if (!Next(rest, source, out var block, out var problem))
             {
                 if (problem is not null)
                 {
                     diagnostics.Add(new(0, 0, problem, Fatal: true));
                 }
+                yield break;
+            }
+            if (written.Add(block) is { } tooMuch)
+            {
+                diagnostics.Add(new(0, 0, tooMuch, Fatal: true));
                 yield break;
             }
             yield return block;
@@ -58,30 +84,35 @@ public static class TimedParse
         }
     }
 
-    private static bool Next<T>(IEnumerator<T> pieces, ParseClock clock, [NotNullWhen(true)] out T? piece, out string? problem)
+    private static bool Next<T>(IEnumerator<T> pieces, WatchedStream source, [NotNullWhen(true)] out T? piece, out string? problem)
         where T : class
     {
         (piece, problem) = (null, null);
         try
         {
-            clock.Start();
+            source.Clock.Start();
             piece = pieces.MoveNext() ? pieces.Current : null;
-            return piece is not null;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (source.Failure is null && e is not (OperationCanceledException or OutOfMemoryException))
         {
-            problem = e.Message;
-            return false;
+            problem = SourceFault.Of(e);
         }
         finally
         {
-            clock.Stop();
+            source.Clock.Stop();
         }
+        // Also where the parser took it for a fault of the content.
+        source.Failure?.Throw();
+        return piece is not null;
     }
 
-    /// <summary>A source that checks the clock at every read.</summary>
+    /// <summary>A source that checks the clock at every read, and notes where the machine fails to give its bytes.</summary>
     private sealed class WatchedStream(Stream inner, ParseClock clock) : DecodingStream
     {
+        public ParseClock Clock => clock;
+
+        public ExceptionDispatchInfo? Failure { get; private set; }
+
         public override bool CanSeek => true;
         public override long Length => inner.Length;
 
@@ -94,7 +125,15 @@ public static class TimedParse
         public override int Read(Span<byte> buffer)
         {
             clock.Check();
-            return inner.Read(buffer);
+            try
+            {
+                return inner.Read(buffer);
+            }
+            catch (Exception e) when (e is not InvalidDataException)
+            {
+                Failure = ExceptionDispatchInfo.Capture(e);
+                throw;
+            }
         }
 
         public override int ReadByte() => inner.ReadByte();

@@ -38,6 +38,9 @@ public sealed record StoreOptions
     /// <summary>How much of a source is committed in one transaction.</summary>
     internal RunLimits RunLimits { get; init; } = new();
 
+    /// <summary>How long an ingest waits for an equal run that another caller executes.</summary>
+    internal TimeSpan EqualRunPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Plan of new users; <c>local</c> has no limits. See <see cref="Accounts.Plan"/>.</summary>
     public string DefaultPlan { get; init; } = Accounts.Plan.Enterprise.Name;
 
@@ -68,7 +71,7 @@ public sealed record StoreOptions
 
     internal BlobOptions Blobs => new(Folder, BlobsUrl, MaxSpooledBytes, MaxCopiedBytes);
 
-    internal SourceOptions Sources => new(MaxSourceBytes, MaxMembers, AllowPrivateAddresses, AllowedAddresses);
+    internal SourceOptions Sources => new(MaxSourceBytes, MaxMembers, AllowPrivateAddresses, AllowedAddresses, EqualRunPatience);
 
     /// <summary>Why the URLs are invalid, without passwords; null if they are valid.</summary>
     public string? Misnamed()

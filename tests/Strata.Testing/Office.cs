@@ -52,6 +52,19 @@ public static class Office
         return bytes.ToArray();
     }
 
+    /// <summary>The package with one of its parts replaced.</summary>
+    public static byte[] With(byte[] package, string part, string content)
+    {
+        using var bytes = new MemoryStream();
+        bytes.Write(package);
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry(part)?.Delete();
+            Write(zip, part, content);
+        }
+        return bytes.ToArray();
+    }
+
     /// <summary>A PDF with a page of lines for each array, in 12 point Helvetica.</summary>
     public static byte[] Pdf(params string[][] pages)
     {

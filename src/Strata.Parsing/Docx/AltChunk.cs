@@ -38,7 +38,7 @@ internal static class AltChunk
         }
         catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
-            file.Say($"'{file.Named(part)}', which is put in as it is (w:altChunk), can't be read: {e.Message}");
+            file.Say($"'{file.Named(part)}', which is put in as it is (w:altChunk), can't be read: {SourceFault.Of(e)}");
             return null;
         }
     }

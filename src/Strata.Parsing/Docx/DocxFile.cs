@@ -160,7 +160,7 @@ internal sealed class DocxFile
         }
         catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
-            _log.Add(0, 0, $"'{Named(part)}' can't be read whole: {e.Message}");
+            _log.Add(0, 0, $"'{Named(part)}' can't be read whole: {SourceFault.Of(e)}");
         }
         return pieces;
     }

@@ -45,7 +45,7 @@ public sealed class DocxParser : IParser
         }
         catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
-            return [UnreadDocument.Because(e.Message)];
+            return [UnreadDocument.Because(SourceFault.Of(e))];
         }
         var document = new ParsedDocument
         {

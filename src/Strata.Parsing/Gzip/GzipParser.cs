@@ -43,7 +43,12 @@ public sealed class GzipParser : IContainerParser
             name,
             name,
             null,
-            () => new BoundedStream(new GZipStream(new RangeStream(source, 0, source.Length), CompressionMode.Decompress), limit, reason)
+            () =>
+                new BoundedStream(
+                    new Inflated(new GZipStream(new RangeStream(source, 0, source.Length), CompressionMode.Decompress), name),
+                    limit,
+                    reason
+                )
         );
     }
 

@@ -18,6 +18,6 @@ internal readonly record struct JsonProblem(int At, string Reason)
         {
             return new(at, $"the value is nested deeper than {budget.MaxDepth} (MaxDepth)");
         }
-        return new(at, $"not valid JSON: {JsonWords.Of(exception.Message) ?? exception.Message.Split(" LineNumber:")[0]}");
+        return new(at, $"not valid JSON: {JsonWords.Of(exception.Message) ?? "it is not as JSON is written"}");
     }
 }

@@ -40,7 +40,25 @@ internal sealed class OfficePackage
             throw new InvalidDataException($"the package has more than {budget.MaxMembers} parts (MaxMembers)");
         }
         source.Position = 0;
-        return new(new ZipArchive(source, ZipArchiveMode.Read, leaveOpen: true), budget, around?._expansion ?? new(budget), prefix);
+        return new(
+            Unpacked("the package", () => new ZipArchive(source, ZipArchiveMode.Read, leaveOpen: true)),
+            budget,
+            around?._expansion ?? new(budget),
+            prefix
+        );
+    }
+
+    /// <summary>Says what is damaged; the framework's reasons name its own structures and options.</summary>
+    private static T Unpacked<T>(string what, Func<T> unpack)
+    {
+        try
+        {
+            return unpack();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{what} is damaged: it can't be unpacked", e);
+        }
     }
 
     /// <summary>Prefix of part names in messages and places: the enclosing parts.</summary>
@@ -58,7 +76,12 @@ internal sealed class OfficePackage
         {
             throw new InvalidDataException($"the package has no part '{Prefix}{part}'");
         }
-        return new BoundedPart(entry.Open(), Prefix + part, entry.CompressedLength, _expansion);
+        return new BoundedPart(
+            new Inflated(Unpacked($"'{Prefix}{part}'", entry.Open), $"'{Prefix}{part}'"),
+            Prefix + part,
+            entry.CompressedLength,
+            _expansion
+        );
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ using Strata.Parsing.Markdown;
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>Appends the visible text of inline nodes to the current run: no markup, links with their targets, notes by number.</summary>
-/// <param name="markOf">Takes a footnote's blocks and returns its mark.</param>
+/// <param name="markOf">Takes a footnote's blocks and returns its mark; empty to leave the footnote out.</param>
 /// <param name="hasMarks">Whether the text given to pandoc has <see cref="HiddenMarks"/>.</param>
 internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf, bool hasMarks)
 {
@@ -69,8 +69,8 @@ internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf
             case "Image":
                 Add(content.At(1));
                 break;
-            case "Note":
-                Run.AddRaw($"[{markOf(content)}]", null);
+            case "Note" when markOf(content) is { Length: > 0 } mark:
+                Run.AddRaw($"[{mark}]", null);
                 break;
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Strata.Parsing.Json;
 
 namespace Strata.Parsing.Pandoc;
 
@@ -133,7 +134,7 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
             }
             catch (JsonException e)
             {
-                throw new InvalidDataException($"pandoc's tree can't be read: {e.Message}");
+                throw new InvalidDataException($"pandoc's tree can't be read: {JsonWords.Of(e.Message) ?? "it is not as JSON is written"}");
             }
             if (!_window.Fill() && !_window.AtEnd)
             {

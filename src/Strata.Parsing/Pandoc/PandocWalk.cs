@@ -78,6 +78,8 @@ internal sealed partial class PandocWalk
         {
             Make(BlockType.FrontMatter, string.Join('\n', lines.Select(line => $"{line.Name}: {line.Text}")), PandocScope.Body);
         }
+        // The metadata's nodes are gone with the next piece.
+        Notes(PandocScope.Body);
     }
 
     private void Each(JsonElement blocks, PandocScope scope)

@@ -58,7 +58,7 @@ internal sealed class PptxFile
         }
         catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
-            _log.Add(0, 0, $"what '{part}' refers to can't be read: {e.Message}");
+            _log.Add(0, 0, $"what '{part}' refers to can't be read: {SourceFault.Of(e)}");
             return new Dictionary<string, Relationship>();
         }
     }
@@ -97,7 +97,7 @@ internal sealed class PptxFile
         }
         catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
-            _log.Add(0, 0, $"'{part}' can't be read whole: {e.Message}");
+            _log.Add(0, 0, $"'{part}' can't be read whole: {SourceFault.Of(e)}");
         }
         return held;
     }

@@ -39,7 +39,7 @@ public sealed class PptxParser : IParser
         }
         catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
-            return [UnreadDocument.Because(e.Message)];
+            return [UnreadDocument.Because(SourceFault.Of(e))];
         }
         var document = new ParsedDocument
         {

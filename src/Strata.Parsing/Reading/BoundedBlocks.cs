@@ -45,7 +45,7 @@ internal static class BoundedBlocks
         }
         catch (Exception e) when (IsOfSource(e))
         {
-            log.Fatal(0, 0, e.Message);
+            log.Fatal(0, 0, SourceFault.Of(e));
             return null;
         }
     }

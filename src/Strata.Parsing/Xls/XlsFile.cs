@@ -38,13 +38,14 @@ internal static class XlsFile
     {
         using var reader = Open(source);
         var sheets = new List<XlsSheet>();
+        var names = new SheetNames();
         do
         {
             var merged = reader
                 .MergeCells?.Select(area => new CellArea(area.FromColumn, area.FromRow + 1, area.ToColumn, area.ToRow + 1))
                 .Where(IsOfFormat)
                 .ToList();
-            sheets.Add(new(sheets.Count, reader.Name, reader.VisibleState != "visible", Hidden(reader), merged ?? []));
+            sheets.Add(new(sheets.Count, names.Next(reader.Name), reader.VisibleState != "visible", Hidden(reader), merged ?? []));
         } while (reader.NextResult());
 
         return sheets;
@@ -103,7 +104,7 @@ internal static class XlsFile
         }
         catch (Exception e) when (IsOfSource(e))
         {
-            throw new InvalidDataException($"the workbook can't be read on: {e.Message}", e);
+            throw new InvalidDataException($"the workbook can't be read on: {SourceFault.Of(e)}", e);
         }
     }
 

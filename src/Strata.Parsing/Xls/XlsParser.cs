@@ -39,7 +39,9 @@ public sealed class XlsParser : IParser
             return
             [
                 UnreadDocument.Because(
-                    e is InvalidPasswordException ? "the document is encrypted with a password" : $"the workbook can't be read: {e.Message}"
+                    e is InvalidPasswordException
+                        ? "the document is encrypted with a password"
+                        : $"the workbook can't be read: {SourceFault.Of(e)}"
                 ),
             ];
         }

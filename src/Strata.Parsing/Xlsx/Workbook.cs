@@ -21,6 +21,7 @@ internal sealed class Workbook
     public static Workbook Read(OfficePackage package, string part)
     {
         var workbook = new Workbook();
+        var names = new SheetNames();
         var targets = package.Relationships(part).Where(r => !r.IsExternal).ToLookup(r => r.Id);
         using var reader = package.Xml(part);
         while (reader.Read())
@@ -37,7 +38,12 @@ internal sealed class Workbook
                 case "sheet" when targets[OfficeNames.RelationshipId(reader)].FirstOrDefault() is { } target:
                     var state = reader.GetAttribute("state");
                     workbook._sheets.Add(
-                        new(reader.GetAttribute("name") ?? target.Target, target.Target, target.Type, state is "hidden" or "veryHidden")
+                        new(
+                            names.Next(reader.GetAttribute("name") ?? target.Target),
+                            target.Target,
+                            target.Type,
+                            state is "hidden" or "veryHidden"
+                        )
                     );
                     break;
                 case "definedName" when reader.GetAttribute("name") == FilterName:

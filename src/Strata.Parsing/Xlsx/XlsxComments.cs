@@ -31,7 +31,7 @@ internal static class XlsxComments
         }
         catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
-            log.Add(0, 0, $"the sheet's comments can't be read: {e.Message}");
+            log.Add(0, 0, $"the sheet's comments can't be read: {SourceFault.Of(e)}");
             return [];
         }
     }

@@ -117,7 +117,7 @@ internal sealed class XlsxFile
         }
         catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
-            log.Add(0, 0, $"a table of the sheet can't be read: {e.Message}");
+            log.Add(0, 0, $"a table of the sheet can't be read: {SourceFault.Of(e)}");
         }
         return areas.Count == 0 ? null : areas.MaxBy(area => (long)area.Rows * area.Columns);
     }

@@ -29,7 +29,7 @@ public sealed class XlsxParser : IParser
         }
         catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
-            return [UnreadDocument.Because(e.Message)];
+            return [UnreadDocument.Because(SourceFault.Of(e))];
         }
         return Documents(file, budget);
     }

@@ -76,7 +76,7 @@ internal sealed class XmlTree
         }
         catch (XmlException e)
         {
-            tree.Problem = ($"not well-formed XML: {e.Message}", e.LineNumber, tree.At(e.LineNumber, e.LinePosition));
+            tree.Problem = (SourceFault.Of(e), e.LineNumber, tree.At(e.LineNumber, e.LinePosition));
         }
         catch (InvalidDataException e)
         {

@@ -209,7 +209,7 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
             when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
         {
             // The scanner throws these for some broken escapes and directives.
-            throw new InvalidDataException($"not valid YAML: {e.Message}");
+            throw new InvalidDataException("not valid YAML: an escape or a directive is broken");
         }
     }
 }

@@ -34,7 +34,8 @@ internal sealed class ZipMemberStream : DecodingStream
             + BinaryPrimitives.ReadUInt16LittleEndian(header[26..])
             + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
         var packed = new RangeStream(source, start, Math.Max(0, Math.Min(entry.CompressedBytes, source.Length - start)));
-        _content = entry.Method == ZipEntry.Stored ? packed : new DeflateStream(packed, CompressionMode.Decompress);
+        _content =
+            entry.Method == ZipEntry.Stored ? packed : new Inflated(new DeflateStream(packed, CompressionMode.Decompress), entry.Name);
     }
 
     public override int Read(Span<byte> buffer)

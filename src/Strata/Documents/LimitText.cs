@@ -14,6 +14,7 @@ internal static class LimitText
         (nameof(ParseBudget.MaxBlocks), "Split the file."),
         (nameof(ParseBudget.MaxExpandedBytes), "Unpack it and take in the parts."),
         (nameof(ParseBudget.MaxHeldBytes), "Split the file, or save it in a simpler format such as CSV or text."),
+        (nameof(ParseBudget.MaxWrittenPerByte), "Save it without repeating long texts, or in parts."),
         (nameof(ParseBudget.MaxMembers), "Unpack it and take in the members in several calls."),
         (nameof(ParseBudget.MaxPages), "Split the file."),
         (nameof(ParseBudget.MaxTime), "Split the file, or save it in a simpler format."),

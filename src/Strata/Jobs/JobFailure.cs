@@ -30,6 +30,17 @@ internal static class JobFailure
             _ => new JobOutcome.Retry(Message(failure)),
         };
 
+    /// <summary>Returns the reason for people; what a framework's exception says is for programmers.</summary>
+    public static string Reason(Exception failure) =>
+        failure is StrataException
+            ? failure.Message
+            : DatabaseFailure.Of(failure)?.Message
+                ?? (
+                    failure is IOException
+                        ? "A file of this machine can't be read or written."
+                        : $"It failed unexpectedly ({failure.GetType().Name})."
+                );
+
     private static string Message(Exception failure)
     {
         var name = failure is StrataException known ? known.Code.Name() : failure.GetType().Name;

@@ -66,7 +66,7 @@ internal sealed class RunExecutor(
         }
         catch (Exception e) when (e is EndOfStreamException or InvalidDataException or FormatException)
         {
-            return RunEnd.Failed(services.Time, run, ErrorCode.InterpretationFailed, LimitText.Of(e.Message));
+            return RunEnd.Failed(services.Time, run, ErrorCode.InterpretationFailed, LimitText.Of(SourceFault.Of(e)));
         }
         catch (IOException e)
         {

@@ -22,8 +22,15 @@ internal sealed class RunReader(
     TimeProvider time
 )
 {
+    private const string Uninterpreted =
+        "Something in the content can't be interpreted. The bytes are kept; state the entity type to read them in another way, or report it.";
+
     /// <param name="kept">Parts whose rendered document is already stored completely.</param>
-    public IEnumerable<RunChunk> Read(IParser parser, Stream content, Stream quotes, IReadOnlySet<string> kept, CancellationToken ct)
+    /// <exception cref="StrataException">INTERPRETATION_FAILED: something in the content can't be interpreted.</exception>
+    public IEnumerable<RunChunk> Read(IParser parser, Stream content, Stream quotes, IReadOnlySet<string> kept, CancellationToken ct) =>
+        Guarded(Chunks(parser, content, quotes, kept, ct));
+
+    private IEnumerable<RunChunk> Chunks(IParser parser, Stream content, Stream quotes, IReadOnlySet<string> kept, CancellationToken ct)
     {
         var index = 0;
         foreach (var parsed in ParseTime.Parse(parser, content, source.FileName, time, ct))
@@ -44,7 +51,31 @@ internal sealed class RunReader(
 
     /// <summary>Interprets a stored document.</summary>
     /// <param name="text">The document's own text.</param>
-    public IEnumerable<RunChunk> ReadStored(RunDocument document, Stream text, CancellationToken ct) => Interpret(document, text, ct);
+    /// <exception cref="StrataException">INTERPRETATION_FAILED: something in the content can't be interpreted.</exception>
+    public IEnumerable<RunChunk> ReadStored(RunDocument document, Stream text, CancellationToken ct) =>
+        Guarded(Interpret(document, text, ct));
+
+    /// <summary>Ends the run, rather than every attempt at it, where the content meets a fault of the program.</summary>
+    private static IEnumerable<RunChunk> Guarded(IEnumerable<RunChunk> chunks)
+    {
+        using var rest = chunks.GetEnumerator();
+        while (Next(rest))
+        {
+            yield return rest.Current;
+        }
+    }
+
+    private static bool Next(IEnumerator<RunChunk> chunks)
+    {
+        try
+        {
+            return chunks.MoveNext();
+        }
+        catch (Exception e) when (e is not InvalidDataException && SourceFault.IsOfHandling(e))
+        {
+            throw new StrataException(ErrorCode.InterpretationFailed, Uninterpreted, e);
+        }
+    }
 
     private IEnumerable<RunChunk> Interpret(RunDocument document, Stream quotes, CancellationToken ct) =>
         document.Index < done.Document
@@ -174,7 +205,7 @@ internal sealed class RunReader(
         {
             return blocks.MoveNext();
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException)
+        catch (InvalidDataException e)
         {
             parsed.Diagnostics.Add(new(0, 0, e.Message, Fatal: true));
             return false;

@@ -29,7 +29,9 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
         {
             if (await IsTakenAsync(session.Transaction, known))
             {
-                return asked is { Wait: false, Again: false } ? new(known, RunTurn.Anothers) : throw InProgress(known, source);
+                return asked is { Wait: false, Again: false }
+                    ? new(known, RunTurn.Anothers)
+                    : throw new RunInProgressException(known, source);
             }
             if (asked.Wait)
             {
@@ -62,7 +64,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
         }
         if (await IsTakenAsync(session.Transaction, run))
         {
-            return asked.Wait ? throw InProgress(run, source) : new(run, RunTurn.Anothers);
+            return asked.Wait ? throw new RunInProgressException(run, source) : new(run, RunTurn.Anothers);
         }
         if (asked.Wait)
         {
@@ -214,13 +216,6 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
         RunEnd.GivenUp(services.Time, run, ErrorCode.InterpretationTimeout, "Timeout - no heartbeat");
 
     private static string KeyOf(string runId) => "run:" + runId;
-
-    private static StrataException InProgress(RunRecord run, SourceRecord source) =>
-        new(
-            ErrorCode.InterpretationInProgress,
-            $"Run '{Ids.Run(run.RunNo)}' {(run.ShownStatus == RunRecord.Queued ? "is queued to interpret" : "is interpreting")} source "
-                + $"'{source.SourceId}' in the same way. Follow it with 'runs watch', or cancel it with 'runs cancel'."
-        );
 
     private async Task<bool> IsTakenAsync(UserTransaction tx, RunRecord run) =>
         RunLease.IsHeld(run, services.Time) || await queue.UnfinishedAsync(tx, KeyOf(Ids.Run(run.RunNo))) is not null;

@@ -194,10 +194,11 @@ internal sealed partial class Ingestion(
     )
     {
         var interpretation = OptionsOf(request);
-        var asked = new RunRequestOptions(again, request.Wait ?? true, actor);
-        var begun = await database.WriteAsync(
+        var begun = await BegunAsync(
             user,
-            async tx =>
+            request,
+            new RunRequestOptions(again, request.Wait ?? true, actor),
+            async (tx, asked) =>
             {
                 var session = await LedgerSession.OpenAsync(tx, services);
                 if (await Receipts.FindAsync<IngestResult>(session, request.IdempotencyKey, requestHash) is { } known)

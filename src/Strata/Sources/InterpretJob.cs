@@ -42,7 +42,7 @@ internal sealed class InterpretJob(RunService runService, Ingestion ingestion) :
                     run.User,
                     runId,
                     e is StrataException known ? known.Code : ErrorCode.InterpretationFailed,
-                    e.Message
+                    JobFailure.Reason(e)
                 );
             }
             return outcome;

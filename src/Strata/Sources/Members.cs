@@ -69,13 +69,9 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
                 done.Add(Failed(member, $"{e.Code.Name()}: {e.Message}"));
             }
             catch (Exception e)
-                when ((e is StrataException or IOException or InvalidDataException or FormatException)
-                    && !(budget.IsOfJob && EndsAttempt(e))
-                )
+                when ((e is StrataException or IOException || SourceFault.IsOfHandling(e)) && !(budget.IsOfJob && EndsAttempt(e)))
             {
-                failed.Add(
-                    Failed(member, e is StrataException { Code: var code } ? $"{code.Name()}: {e.Message}" : LimitText.Of(e.Message))
-                );
+                failed.Add(Failed(member, Reason(e)));
             }
             progress?.Report(new Progress("members", done.Count + failed.Count, null, "members"));
         }
@@ -125,12 +121,17 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         {
             return members.MoveNext();
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
+        catch (Exception e) when (e is IOException || SourceFault.IsOfHandling(e))
         {
-            failed.Add(new MemberResult { Path = "", Error = LimitText.Of(e.Message) });
+            failed.Add(new MemberResult { Path = "", Error = Reason(e) });
             return false;
         }
     }
+
+    private static string Reason(Exception e) =>
+        e is StrataException { Code: var code }
+            ? $"{code.Name()}: {e.Message}"
+            : $"{ErrorCode.InvalidContent.Name()}: {LimitText.Of(SourceFault.Of(e))}";
 
     /// <summary>
     /// Whether an error ends a job's attempt, to be retried or as it lost the run; the next attempt reads the member again.

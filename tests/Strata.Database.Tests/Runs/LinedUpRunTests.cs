@@ -123,10 +123,54 @@ public sealed class LinedUpRunTests
         await store.Alice.Sources.ReinterpretAsync(RunSteps.Again(source), null, None);
     }
 
-    [Theory, DatabaseData, Trait("req", "N-124")]
-    public async Task Ingest_of_what_is_being_interpreted_names_the_run_and_who_waits_is_refused(Engine engine)
+    [Theory, DatabaseData, Trait("req", "G8")]
+    public async Task Callers_with_the_same_bytes_wait_for_the_one_that_interprets_them(Engine engine)
     {
         await using var store = await RunSteps.StoreAsync(engine);
+        using var pause = new Pause();
+        var content = System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(250));
+        var keyed = new IngestRequest
+        {
+            FileName = "c.csv",
+            EntityType = "contact",
+            IdempotencyKey = "k",
+        };
+        var first = Task.Run(() => store.Alice.Sources.IngestAsync(keyed, new MemoryStream(content), pause, None));
+        await pause.Reached;
+
+        var alike = Enumerable.Range(0, 5).Select(_ => store.Alice.IngestAsync("c.csv", content, keyed)).ToList();
+        var keyless = Enumerable
+            .Range(0, 5)
+            .Select(_ => store.Alice.IngestAsync("c.csv", content, keyed with { IdempotencyKey = null }))
+            .ToList();
+        await Task.WhenAny([.. alike, .. keyless, Task.Delay(100, None)]);
+        alike.Concat(keyless).ShouldAllBe(caller => !caller.IsCompleted);
+        pause.GoOn();
+
+        var answer = JsonSerializer.Serialize(await first);
+        foreach (var caller in alike)
+        {
+            JsonSerializer.Serialize(await caller).ShouldBe(answer);
+        }
+        foreach (var caller in keyless)
+        {
+            var held = await caller;
+            (held.SourceId, held.Deduplicated, held.Run.ShouldNotBeNull().Status).ShouldBe(
+                ((await first).SourceId, true, RunStatus.Completed)
+            );
+        }
+        (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().ObservationCount.ShouldBe(250);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-124")]
+    public async Task Ingest_of_what_is_being_interpreted_names_the_run_and_who_waits_long_enough_gets_it_or_with_a_key_a_time(
+        Engine engine
+    )
+    {
+        await using var store = await TestStore.CreateAsync(
+            engine,
+            options => options with { RunLimits = RunSteps.SmallCommits, EqualRunPatience = TimeSpan.FromMilliseconds(50) }
+        );
         using var pause = new Pause();
         var content = System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(250));
         var first = Task.Run(() =>
@@ -142,10 +186,12 @@ public sealed class LinedUpRunTests
         var second = await store.Alice.IngestAsync("c.csv", content, RunSteps.LinedUp());
         second.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Running);
         (await store.JobsAsync()).ShouldBeEmpty();
-        await RunSteps.RefusedAsync(
-            () => store.Alice.IngestAsync("c.csv", content, new IngestRequest { EntityType = "contact" }),
-            ErrorCode.InterpretationInProgress
+        var third = await store.Alice.IngestAsync("c.csv", content, new IngestRequest { EntityType = "contact" });
+        (third.Deduplicated, third.Run.ShouldNotBeNull().Status).ShouldBe((true, RunStatus.Running));
+        var keyed = await Should.ThrowAsync<StrataException>(() =>
+            store.Alice.IngestAsync("c.csv", content, new IngestRequest { EntityType = "contact", IdempotencyKey = "k" })
         );
+        (keyed.Code, keyed.RetryAfter).ShouldBe((ErrorCode.InterpretationInProgress, TimeSpan.FromSeconds(5)));
         (await store.RunAsync(second.Run.RunId)).HeartbeatAt.ShouldBe(store.Time.GetUtcNow());
 
         pause.GoOn();

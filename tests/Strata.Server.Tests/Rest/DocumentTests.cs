@@ -53,8 +53,8 @@ public sealed class DocumentTests
                 .Alice.PostAsync("/api/v1/sources?file_name=b.pdf&interpret=false", damaged, TestContext.Current.CancellationToken)
                 .JsonAsync(201)
         ).Text("source_id");
-        await server.Alice.AskAsync($"/api/v1/sources/{broken}/show").RefusedAsync(502, "INTERPRETATION_FAILED");
-        await server.Alice.AskAsync($"/api/v1/documents/{broken}/blocks").RefusedAsync(502, "INTERPRETATION_FAILED");
+        await server.Alice.AskAsync($"/api/v1/sources/{broken}/show").RefusedAsync(422, "INTERPRETATION_FAILED");
+        await server.Alice.AskAsync($"/api/v1/documents/{broken}/blocks").RefusedAsync(422, "INTERPRETATION_FAILED");
 
         foreach (
             var route in new[]

@@ -71,6 +71,34 @@ public sealed class ParseClockTests
             .ShouldBeGreaterThan(0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_parser_throws_ends_its_document_in_words_for_people(bool isLazy)
+    {
+        var failing = new FailingParser(isLazy, new NullReferenceException("Object reference not set to an instance of an object."));
+
+        var parsed = TimedParse.Of(failing, new MemoryStream(), null, ParseBudget.Default, () => TimeSpan.Zero, default).Single();
+
+        parsed.Blocks.Select(block => block.Text).ShouldBe(isLazy ? ["before"] : []);
+        parsed.Diagnostics.ShouldHaveSingleItem().ShouldBe(new(0, 0, SourceFault.Unforeseen, Fatal: true));
+    }
+
+    [Fact]
+    public void What_the_machine_fails_to_give_is_no_fault_of_the_source_even_where_a_parser_takes_it_for_one()
+    {
+        var failing = new FailingParser(isLazy: true, failure: null);
+
+        Should
+            .Throw<IOException>(() =>
+                TimedParse
+                    .Of(failing, new BrokenStream(), null, ParseBudget.Default, () => TimeSpan.Zero, default)
+                    .SelectMany(document => document.Blocks)
+                    .Count()
+            )
+            .Message.ShouldBe("The disk is away.");
+    }
+
     private static IEnumerable<ParsedDocument> Watched(string mediaType, string content, SteppingTime? time, CancellationToken ct) =>
         TimedParse.Of(
             Parsers.For(mediaType).ShouldNotBeNull(),
@@ -80,6 +108,50 @@ public sealed class ParseClockTests
             time is null ? () => TimeSpan.Zero : time.Now,
             ct
         );
+
+    private sealed class BrokenStream : MemoryStream
+    {
+        public override int Read(Span<byte> buffer) => throw new IOException("The disk is away.");
+    }
+
+    /// <summary>Fails before its document or after the first block; without a failure of its own, it takes the source's for one.</summary>
+    private sealed class FailingParser(bool isLazy, Exception? failure) : IParser
+    {
+        public string Id => "failing";
+        public int Version => 1;
+        public IReadOnlyList<string> MediaTypes => [];
+        public IReadOnlyList<BlockType> BlockTypes => [BlockType.Paragraph];
+
+        public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget) =>
+            isLazy
+                ?
+                [
+                    new ParsedDocument
+                    {
+                        Encoding = Encoding.UTF8,
+                        IsRecords = false,
+                        Blocks = Blocks(source),
+                    },
+                ]
+                : throw failure!;
+
+        private IEnumerable<Block> Blocks(Stream source)
+        {
+            yield return new Block(0, BlockType.Paragraph, default, "before");
+            if (failure is not null)
+            {
+                throw failure;
+            }
+            try
+            {
+                source.ReadExactly(new byte[1]);
+            }
+            catch (IOException)
+            {
+                yield break;
+            }
+        }
+    }
 
     /// <summary>Goes on by a microsecond whenever it is asked.</summary>
     private sealed class SteppingTime
