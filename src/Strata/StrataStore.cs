@@ -22,6 +22,10 @@ public sealed class StrataStore : IAsyncDisposable
 {
     private readonly StoreServices _services;
     private readonly Plan _plan;
+
+    /// <summary>Users whose ledger is compared with the clock.</summary>
+    private const int ClocksLookedAt = 1_000;
+
     private readonly HealthChecks _health;
 
     private StrataStore(IDatabase database, StoreServices services, TimeProvider time, Plan plan)
@@ -34,6 +38,7 @@ public sealed class StrataStore : IAsyncDisposable
             services.BlobServices.Blobs,
             services.Jobs,
             services.Stored,
+            services.Ledger.Clock,
             () => StrataModules.Missing(services),
             time
         );
@@ -176,6 +181,31 @@ public sealed class StrataStore : IAsyncDisposable
         UsageMeters.Appear();
         Jobs.Meters.Appear(Jobs.Handlers.Keys);
         return _health.CheckAsync(ct);
+    }
+
+    /// <summary>Returns a warning if a ledger is dated in the future; null if none is. Looks at one user after another.</summary>
+    public async Task<string?> CheckClockAsync(CancellationToken ct)
+    {
+        foreach (var user in (await Users.ListAsync(ct)).Take(ClocksLookedAt))
+        {
+            try
+            {
+                _services.Ledger.Clock.Observe(
+                    await Database.ReadAsync(
+                        new UserId(user.UserId),
+                        connection =>
+                            connection.QueryFirstOrDefaultAsync<long>("select recorded_at from ledger_heads where user_id = @user"),
+                        ct
+                    )
+                );
+            }
+            catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
+            {
+                // Being erased.
+            }
+        }
+        var now = _services.Ledger.Time.GetUtcNow();
+        return _services.Ledger.Clock.AheadOf(now) is { } until ? ClockLead.Warning(until, now) : null;
     }
 
     /// <summary>A new one is its owner's alone.</summary>

@@ -12,7 +12,8 @@ internal abstract record IngestInput(string Name)
     );
 
     /// <summary>Returns the inputs of an argument. Lists folders in name order without hidden entries.</summary>
-    public static IEnumerable<IngestInput> Of(string argument, ICommandEnvironment environment)
+    /// <param name="followLinks">Whether links that lead out of a folder are followed; those within it lead to what is listed anyway.</param>
+    public static IEnumerable<IngestInput> Of(string argument, ICommandEnvironment environment, bool followLinks)
     {
         if (argument == "-")
         {
@@ -32,7 +33,8 @@ internal abstract record IngestInput(string Name)
             return [new LocalFile(argument, Path.GetFileName(argument))]; // also a pipe: naming one means its output
         }
         return Directory.Exists(argument)
-            ? Below("", new DirectoryInfo(argument), follow: true).OrderBy(input => input.Name, StringComparer.Ordinal)
+            ? Below("", new DirectoryInfo(argument), new FolderSearch(argument, followLinks))
+                .OrderBy(input => input.Name, StringComparer.Ordinal)
             : throw new UsageException($"File or folder '{argument}' does not exist.");
     }
 
@@ -40,13 +42,12 @@ internal abstract record IngestInput(string Name)
     /// Returns an input per file, and a refused input per unreadable folder, so that each error names its entry.
     /// </summary>
     /// <param name="name">The folder's path below the folder that the caller named.</param>
-    /// <param name="follow">True to follow a link. Links below the named folder may form a cycle.</param>
-    private static IEnumerable<IngestInput> Below(string name, DirectoryInfo folder, bool follow)
+    private static IEnumerable<IngestInput> Below(string name, DirectoryInfo folder, FolderSearch search)
     {
         List<FileSystemInfo> entries;
         try
         {
-            entries = follow || folder.LinkTarget is null ? [.. folder.EnumerateFileSystemInfos().Where(IsShown)] : [];
+            entries = name.Length == 0 || search.Enters(folder) ? [.. folder.EnumerateFileSystemInfos().Where(IsShown)] : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -62,12 +63,12 @@ internal abstract record IngestInput(string Name)
         {
             // entry.FullName is empty if the path is longer than the system allows.
             var (path, below) = (Path.Join(folder.FullName, entry.Name), Path.Join(name, entry.Name));
-            return entry is DirectoryInfo ? Below(below, new DirectoryInfo(path), follow: false) : [OfFile(path, below)];
+            return entry is DirectoryInfo ? Below(below, new DirectoryInfo(path), search) : [OfFile(path, below, search)];
         });
     }
 
     /// <summary>Refuses pipes and devices found in a folder: a pipe may have no writer, and a device no end.</summary>
-    private static IngestInput OfFile(string path, string name) =>
+    private static IngestInput OfFile(string path, string name, FolderSearch search) =>
         FileKind.Special(path) is { } kind
             ? new Refused(
                 name,
@@ -76,7 +77,15 @@ internal abstract record IngestInput(string Name)
                     $"This is {kind}; folders are searched for files only. To ingest its output, name it directly."
                 )
             )
-            : new LocalFile(path, name);
+        : search.LeadsOut(path)
+            ? new Refused(
+                name,
+                new StrataException(
+                    ErrorCode.InvalidContent,
+                    "This link leads out of the folder. To ingest what it points to, name that, or give --follow-links."
+                )
+            )
+        : new LocalFile(path, name);
 
     private static bool IsShown(FileSystemInfo entry)
     {

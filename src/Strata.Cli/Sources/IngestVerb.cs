@@ -19,6 +19,10 @@ internal static class IngestVerb
         HelpName = "TYPE",
         Description = "Media type, if content and name mislead, e.g. text/csv; selects among text formats, for new bytes only",
     };
+    private static readonly Option<bool> FollowLinks = new("--follow-links")
+    {
+        Description = "Follow symbolic links below a folder, even where they lead out of it",
+    };
     private static readonly Option<string?> Name = new("--name") { HelpName = "NAME", Description = "File name to store it under" };
 
     public static Command Create() =>
@@ -32,6 +36,7 @@ internal static class IngestVerb
             SharedOptions.ObservedAt,
             MediaType,
             Name,
+            FollowLinks,
             SharedOptions.IdempotencyKey,
             StoreLocation.SourceLimitOption,
         }
@@ -55,7 +60,7 @@ internal static class IngestVerb
             Wait = call.Get(SharedOptions.NoWait) ? false : null,
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
-        var inputs = call.Get(Paths).SelectMany(path => IngestInput.Of(path, call.Environment)).ToList();
+        var inputs = call.Get(Paths).SelectMany(path => IngestInput.Of(path, call.Environment, call.Get(FollowLinks))).ToList();
         if (inputs.Count != 1 && (request.FileName ?? request.IdempotencyKey) is not null)
         {
             throw new UsageException("--name and --idempotency-key apply to a single input; got " + inputs.Count + ".");

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Strata.Cli.Output;
 using Strata.Cli.Runs;
+using Strata.Parsing;
 
 namespace Strata.Cli.Sources;
 
@@ -83,7 +84,7 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
     }
 
     private static bool IsOfOneInput(Exception e) =>
-        e is StrataException or IOException or UnauthorizedAccessException or HttpRequestException;
+        e is StrataException or IOException or UnauthorizedAccessException or HttpRequestException || SourceFault.IsOfHandling(e);
 
     private void ShowSummary()
     {

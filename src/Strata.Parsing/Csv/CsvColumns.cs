@@ -4,8 +4,7 @@ namespace Strata.Parsing.Csv;
 internal sealed class CsvColumns
 {
     private readonly List<string> _names = [];
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _repeats = new(StringComparer.Ordinal);
+    private readonly UniqueNames _taken = new();
 
     public IReadOnlyList<string> Names => _names;
 
@@ -26,15 +25,6 @@ internal sealed class CsvColumns
     public void Add(string header)
     {
         var name = header.Trim();
-        name = name.Length == 0 ? $"column_{_names.Count + 1}" : name;
-        var unique = name;
-        while (!_taken.Add(unique))
-        {
-            // Continues from the name's last number; counting from 2 each time would be quadratic for a repeated name.
-            var n = _repeats.GetValueOrDefault(name, 1) + 1;
-            _repeats[name] = n;
-            unique = $"{name}#{n}";
-        }
-        _names.Add(unique);
+        _names.Add(_taken.Of(name.Length == 0 ? $"column_{_names.Count + 1}" : name));
     }
 }

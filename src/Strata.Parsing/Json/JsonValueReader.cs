@@ -22,7 +22,7 @@ internal sealed class JsonValueReader(ParseBudget budget)
     private readonly JsonReaderOptions _options = new() { MaxDepth = budget.MaxDepth, CommentHandling = JsonCommentHandling.Disallow };
     private readonly List<Property> _properties = [];
     private readonly List<string> _names = [];
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly UniqueNames _taken = new();
     private JsonTokenType _kind;
     private int _start;
 
@@ -155,23 +155,13 @@ internal sealed class JsonValueReader(ParseBudget budget)
             var property = _properties[i];
             var raw = span.Slice(property.Start, property.Length);
             var json = Encoding.UTF8.GetString(raw);
-            var name = Unique(property.Name);
+            // JSON allows duplicate names (RFC 8259, section 4): both values are kept.
+            var name = _taken.Of(property.Name);
             fields[i] = property.IsString
                 ? new(name, JsonEscapes.Unescape(raw[1..^1]), json, new(offset + property.Start + 1, property.Length - 2))
                 : new(name, json, json, new(offset + property.Start, property.Length));
         }
         return fields;
-    }
-
-    /// <summary>JSON allows duplicate names (RFC 8259, section 4): both values are kept, the second as <c>name#2</c>.</summary>
-    private string Unique(string name)
-    {
-        var unique = name;
-        for (var n = 2; !_taken.Add(unique); n++)
-        {
-            unique = $"{name}#{n}";
-        }
-        return unique;
     }
 
     private static int FirstInvalid(ReadOnlySpan<byte> bytes)

@@ -65,7 +65,7 @@ internal static class TomlRecord
     private static void WriteOne(Utf8JsonWriter writer, List<TomlTable> parts)
     {
         writer.WriteStartObject();
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new UniqueNames();
         foreach (var table in parts.Where(table => table.Path.Count == 1))
         {
             WritePairs(writer, table, taken);
@@ -76,12 +76,12 @@ internal static class TomlRecord
                 .GroupBy(table => string.Join('.', table.Path.Skip(1)), StringComparer.Ordinal)
         )
         {
-            writer.WritePropertyName(Unique(inner.Key, taken));
+            writer.WritePropertyName(taken.Of(inner.Key));
             writer.WriteStartArray();
             foreach (var table in inner)
             {
                 writer.WriteStartObject();
-                WritePairs(writer, table, new(StringComparer.Ordinal));
+                WritePairs(writer, table, new());
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();
@@ -89,22 +89,12 @@ internal static class TomlRecord
         writer.WriteEndObject();
     }
 
-    private static void WritePairs(Utf8JsonWriter writer, TomlTable table, HashSet<string> taken)
+    private static void WritePairs(Utf8JsonWriter writer, TomlTable table, UniqueNames taken)
     {
         foreach (var (name, value) in table.Pairs)
         {
-            writer.WritePropertyName(Unique(name, taken));
+            writer.WritePropertyName(taken.Of(name));
             TomlScanner.Write(writer, value);
         }
-    }
-
-    private static string Unique(string name, HashSet<string> taken)
-    {
-        var unique = name;
-        for (var n = 2; !taken.Add(unique); n++)
-        {
-            unique = $"{name}#{n}";
-        }
-        return unique;
     }
 }

@@ -127,15 +127,10 @@ internal sealed class YamlRecords(SourceText source)
                 break;
             case YamlMapping mapping:
                 writer.WriteStartObject();
-                var taken = new HashSet<string>(StringComparer.Ordinal);
+                var taken = new UniqueNames();
                 foreach (var (key, value) in mapping.Pairs.SelectMany(Merged))
                 {
-                    var name = Name(key);
-                    for (var n = 2; !taken.Add(name); n++)
-                    {
-                        name = $"{Name(key)}#{n}";
-                    }
-                    writer.WritePropertyName(name);
+                    writer.WritePropertyName(taken.Of(Name(key)));
                     Write(writer, value);
                 }
                 writer.WriteEndObject();

@@ -39,7 +39,7 @@ internal static class McpEndpoints
     /// <summary>The store itself at <c>/mcp</c>.</summary>
     public static void MapStrataMcp(this WebApplication app, ServerOptions options)
     {
-        var host = new McpHost(localFiles: !options.RequireTokens, app.Services.GetRequiredService<ILogger<McpHost>>());
+        var host = new McpHost(localFiles: false, app.Services.GetRequiredService<ILogger<McpHost>>());
         var store = app.Services.GetRequiredService<ServerStore>();
         var rates = app.Services.GetRequiredService<RequestRates>();
         app.MapMcp(

@@ -9,7 +9,9 @@ using Strata.Server.Operations;
 namespace Strata.Server.Mcp;
 
 /// <summary>The store as an MCP server, over any transport.</summary>
-/// <param name="localFiles">Whether <c>ingest</c> may read files of this machine by path.</param>
+/// <param name="localFiles">
+/// Whether <c>ingest</c> may read files of this machine by path: over stdio, where this process has the caller's own rights.
+/// </param>
 internal sealed class McpHost(bool localFiles, ILogger? logger = null)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

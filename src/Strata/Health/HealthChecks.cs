@@ -3,6 +3,7 @@ using Strata.Blobs;
 using Strata.Blobs.Backends;
 using Strata.Database;
 using Strata.Jobs;
+using Strata.Ledger;
 
 namespace Strata.Health;
 
@@ -13,6 +14,7 @@ internal sealed class HealthChecks(
     BlobStore blobs,
     JobServices jobs,
     StorageGauge stored,
+    ClockLead clock,
     Func<IReadOnlyList<string>> missing,
     TimeProvider time
 )
@@ -31,7 +33,8 @@ internal sealed class HealthChecks(
                 KnownAsync("migrations", MigrationsAsync, ct),
                 KnownAsync(Bytes, BlobsAsync, ct),
                 KnownAsync("queue", QueueAsync, ct),
-                LookAsync("modules", ModulesAsync, ct)
+                LookAsync("modules", ModulesAsync, ct),
+                LookAsync("clock", ClockAsync, ct)
             )
         );
 
@@ -76,6 +79,13 @@ internal sealed class HealthChecks(
         Task.FromResult(
             missing() is { Count: > 0 } names ? check with { Ok = false, Detail = $"Missing: {string.Join(", ", names)}." } : check
         );
+
+    /// <summary>A warning, not a failure: the ledger can be written, but with times to come.</summary>
+    private Task<HealthCheck> ClockAsync(HealthCheck check, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        return Task.FromResult(clock.AheadOf(now) is { } until ? check with { Detail = ClockLead.Warning(until, now) } : check);
+    }
 
     /// <summary>While S3 does not answer, bytes wait in the database; without the folder nothing can be taken in.</summary>
     private bool IsNeeded(string name) => name != Bytes || blobs.Store is FileBlobBackend;

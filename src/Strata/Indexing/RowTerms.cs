@@ -49,6 +49,7 @@ internal sealed class RowTerms
     }
 
     /// <summary>Without positions: the page is read again to find the matching blocks.</summary>
+    /// <param name="blockTexts">In block order; raw text for records.</param>
     public static RowTerms Of(IReadOnlyList<string> blockTexts)
     {
         var row = new RowTerms(ordered: false);

@@ -23,8 +23,8 @@ internal sealed class SearchChanges
     }
 
     /// <summary>Adds a page of consecutive blocks; pages never change.</summary>
-    /// <param name="blockTexts">In block order; raw text for records.</param>
-    public void Page(long pageNo, IReadOnlyList<string> blockTexts) => _pages[pageNo] = RowTerms.Of(blockTexts);
+    /// <param name="terms">Made before the transaction began: that takes as long as the page's text.</param>
+    public void Page(long pageNo, RowTerms terms) => _pages[pageNo] = terms;
 
     /// <summary>Computes the entities' terms, the slowest step, which needs no database.</summary>
     public void Prepare(Engine engine, long userNo)

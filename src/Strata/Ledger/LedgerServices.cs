@@ -9,6 +9,8 @@ internal sealed record LedgerServices(SchemaStore Schemas, TimeProvider Time)
 {
     public StoreLog Log { get; } = new();
 
+    public ClockLead Clock { get; } = new();
+
     /// <summary>Actor of administrative actions that name none.</summary>
     public string Operator { get; init; } = Accounts.Operator.Name;
 }

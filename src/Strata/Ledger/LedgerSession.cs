@@ -58,6 +58,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
             Schemas = await _services.Schemas.CurrentAsync(_tx);
             var head = await asked();
             (Seq, _recordedAt) = (head.Seq, head.RecordedAt);
+            _services.Clock.Observe(head.RecordedAt);
             Usage = new UsageAccount(_tx, () => Changes++, () => Now, Warn, head.Usage);
             _begun = true;
         }

@@ -1,4 +1,5 @@
 using Strata.Documents;
+using Strata.Indexing;
 
 namespace Strata.Runs;
 
@@ -56,7 +57,7 @@ internal sealed class BlockPages(ParsedDocument document, Func<ByteRange, string
                 _open[^1].Range.End,
                 PackedBlocks.Pack(_open),
                 BlockDetails.Write(_open, document, text is null ? slice : range => SliceOf(text, range)),
-                _open.ConvertAll(b => b.Text),
+                RowTerms.Of(_open.ConvertAll(b => b.Text)),
                 text
             )
         );

@@ -88,7 +88,7 @@ internal sealed class DocumentWriter(BlobStore blobs, UserId user, SourceRecord 
         {
             var (seq, _) = session.Next();
             rows.Add([documentNo, (long)page.FirstBlock, seq, (long)page.Count, page.ByteStart, page.ByteEnd, page.Packed, page.Details]);
-            search.Page(seq, page.Texts);
+            search.Page(seq, page.Terms);
         }
         if (rows.Count > 0)
         {

@@ -15,7 +15,11 @@ public sealed record MembersResult
     [JsonIgnore]
     public string? Limit { get; init; }
 
-    /// <summary>The first 100 members, failed ones first.</summary>
+    /// <summary>Number of members without any bytes: nothing of them is missing.</summary>
+    [JsonIgnore]
+    public long EmptyCount { get; init; }
+
+    /// <summary>The first 100 members: failed ones first, then empty ones.</summary>
     public IReadOnlyList<MemberResult> Items { get; init; } = [];
 }
 

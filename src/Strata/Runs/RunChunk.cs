@@ -1,4 +1,5 @@
 using Strata.Documents;
+using Strata.Indexing;
 using Strata.Interpretation;
 using Strata.Ledger;
 
@@ -53,7 +54,7 @@ internal sealed class RunDocument(ParsedDocument parsed, int index, DocumentReco
     public bool IsFatal => Stored is null ? Parsed.Diagnostics.Any(d => d.Fatal) : Stored.Complete == 0;
 }
 
-/// <summary>Consecutive blocks, packed, and their texts for the search index.</summary>
+/// <summary>Consecutive blocks, packed, and their terms for the search index: all that costs by their length is done before they are written.</summary>
 /// <param name="Text">The pages' part of a rendered document's text; null for other documents.</param>
 internal sealed record BlockPage(
     int FirstBlock,
@@ -62,6 +63,6 @@ internal sealed record BlockPage(
     long ByteEnd,
     byte[] Packed,
     byte[]? Details,
-    IReadOnlyList<string> Texts,
+    RowTerms Terms,
     byte[]? Text
 );

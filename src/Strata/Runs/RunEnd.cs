@@ -37,9 +37,15 @@ internal static class RunEnd
         return With(time, run with { Blocks = run.BlocksInterpreted }, status, status, [.. run.ErrorList, reason]);
     }
 
-    /// <summary>Makes the run of a container partial if members could not be ingested or read, with an error for each.</summary>
+    /// <summary>
+    /// Makes the run of a container partial if members could not be ingested or read, with an error for each, and notes the empty ones.
+    /// </summary>
     public static RunRecord WithMembers(RunRecord run, MembersResult? members)
     {
+        if (EmptyOf(members) is { Count: > 0 } empty)
+        {
+            run = run with { Errors = RunRecord.ErrorsJson([.. run.ErrorList, .. empty]) };
+        }
         if (ErrorsOf(members) is not { Count: > 0 } errors)
         {
             return run;
@@ -61,11 +67,20 @@ internal static class RunEnd
             return [];
         }
         var count = members.FailedCount - (members.Limit is null ? 0 : 1);
-        var errors = members.Items.Take((int)Math.Min(count, MaxMembers)).Select(m => $"members: {m.Label}: {m.Error}").ToList();
-        if (count > MaxMembers)
-        {
-            errors.Add(string.Create(CultureInfo.InvariantCulture, $"members: {count - MaxMembers} more were not taken in."));
-        }
+        var errors = Named(members.Items, count, "were not taken in");
         return members.Limit is { } limit ? [.. errors, limit] : errors;
+    }
+
+    private static List<string> EmptyOf(MembersResult? members) =>
+        members is { EmptyCount: > 0 } ? Named(members.Items.Skip((int)members.FailedCount), members.EmptyCount, "are empty") : [];
+
+    private static List<string> Named(IEnumerable<MemberResult> items, long count, string what)
+    {
+        var named = items.Take((int)Math.Min(count, MaxMembers)).Select(m => $"members: {m.Label}: {m.Error}").ToList();
+        if (count > named.Count)
+        {
+            named.Add(string.Create(CultureInfo.InvariantCulture, $"members: {count - named.Count} more {what}."));
+        }
+        return named;
     }
 }

@@ -91,7 +91,7 @@ internal sealed class SearchRebuild(BlobStore blobs)
                     var page = await ArchivedPages.WholeAsync(tx, row.DocumentNo, stored);
                     changes.Page(
                         row.PageNo,
-                        Texts(page, Encodings.Get(row.Encoding), bytes.Read(row.ByteStart, row.ByteEnd - row.ByteStart))
+                        RowTerms.Of(Texts(page, Encodings.Get(row.Encoding), bytes.Read(row.ByteStart, row.ByteEnd - row.ByteStart)))
                     );
                 }
                 await changes.WriteAsync(tx);

@@ -38,7 +38,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         {
             return null;
         }
-        var (done, failed) = (new List<MemberResult>(), new List<MemberResult>());
+        var (done, empty, failed) = (new List<MemberResult>(), new List<MemberResult>(), new List<MemberResult>());
         long entities = 0;
         var met = new HashSet<string>(StringComparer.Ordinal);
         var dates = await MailDates.OfAsync(database, user, parent, ct);
@@ -52,7 +52,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             if (budget.TakeOrLimit() is { } limit)
             {
                 failed.Add(Failed(member, limit));
-                return Result(done, failed, entities) with { Limit = limit };
+                return Result(done, empty, failed, entities) with { Limit = limit };
             }
             try
             {
@@ -65,17 +65,17 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             }
             catch (StrataException e) when (string.Equals(e.Message, StagedFile.Empty, StringComparison.Ordinal))
             {
-                // An empty member loses no content, but the answer lists it.
-                done.Add(Failed(member, $"{e.Code.Name()}: {e.Message}"));
+                // An empty member loses no content, but the answer and the run list it.
+                empty.Add(Failed(member, $"{e.Code.Name()}: {e.Message}"));
             }
             catch (Exception e)
                 when ((e is StrataException or IOException || SourceFault.IsOfHandling(e)) && !(budget.IsOfJob && EndsAttempt(e)))
             {
                 failed.Add(Failed(member, Reason(e)));
             }
-            progress?.Report(new Progress("members", done.Count + failed.Count, null, "members"));
+            progress?.Report(new Progress("members", done.Count + empty.Count + failed.Count, null, "members"));
         }
-        return Result(done, failed, entities);
+        return Result(done, empty, failed, entities);
     }
 
     /// <summary>Whether an interrupted attempt at this run added the source; the answer then shows it as new.</summary>
@@ -172,12 +172,13 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         : taken.Run is { Errors: [var first, ..] } ? first
         : null;
 
-    private static MembersResult Result(List<MemberResult> done, List<MemberResult> failed, long entities) =>
+    private static MembersResult Result(List<MemberResult> done, List<MemberResult> empty, List<MemberResult> failed, long entities) =>
         new()
         {
-            Count = done.Count + failed.Count,
+            Count = done.Count + empty.Count + failed.Count,
             FailedCount = failed.Count,
+            EmptyCount = empty.Count,
             EntityCount = entities,
-            Items = [.. failed.Concat(done).Take(Shown)],
+            Items = [.. failed.Concat(empty).Concat(done).Take(Shown)],
         };
 }

@@ -24,7 +24,9 @@ public sealed class MemberTests
         var result = await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { ObservedAt = Say.At("2025-05-05") });
 
         result.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Partial);
-        result.Run.Errors.ShouldHaveSingleItem().ShouldStartWith("members: picture.png: ");
+        result.Run.Errors.Count.ShouldBe(2);
+        result.Run.Errors[0].ShouldStartWith("members: empty.txt: ");
+        result.Run.Errors[1].ShouldStartWith("members: picture.png: ");
         var members = result.Members.ShouldNotBeNull();
         (members.Count, members.FailedCount).ShouldBe((4, 1));
         members.Items.Where(m => m.Error is not null).Select(m => m.Path).Order().ShouldBe(["empty.txt", "picture.png"]);
@@ -52,12 +54,15 @@ public sealed class MemberTests
     public async Task Empty_file_in_a_ZIP_is_named_and_nothing_of_the_ZIP_is_missing(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var result = await store.Alice.IngestAsync("all.zip", Office.Zip(("note.md", "# Note\n\nText.\n"u8.ToArray()), ("empty.txt", [])));
+        (string, byte[])[] notes = [.. Enumerable.Range(0, 150).Select(i => ($"note{i}.txt", Encoding.UTF8.GetBytes($"Note {i}.\n")))];
+        var result = await store.Alice.IngestAsync("all.zip", Office.Zip([.. notes, ("empty.txt", [])]));
 
         var run = result.Run.ShouldNotBeNull();
-        (run.Status, run.Errors.Count).ShouldBe((RunStatus.Completed, 0));
+        run.Status.ShouldBe(RunStatus.Completed);
+        run.Errors.ShouldHaveSingleItem().ShouldStartWith("members: empty.txt: INVALID_CONTENT");
+        (await store.Alice.Runs.GetAsync(run.RunId, None)).Errors.ShouldBe(run.Errors);
         var members = result.Members.ShouldNotBeNull();
-        (members.Count, members.FailedCount).ShouldBe((2, 0));
+        (members.Count, members.FailedCount).ShouldBe((151, 0));
         members.Items.Single(m => m.Path == "empty.txt").Error.ShouldNotBeNull().ShouldContain("is empty");
     }
 

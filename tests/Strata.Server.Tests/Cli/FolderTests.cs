@@ -38,6 +38,31 @@ public sealed class FolderTests
     }
 
     [Theory, DoorData]
+    public async Task Links_out_of_a_folder_are_followed_only_if_asked(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var folder = Path.GetDirectoryName(store.Write("in/a.csv", Csv)) ?? "";
+        store.Write("in/sub/b.txt", "Within the folder.");
+        var secret = store.Write("secret/s.txt", "Outside of the folder.");
+        File.CreateSymbolicLink(Path.Combine(folder, "within.txt"), "sub/b.txt");
+        File.CreateSymbolicLink(Path.Combine(folder, "direct.txt"), secret);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "dir"), Path.GetDirectoryName(secret) ?? "");
+        File.CreateSymbolicLink(Path.Combine(folder, "indirect.txt"), "dir/s.txt");
+        Directory.CreateSymbolicLink(Path.Combine(folder, "sub", "circle"), "..");
+
+        var ended = (await store.RunAsync("ingest", folder, "--json")).ShouldEndWith(1);
+        ended.JsonLines.Select(line => line.Text("file_name")).ShouldBe(["a.csv", "b.txt", "b.txt"]);
+        var problems = ended.Err.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
+        problems.Select(p => p.Text("file_name")).ShouldBe(["direct.txt", "indirect.txt"]);
+        problems.ShouldAllBe(p => p.Text("code") == "INVALID_CONTENT" && (p.Text("detail") ?? "").Contains("--follow-links"));
+
+        (await store.RunAsync("ingest", folder, "--json", "--follow-links"))
+            .ShouldEndWith(0)
+            .JsonLines.Select(line => line.Text("file_name"))
+            .ShouldBe(["a.csv", "s.txt", "s.txt", "s.txt", "b.txt", "b.txt"]);
+    }
+
+    [Theory, DoorData]
     public async Task Folder_that_cannot_be_gone_through_keeps_nothing_else_out(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);

@@ -38,6 +38,26 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task File_that_the_disk_has_no_room_for_is_left_out_and_may_come_again()
+    {
+        await using var store = await CliStore.CreateAsync(Engine.Sqlite);
+        (await store.RunAsync("entities", "list")).ShouldEndWith(0);
+        var path = store.Write("big.txt", new string('x', 20_000_000));
+
+        // No file may grow beyond 8 MB, as though the disk were full; without this setting, the runtime keeps its code in a larger one.
+        var (exit, said) = await ShellAsync(
+            store,
+            $"export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f 8192; strata ingest '{path}' 2>&1"
+        );
+
+        Encoding.UTF8.GetString(said).ShouldContain("STORAGE_PENDING");
+        exit.ShouldBe(6);
+        Directory.EnumerateFiles(store.Data, "*", SearchOption.AllDirectories).ShouldNotContain(file => file.Contains(".incoming"));
+        (await store.LinesAsync("sources", "list")).ShouldBeEmpty();
+        (await store.RunAsync("ingest", path, "--no-interpret")).ShouldEndWith(0);
+    }
+
+    [Fact]
     public async Task Version_is_the_programs() => (await StrataProcess.RunAsync(["--version"])).ShouldEndWith(0).Out.ShouldStartWith("0.");
 
     [Fact]

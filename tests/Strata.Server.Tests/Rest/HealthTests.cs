@@ -14,8 +14,27 @@ public sealed class HealthTests
             .GetProperty("checks")
             .Items()
             .Select(c => (c.Text("name"), c.GetProperty("ok").GetBoolean()))
-            .ShouldBe([("database", true), ("migrations", true), ("blobs", true), ("queue", true), ("modules", true)]);
+            .ShouldBe([("database", true), ("migrations", true), ("blobs", true), ("queue", true), ("modules", true), ("clock", true)]);
         ready.GetProperty("checks")[3].GetProperty("oldest_age").GetDouble().ShouldBe(0);
+    }
+
+    [Theory, DoorData]
+    public async Task Clock_that_was_ahead_is_warned_about_while_it_dates_writes(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        var days = TimeSpan.FromDays(3);
+        server.Test.Time.Advance(days);
+        await server.InvoiceAsync("1", 10);
+        server.Test.Time.Advance(-days);
+        await server.InvoiceAsync("2", 10);
+
+        var ready = await server.Anyone.ReadyAsync();
+
+        ready.Text("status").ShouldBe("ok");
+        ready.GetProperty("checks").Items().Single(c => c.Text("name") == "clock").Text("detail").ShouldContain("72 hours ahead");
+        (await server.Test.Store.CheckClockAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldContain("2026-03-04");
+        server.Test.Time.Advance(days);
+        (await server.Test.Store.CheckClockAsync(TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 
     [Fact]

@@ -294,12 +294,18 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
             NeedMark();
             Directory.CreateDirectory(Incoming);
             var path = Path.Combine(Incoming, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
-            File.WriteAllText(path, path);
-            var read = File.ReadAllText(path);
-            File.Delete(path);
-            return string.Equals(read, path, StringComparison.Ordinal)
-                ? true
-                : throw new IOException("What was written was not read again.");
+            try
+            {
+                File.WriteAllText(path, path);
+                return string.Equals(File.ReadAllText(path), path, StringComparison.Ordinal)
+                    ? true
+                    : throw new IOException("What was written was not read again.");
+            }
+            finally
+            {
+                // Also of a write that failed: a full disk is looked at every few seconds.
+                File.Delete(path);
+            }
         });
     }
 

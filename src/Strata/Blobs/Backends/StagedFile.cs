@@ -10,12 +10,15 @@ internal sealed record StagedFile(string Path, string Digest, long ByteSize, byt
     /// <summary>Why an empty file is refused.</summary>
     public const string Empty = "The content is empty: there is nothing to keep.";
 
+    private static readonly TimeSpan UntilRoom = TimeSpan.FromSeconds(30);
+
     private const int BufferSize = 1 << 20;
     private const int HeadSize = 64 * 1024;
 
     /// <summary>
     /// Writes the content to a new file in the folder, in constant memory. FILE_TOO_LARGE past the limit; nothing is left behind then.
     /// </summary>
+    /// <exception cref="StrataException">STORAGE_PENDING: the disk is full or fails.</exception>
     public static async Task<StagedFile> WriteAsync(
         string folder,
         Stream content,
@@ -24,7 +27,7 @@ internal sealed record StagedFile(string Path, string Digest, long ByteSize, byt
         CancellationToken ct
     )
     {
-        Directory.CreateDirectory(folder);
+        OnDisk(() => Directory.CreateDirectory(folder));
         var path = System.IO.Path.Combine(folder, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         try
         {
@@ -47,7 +50,7 @@ internal sealed record StagedFile(string Path, string Digest, long ByteSize, byt
         CancellationToken ct
     )
     {
-        await using var file = DurableFiles.Create(path, FileOptions.Asynchronous);
+        await using var file = OnDisk(() => DurableFiles.Create(path, FileOptions.Asynchronous));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var head = new MemoryStream();
         long size = 0;
@@ -69,7 +72,7 @@ internal sealed record StagedFile(string Path, string Digest, long ByteSize, byt
 
                 // Disk, processor and input overlap: the write runs while this chunk is hashed and the next one is read.
                 var (chunk, length) = (current, count);
-                var writing = file.WriteAsync(chunk.AsMemory(0, length), ct).AsTask();
+                var writing = WriteAsync(file, chunk.AsMemory(0, length), ct);
                 var hashing = Task.Run(() => hash.AppendData(chunk, 0, length), ct);
                 var reading = FillAsync(content, next, ct);
                 await Task.WhenAll(writing, hashing, reading);
@@ -87,9 +90,50 @@ internal sealed record StagedFile(string Path, string Digest, long ByteSize, byt
         {
             throw new StrataException(ErrorCode.InvalidContent, Empty);
         }
-        file.Flush(flushToDisk: true);
+        OnDisk(() =>
+        {
+            file.Flush(flushToDisk: true);
+            return true;
+        });
         return new StagedFile(path, Convert.ToHexStringLower(hash.GetHashAndReset()), size, head.ToArray());
     }
+
+    private static async Task WriteAsync(FileStream file, ReadOnlyMemory<byte> chunk, CancellationToken ct)
+    {
+        try
+        {
+            await file.WriteAsync(chunk, ct);
+        }
+        catch (Exception e) when (IsOfDisk(e))
+        {
+            throw NoRoom(e);
+        }
+    }
+
+    private static T OnDisk<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (IsOfDisk(e))
+        {
+            throw NoRoom(e);
+        }
+    }
+
+    // .NET reports a file too large for the file system, or for the process's own limit, as an argument.
+    private static bool IsOfDisk(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+
+    private static StrataException NoRoom(Exception e) =>
+        new(
+            ErrorCode.StoragePending,
+            "The disk on which content comes in is full or fails, so nothing was kept. Make room on it, then try again.",
+            e
+        )
+        {
+            RetryAfter = UntilRoom,
+        };
 
     private static async Task<int> FillAsync(Stream content, byte[] buffer, CancellationToken ct) =>
         await content.ReadAtLeastAsync(buffer.AsMemory(0, BufferSize), BufferSize, throwOnEndOfStream: false, ct);
