@@ -137,6 +137,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Stored,
             new TokenService(TokensBy),
             new VerifyJob(Verifier),
+            new ChainJob(services),
+            new ScheduleChain(Jobs),
             new InterpretJob(Runs, Ingestion),
             new PromotionJob(Promotions),
             BlobServices.UploadJob,

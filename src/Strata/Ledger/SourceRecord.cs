@@ -102,6 +102,18 @@ internal static class SourceRecords
                 record.RecordedAt,
             ]
         );
+        session.Chain(
+            ChainedTable.Sources,
+            record.SourceNo,
+            record.SourceId,
+            record.Digest,
+            record.MediaType,
+            record.FileName,
+            record.Origin,
+            record.ByteSize,
+            record.ObservedAt,
+            record.RecordedAt
+        );
         session.NewSources[record.Digest] = record;
         session.Tally.TookIn(record);
         return record;
