@@ -19,6 +19,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
     private long _recordedAt;
     private bool _begun;
     private long _flushed;
+    private IReadOnlyDictionary<long, FieldList>? _held;
 
     private LedgerSession(UserTransaction tx, LedgerServices services)
     {
@@ -292,6 +293,12 @@ internal sealed partial class LedgerSession : ICommitParticipant
 
     // --- flush ---
 
+    /// <summary>
+    /// Reads what the text index has of untyped entities before their observations are removed; the next flush replaces that. Everything
+    /// else must have been flushed.
+    /// </summary>
+    public async Task HoldTextsAsync(IReadOnlyList<WorkingEntity> entities) => _held = await UntypedTexts.HeldAsync(_tx, entities);
+
     public async Task FlushAsync()
     {
         if (Changes == _flushed)
@@ -300,7 +307,8 @@ internal sealed partial class LedgerSession : ICommitParticipant
         }
         _flushed = Changes;
         var dirty = _entities.Values.Where(e => e.IsDirty).OrderBy(e => e.No).ToList();
-        var held = await UntypedTexts.HeldAsync(_tx, dirty);
+        var held = _held ?? await UntypedTexts.HeldAsync(_tx, dirty);
+        _held = null;
         dirty.ForEach(entity => entity.SealIn(Schemas));
         var index = IndexChanges.Beside(dirty, Schemas, _tx);
         try

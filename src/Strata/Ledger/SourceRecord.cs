@@ -52,13 +52,24 @@ internal static class SourceRecords
         ]
     );
 
-    public static async Task<SourceRecord?> FindByDigestAsync(LedgerSession session, string digest) =>
-        session.NewSources.TryGetValue(digest, out var added)
-            ? added
-            : await session.Transaction.QueryFirstOrDefaultAsync<SourceRecord>(
-                $"select {SourceRecord.Columns} from sources where user_id = @user and digest = @digest",
-                new { digest }
-            );
+    /// <summary>Returns null if these bytes are new.</summary>
+    /// <exception cref="StrataException">CONFLICT: they were erased.</exception>
+    public static async Task<SourceRecord?> FindByDigestAsync(LedgerSession session, string digest)
+    {
+        if (session.NewSources.TryGetValue(digest, out var added))
+        {
+            return added;
+        }
+        var held = await session.Transaction.QueryFirstOrDefaultAsync<SourceRecord>(
+            $"select {SourceRecord.Columns} from sources where user_id = @user and digest = @digest",
+            new { digest }
+        );
+        if (held is null)
+        {
+            await ErasedContents.RefuseAsync(session.Transaction, digest);
+        }
+        return held;
+    }
 
     public static async Task<SourceRecord> ByNumberAsync(UserConnection connection, long sourceNo) =>
         await connection.QueryFirstOrDefaultAsync<SourceRecord>(

@@ -15,6 +15,7 @@ internal sealed class ChainCheck(UserConnection connection, Action<string, strin
 
     private readonly Dictionary<ChainedTable, NumberSet> _chained = ChainedTable.All.ToDictionary(t => t, _ => new NumberSet());
     private long _entries;
+    private ILookup<long, ErasedRows.Range> _erased = Enumerable.Empty<ErasedRows.Range>().ToLookup(r => r.Kind);
 
     public static Task<ChainReport> RunAsync(UserConnection connection, Action<string, string> fault, IProgress<Progress>? progress) =>
         new ChainCheck(connection, fault, progress).RunAsync();
@@ -24,6 +25,7 @@ internal sealed class ChainCheck(UserConnection connection, Action<string, strin
         var head =
             await connection.QueryFirstOrDefaultAsync<Head>("select seq, chain_no, chain_hash from ledger_heads where user_id = @user")
             ?? throw new InvalidDataException($"The user '{connection.User}' has no ledger.");
+        _erased = (await ErasedRows.AllAsync(connection)).ToLookup(r => r.Kind);
         var last = await LinksAsync();
         Compare(head, last);
         var backlogs = (await connection.QueryAsync<ChainBackfill.Backlog>(ChainBackfill.Backlog.Every)).ToDictionary(b => b.Kind);
@@ -107,7 +109,10 @@ internal sealed class ChainCheck(UserConnection connection, Action<string, strin
             _chained[table].Add(entry.Number);
             if (!rows.TryGetValue(entry.Number, out var row))
             {
-                fault(table.PathOf(entry.Number), "it is in the chain, but its row is gone");
+                if (!_erased[table.Kind].Any(r => entry.Number >= r.FirstNo && entry.Number <= r.LastNo))
+                {
+                    fault(table.PathOf(entry.Number), "it is in the chain, but its row is gone, and no erasure removed it");
+                }
                 continue;
             }
             if (!TryDigest(table, row, digest) || !digest.AsSpan().SequenceEqual(entry.Digest.Span))
