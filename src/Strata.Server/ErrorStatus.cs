@@ -18,9 +18,8 @@ internal static class ErrorStatus
             or ErrorCode.InterpretationInProgress => StatusCodes.Status409Conflict,
             ErrorCode.FileTooLarge => StatusCodes.Status413PayloadTooLarge,
             ErrorCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
-            ErrorCode.SchemaValidationFailed
-            or ErrorCode.IdempotencyMismatch
-            or ErrorCode.InterpretationFailed => StatusCodes.Status422UnprocessableEntity,
+            ErrorCode.SchemaValidationFailed or ErrorCode.IdempotencyMismatch or ErrorCode.InterpretationFailed =>
+                StatusCodes.Status422UnprocessableEntity,
             ErrorCode.RateLimited or ErrorCode.InterpretationQuotaExceeded => StatusCodes.Status429TooManyRequests,
             // Lost or damaged bytes don't come back by retrying.
             ErrorCode.StorageUploadFailed => StatusCodes.Status500InternalServerError,

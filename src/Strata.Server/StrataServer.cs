@@ -15,7 +15,7 @@ public static class StrataServer
     /// <param name="log">Receives logs; null: standard error.</param>
     /// <exception cref="StrataException">FORBIDDEN: a public address without tokens.</exception>
     public static WebApplication Build(ServerOptions options, ServerStore store, TimeProvider time, Action<ILoggingBuilder>? log = null) =>
-        Build(options, store, time, log, app => app.MapStrata(options, store));
+        Build(options, store, time, log, app => app.MapStrata(store));
 
     /// <summary>Builds a server of health and metrics only, for workers.</summary>
     /// <exception cref="StrataException">As above.</exception>
@@ -76,7 +76,7 @@ public static class StrataServer
         services.AddStrataOpenApi();
     }
 
-    private static void MapStrata(this WebApplication app, ServerOptions options, ServerStore store)
+    private static void MapStrata(this WebApplication app, ServerStore store)
     {
         var api = app.MapGroup("/api/v1").TellsQuotas();
         foreach (var module in StrataModules.All)
@@ -84,7 +84,7 @@ public static class StrataServer
             api.MapModule(module, store.MaxSourceBytes);
         }
         api.MapIngestBatch(store.MaxSourceBytes);
-        app.MapStrataMcp(options);
+        app.MapStrataMcp();
         MapAdministration(app);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }

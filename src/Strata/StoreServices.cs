@@ -95,6 +95,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Erasure = new UserErasure(database, blobs, services.Schemas, ReceiptKey, Path.Combine(options.Folder, "cache"), services.Time);
         Promotions = new PromotionService(database, services, blobs, Jobs);
         Archive = new RunArchive(database, services, options.ArchiveAfterDays);
+        var rebuilder = new Rebuilder(database, services);
         Stored = new StorageGauge(database, services.Time);
         _services = new object[]
         {
@@ -134,10 +135,13 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             duplicates,
             Promotions,
             Verifier,
-            new Rebuilder(database, services),
+            rebuilder,
+            new PartErasure(database, services, blobs, rebuilder, ReceiptKey, Path.Combine(options.Folder, "cache")),
             Stored,
             new TokenService(TokensBy),
             new VerifyJob(Verifier),
+            new ChainJob(services),
+            new ScheduleChain(Jobs),
             new InterpretJob(Runs, Ingestion),
             new PromotionJob(Promotions),
             BlobServices.UploadJob,

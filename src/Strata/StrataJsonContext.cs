@@ -79,6 +79,8 @@ namespace Strata;
 [JsonSerializable(typeof(BackupReport))]
 [JsonSerializable(typeof(RestoreReport))]
 [JsonSerializable(typeof(ErasureReceipt))]
+[JsonSerializable(typeof(ErasureScope))]
+[JsonSerializable(typeof(PartErasureReceipt))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
 [JsonSerializable(typeof(BackupManifest))]
 [JsonSerializable(typeof(JobView))]

@@ -77,6 +77,7 @@ internal static class ProvenanceConsoleView
             console.Write(new Text("  " + Values.Show(part.Value) + "\n", Strong));
             Step(console, "observation", $"{part.ObservationId}, {part.Class.Name()}, observed {Values.Show(part.ObservedAt)}");
             Step(console, "by", part.Actor);
+            Step(console, "reason", part.Reason);
             Step(console, "run", part.RunId);
             Step(console, "source", part.SourceId is null ? null : $"{part.SourceId}, {part.FileName ?? "no name"}");
             if (part.Locator is { } at)

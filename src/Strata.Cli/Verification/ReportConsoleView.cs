@@ -8,7 +8,7 @@ internal static class ReportConsoleView
 {
     public static void Show(IAnsiConsole console, VerifyReport report)
     {
-        console.WriteLine(report.Ok ? "Everything matches the records." : $"{Values.Count(report.Faults.Count, "fault", "faults")}:");
+        console.WriteLine(report.Ok ? "Everything matches the records." : $"{Values.Count(report.FaultCount, "fault", "faults")}:");
         foreach (var fault in report.Faults)
         {
             console.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
@@ -18,7 +18,15 @@ internal static class ReportConsoleView
             console.WriteLine($"  ? {Terminal.Safe(suspicion.Path)}: {Terminal.Safe(suspicion.Reason)}");
         }
         console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} rehashed, {Values.Size(report.Bytes)}");
-        console.WriteLine($"  {Values.Count(report.Quotes, "quote", "quotes")} reread");
+        console.WriteLine(
+            $"  {Values.Count(report.Quotes, "quote", "quotes")} reread; {Values.Count(report.Derived, "value", "values")} read from them again, "
+                + $"{Values.Number(report.Unread)} unread"
+        );
+        console.WriteLine(
+            $"  {Values.Count(report.Chain.Rows, "row", "rows")} in the hash chain"
+                + (report.Chain.Unchained == 0 ? "" : $", {Values.Number(report.Chain.Unchained)} still to be added by 'strata worker'")
+                + $"; head {(report.Chain.Head.Length == 0 ? "–" : report.Chain.Head)}"
+        );
         console.WriteLine(
             $"  {Values.Count(report.Entities, "entity", "entities")} recomputed from {Values.Count(report.Observations, "observation", "observations")}"
         );

@@ -37,7 +37,7 @@ internal static class McpEndpoints
     }
 
     /// <summary>The store itself at <c>/mcp</c>.</summary>
-    public static void MapStrataMcp(this WebApplication app, ServerOptions options)
+    public static void MapStrataMcp(this WebApplication app)
     {
         var host = new McpHost(localFiles: false, app.Services.GetRequiredService<ILogger<McpHost>>());
         var store = app.Services.GetRequiredService<ServerStore>();

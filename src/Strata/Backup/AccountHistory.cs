@@ -37,31 +37,34 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
     /// <returns>The end of the ledger afterwards.</returns>
     public async Task<long> AppendAsync(UserTransaction tx, long seq, long recordedAt)
     {
+        var rows = new List<object?[]>();
         foreach (var entry in Entries)
         {
             // Times in the ledger rise with its positions.
             recordedAt = Math.Max(recordedAt + 1, entry.RecordedAt);
             var payload =
                 recordedAt == entry.RecordedAt ? entry.Payload : AdministrativeActions.DetailDoneAt(entry.Payload, entry.RecordedAt);
-            await tx.ExecuteAsync(
-                """
-                insert into decisions (user_id, seq, kind, payload, actor, reason, recorded_at)
-                values (@user, @seq, @Kind, @payload, @Actor, @Reason, @recordedAt)
-                """,
-                new
-                {
-                    seq = ++seq,
-                    entry.Kind,
-                    payload,
-                    entry.Actor,
-                    entry.Reason,
-                    recordedAt,
-                }
-            );
+            var decision = new Decision(entry.Kind)
+            {
+                Payload = payload,
+                Actor = entry.Actor,
+                Reason = entry.Reason,
+            };
+            rows.Add(decision.Row(++seq, recordedAt));
         }
+        await tx.BulkAsync(LedgerTables.Decisions, BulkMode.Insert, rows);
         await tx.ExecuteAsync(
             "update ledger_heads set seq = @seq, recorded_at = @recordedAt where user_id = @user",
             new { seq, recordedAt }
+        );
+        await LedgerChain.AppendAsync(
+            tx,
+            seq,
+            add =>
+            {
+                rows.ForEach(row => add(ChainedTable.Decisions, row));
+                return Task.CompletedTask;
+            }
         );
         return seq;
     }

@@ -11,6 +11,9 @@ public sealed record BackupReport
     public required long Seq { get; init; }
     public required string StateHash { get; init; }
 
+    /// <summary>Head of the hash chain: hash of its last link.</summary>
+    public string? ChainHead { get; init; }
+
     /// <summary>Rows in all tables.</summary>
     public required long Rows { get; init; }
 

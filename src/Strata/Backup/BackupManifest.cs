@@ -24,6 +24,9 @@ internal sealed record BackupManifest
     public required long Seq { get; init; }
     public required long RecordedAt { get; init; }
     public required string StateHash { get; init; }
+
+    /// <summary>Hash of the last link of the hash chain; null in backups that are older than it.</summary>
+    public string? ChainHead { get; init; }
     public required IReadOnlyList<BackupEntry> Tables { get; init; }
 
     /// <summary>Number of entries named by a content's digest.</summary>

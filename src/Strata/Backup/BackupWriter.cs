@@ -48,6 +48,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, BackupTa
             UserId = manifest.UserId,
             Seq = manifest.Seq,
             StateHash = manifest.StateHash,
+            ChainHead = manifest.ChainHead,
             Rows = manifest.Tables.Sum(t => t.Rows),
             Blobs = manifest.Blobs,
             Bytes = bytes,
@@ -74,6 +75,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, BackupTa
             Seq = head.Seq,
             RecordedAt = head.RecordedAt,
             StateHash = await StateHash.OfAsync(connection),
+            ChainHead = Convert.ToHexStringLower(head.ChainHash ?? []),
             Tables = written,
             Blobs = digests.Length / SHA256.HashSizeInBytes,
             BlobBytes = 0,
@@ -84,7 +86,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, BackupTa
     private static async Task<Head> HeadAsync(UserConnection connection) =>
         await connection.QueryFirstOrDefaultAsync<Head>(
             """
-            select h.seq, h.recorded_at, u.display_name from ledger_heads h join users u on u.user_id = h.user_id
+            select h.seq, h.recorded_at, h.chain_hash, u.display_name from ledger_heads h join users u on u.user_id = h.user_id
             where h.user_id = @user
             """
         ) ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{connection.User}'.");
@@ -214,5 +216,5 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, BackupTa
     /// <param name="Digests">32 bytes each.</param>
     private sealed record Taken(BackupManifest Manifest, ReadOnlyMemory<byte> Digests);
 
-    private sealed record Head(long Seq, long RecordedAt, string? DisplayName);
+    private sealed record Head(long Seq, long RecordedAt, byte[]? ChainHash, string? DisplayName);
 }

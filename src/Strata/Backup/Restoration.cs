@@ -146,6 +146,7 @@ internal sealed class Restoration(
         IProgress<Progress>? progress
     )
     {
+        var ended = new List<long>();
         foreach (var table in tables.All)
         {
             var batch = new List<object?[]>();
@@ -154,7 +155,7 @@ internal sealed class Restoration(
             await foreach (var row in backup.RowsAsync(table.Name, tx.Cancellation))
             {
                 into ??= new BulkTable(table.Name, table.Key, row.Columns);
-                await ReadyAsync(tx, table.Name, row, kept, batch);
+                await ReadyAsync(tx, table.Name, row, kept, batch, ended);
                 bytes += row.Values.Sum(v =>
                     v is byte[] b ? b.Length
                     : v is string s ? s.Length
@@ -176,6 +177,7 @@ internal sealed class Restoration(
         }
         await _search.RunAsync(tx, progress);
         await HeadAsync(tx, backup.Manifest);
+        await ChainAsync(tx, backup.Manifest, ended);
         var hash = await StateHash.OfAsync(tx);
         if (!string.Equals(hash, backup.Manifest.StateHash, StringComparison.Ordinal))
         {
@@ -187,12 +189,14 @@ internal sealed class Restoration(
     }
 
     /// <summary>Adds a row to the batch, adapted to this store.</summary>
+    /// <param name="ended">Takes the numbers of runs that ended by the restore.</param>
     private async Task ReadyAsync(
         UserTransaction tx,
         string table,
         BackupRow row,
         Dictionary<string, StoredBlob> kept,
-        List<object?[]> batch
+        List<object?[]> batch,
+        List<long> ended
     )
     {
         switch (table)
@@ -212,6 +216,7 @@ internal sealed class Restoration(
                 break;
             case "runs" when row.Text("status") == RunRecord.Running:
                 // A run under way belongs to the other store.
+                ended.Add(row.Integer("run_no") ?? 0);
                 row.Set("status", RunRecord.Failed);
                 row.Set("completeness", RunRecord.Failed);
                 row.Set("owner", null);
@@ -245,6 +250,47 @@ internal sealed class Restoration(
             }
         );
     }
+
+    /// <summary>
+    /// Continues the backup's hash chain with what the restore changed: runs that it ended, and all rows of a backup that is older than the
+    /// chain.
+    /// </summary>
+    private static async Task ChainAsync(UserTransaction tx, BackupManifest manifest, IReadOnlyList<long> ended)
+    {
+        var last = await tx.QueryFirstOrDefaultAsync<LastLink>(
+            "select link_no, hash from ledger_chain where user_id = @user order by link_no desc limit 1"
+        );
+        var head = Convert.ToHexStringLower(last?.Hash ?? []);
+        if (manifest.ChainHead is { } stated && !string.Equals(stated, head, StringComparison.Ordinal))
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"The chain of the restored ledger ends with {head}, but the backup states {stated}. Nothing was restored."
+            );
+        }
+        await tx.ExecuteAsync(
+            "update ledger_heads set chain_no = @no, chain_hash = @hash where user_id = @user",
+            new { no = last?.LinkNo ?? 0, hash = last?.Hash }
+        );
+        if (manifest.ChainHead is null)
+        {
+            await ChainBackfill.BeginAsync(tx);
+        }
+        await LedgerChain.AppendAsync(
+            tx,
+            manifest.Seq,
+            async add =>
+            {
+                foreach (var row in await ChainedRows.OfAsync(tx, ChainedTable.Outcomes, ended))
+                {
+                    add(ChainedTable.Outcomes, row);
+                }
+                while (await ChainBackfill.NextAsync(tx, add) > 0) { }
+            }
+        );
+    }
+
+    private sealed record LastLink(long LinkNo, byte[] Hash);
 
     /// <summary>Refuses a user with more than what every user starts with, tokens and a plan aside.</summary>
     private static async Task<bool> RefuseUsedAsync(UserConnection connection)

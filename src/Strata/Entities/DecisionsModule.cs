@@ -16,6 +16,8 @@ public static partial class DecisionsModule
             recorded_at integer
             """
         ),
+        new(30, "ledger_chain", "link_no", "link_no integer, seq integer, entries blob, hash blob") { Since = 24 },
+        new(31, "chain_backlogs", "kind", "kind integer, after_no integer, last_no integer") { Since = 24 },
     ];
 
     extension(IStrata strata)

@@ -2,7 +2,7 @@ using Strata.Indexing;
 
 namespace Strata.Entities;
 
-public sealed record EntityView
+public sealed record EntityView : IPastAnswer<EntityView>
 {
     public required string EntityId { get; init; }
     public required string EntityType { get; init; }
@@ -44,6 +44,11 @@ public sealed record EntityView
     /// request.
     /// </summary>
     public IReadOnlyDictionary<string, JsonElement>? Fragments { get; init; }
+
+    /// <summary>Set on an answer by itself, not on one within another.</summary>
+    public ReadPoints? ReadAt { get; init; }
+
+    EntityView IPastAnswer<EntityView>.At(ReadPoints points) => this with { ReadAt = points };
 }
 
 public sealed record FieldConflict(string Field, IReadOnlyList<FieldProvenance> Candidates);

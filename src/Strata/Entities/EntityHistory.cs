@@ -60,7 +60,7 @@ internal sealed class EntityHistory(EntityReader reader)
                     Id = step.IsObservation != 0 ? Ids.Observation(step.Seq) : Ids.Decision(step.Seq),
                     Actor = step.Actor,
                     Reason = step.Reason,
-                    SourceId = step.SourceNo is { } no ? sources[no] : null,
+                    SourceId = step.SourceNo is { } no ? sources.Or(no, MissingRow.Source) : null,
                     RunId = step.RunNo is { } run ? Ids.Run(run) : null,
                     Changes = ReferenceEquals(before, walk.Fields) ? [] : Changes(before, walk.Fields),
                     Other = step.OtherNo is { } other ? ids.GetValueOrDefault(other == root.EntityNo ? step.EntityNo : other) : null,

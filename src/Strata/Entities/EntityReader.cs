@@ -146,7 +146,7 @@ internal sealed class EntityReader(SchemaStore schemas)
                     ? View(s)
                     : View(s) with
                     {
-                        MergedFrom = [.. s.Members.Skip(1).Select(no => ids[no]).Order(StringComparer.Ordinal)],
+                        MergedFrom = [.. s.Members.Skip(1).Select(no => ids.Or(no, MissingRow.Entity)).Order(StringComparer.Ordinal)],
                     }
             ),
         ];

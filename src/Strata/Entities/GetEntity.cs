@@ -32,7 +32,20 @@ public static partial class EntitiesModule
         {
             Description =
                 "One entity as it is now or was then. With provenance: per field the observation it came from, and the conflicts.",
-            Shows = ["entity_id", "entity_type", "title", "state", "merged_into", "fields", "doubtful", "seq", "provenance", "conflicts"],
+            Shows =
+            [
+                "entity_id",
+                "entity_type",
+                "title",
+                "state",
+                "merged_into",
+                "fields",
+                "doubtful",
+                "seq",
+                "read_at",
+                "provenance",
+                "conflicts",
+            ],
         },
         Examples =
         [

@@ -248,7 +248,7 @@ internal sealed class Provenance(BlobStore blobs)
             var followed = new FieldProvenance[statements.Count];
             var order = Enumerable
                 .Range(0, statements.Count)
-                .OrderBy(i => BytesOf(observations[statements[i].Seq]), StringComparer.Ordinal);
+                .OrderBy(i => BytesOf(observations.Or(statements[i].Seq, MissingRow.Observation)), StringComparer.Ordinal);
             foreach (var i in order)
             {
                 followed[i] = await FollowAsync(statements[i]);
@@ -256,7 +256,8 @@ internal sealed class Provenance(BlobStore blobs)
             return followed;
         }
 
-        private DocumentRecord? DocumentOf(ObservationRecord observation) => observation.DocumentNo is { } no ? documents[no] : null;
+        private DocumentRecord? DocumentOf(ObservationRecord observation) =>
+            observation.DocumentNo is { } no ? documents.Or(no, MissingRow.Document) : null;
 
         private string? BytesOf(ObservationRecord observation) =>
             observation.Digest is { } digest ? DocumentRecord.BytesOf(DocumentOf(observation), digest) : null;
@@ -264,9 +265,9 @@ internal sealed class Provenance(BlobStore blobs)
         private async Task<FieldProvenance> FollowAsync(Statement statement)
         {
             var (field, seq, json) = statement;
-            var observation = observations[seq];
-            var run = observation.RunNo is { } runNo ? runs[runNo] : null;
-            var source = observation.SourceNo is { } sourceNo ? sources[sourceNo] : null;
+            var observation = observations.Or(seq, MissingRow.Observation);
+            var run = observation.RunNo is { } runNo ? runs.Or(runNo, MissingRow.Run) : null;
+            var source = observation.SourceNo is { } sourceNo ? sources.Or(sourceNo, MissingRow.Source) : null;
             var document = DocumentOf(observation);
             var values = FieldList.Parse(observation.Fields);
             // The last place is that of the value itself.

@@ -6,7 +6,7 @@ namespace Strata.Entities;
 /// Provenance of a field's value, down to the bytes. For a <c>merge_array</c> value of several observations, the properties describe the
 /// first one and <see cref="Contributions"/> lists all.
 /// </summary>
-public sealed record FieldProvenance
+public sealed record FieldProvenance : IPastAnswer<FieldProvenance>
 {
     public required string Field { get; init; }
     public required JsonElement Value { get; init; }
@@ -63,6 +63,11 @@ public sealed record FieldProvenance
 
     /// <summary>Number of contributions not listed; they are among the entity's observations. Null if none.</summary>
     public int? ContributionsLeftOut { get; init; }
+
+    /// <summary>Set on an answer by itself, not on one within another.</summary>
+    public ReadPoints? ReadAt { get; init; }
+
+    FieldProvenance IPastAnswer<FieldProvenance>.At(ReadPoints points) => this with { ReadAt = points };
 }
 
 /// <summary>Contribution of one observation to a value that is the union of several, with its evidence.</summary>
@@ -77,6 +82,7 @@ public sealed record Contribution
     public required ObservationClass Class { get; init; }
     public required DateTimeOffset ObservedAt { get; init; }
     public string? Actor { get; init; }
+    public string? Reason { get; init; }
     public string? SourceId { get; init; }
     public string? SourceDigest { get; init; }
     public string? FileName { get; init; }

@@ -19,4 +19,9 @@ public sealed record Neighborhood(
     IReadOnlyList<RelationshipView> Relationships,
     bool Truncated,
     string? Incomplete = null
-);
+) : IPastAnswer<Neighborhood>
+{
+    public ReadPoints? ReadAt { get; init; }
+
+    Neighborhood IPastAnswer<Neighborhood>.At(ReadPoints points) => this with { ReadAt = points };
+}

@@ -37,6 +37,7 @@ internal static class Unions
             Class = from.Class,
             ObservedAt = from.ObservedAt,
             Actor = from.Actor,
+            Reason = from.Reason,
             SourceId = from.SourceId,
             SourceDigest = from.SourceDigest,
             FileName = from.FileName,

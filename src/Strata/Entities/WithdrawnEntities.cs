@@ -4,7 +4,7 @@ using Strata.Ledger;
 namespace Strata.Entities;
 
 /// <summary>
-/// Finds entities whose observations are all retracted. Lists and searches leave them out; they stay readable by id, with their history,
+/// Finds entities whose observations are all retracted or erased. Lists and searches leave them out; they stay readable by id, with their history,
 /// and come back once an observation is reinstated or added.
 /// </summary>
 internal static class WithdrawnEntities
@@ -13,10 +13,12 @@ internal static class WithdrawnEntities
     public static async Task<IReadOnlySet<long>> OfAsync(UserConnection connection, IEnumerable<EntityRecord> roots)
     {
         // An entity with fields has an observation in force; those without are mostly generic and rarely retracted.
-        var nos = roots.Where(r => r.Fields.Length <= 2).Select(r => r.EntityNo).ToList();
+        var bare = roots.Where(r => r.Fields.Length <= 2).ToList();
+        var erased = bare.Where(r => r.Observations == 0).Select(r => r.EntityNo).ToHashSet();
+        var nos = bare.Where(r => r.Observations > 0).Select(r => r.EntityNo).ToList();
         if (nos.Count == 0)
         {
-            return new HashSet<long>();
+            return erased;
         }
         var withdrawn = (
             await connection.QueryAsync<long>(
@@ -50,6 +52,7 @@ internal static class WithdrawnEntities
                 )
             );
         }
+        withdrawn.UnionWith(erased);
         return withdrawn;
     }
 }

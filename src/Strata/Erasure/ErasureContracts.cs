@@ -15,6 +15,9 @@ public sealed record ErasureReceipt
     public required long Seq { get; init; }
     public required string StateHash { get; init; }
 
+    /// <summary>Head of the hash chain at that time; null in receipts of earlier versions.</summary>
+    public string? ChainHead { get; init; }
+
     /// <summary>Rows removed, per table and text index.</summary>
     public required IReadOnlyDictionary<string, long> Rows { get; init; }
 

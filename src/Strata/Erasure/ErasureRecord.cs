@@ -16,14 +16,15 @@ internal sealed record ErasureRecord(
     long Bytes,
     string Removed,
     string? Place,
-    long? Missing
+    long? Missing,
+    byte[]? ChainHead
 )
 {
     public const string Table = "erasures";
 
     public static Task<ErasureRecord?> FindAsync(UserConnection connection) =>
         connection.QueryFirstOrDefaultAsync<ErasureRecord>(
-            "select begun_at, seq, state_hash, blobs, bytes, removed, place, missing from erasures where user_id = @user"
+            "select begun_at, seq, state_hash, blobs, bytes, removed, place, missing, chain_head from erasures where user_id = @user"
         );
 
     /// <summary>Begins an erasure, or continues one. From the commit on the user has no access.</summary>
@@ -42,11 +43,11 @@ internal sealed record ErasureRecord(
         }
         await tx.ExecuteAsync(
             """
-            insert into erasures (user_id, begun_at, seq, blobs, bytes, removed, place, missing)
+            insert into erasures (user_id, begun_at, seq, blobs, bytes, removed, place, missing, chain_head)
             select @user, @now, h.seq,
                 (select count(*) from blobs where user_id = @user),
                 (select cast(coalesce(sum(byte_size), 0) as bigint) from blobs where user_id = @user),
-                '{}', @place, @missing
+                '{}', @place, @missing, h.chain_hash
             from ledger_heads h where h.user_id = @user
             """,
             new

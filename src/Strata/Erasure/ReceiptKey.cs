@@ -16,6 +16,14 @@ internal sealed class ReceiptKey(IDatabase database)
         return named with { Signature = Convert.ToHexStringLower(Hash(key, named)) };
     }
 
+    public async Task<PartErasureReceipt> SignAsync(PartErasureReceipt receipt, CancellationToken ct)
+    {
+        var key = await KeyAsync(ct);
+        var named = receipt with { Key = NameOf(key), Signature = "" };
+        var signature = HMACSHA256.HashData(key, JsonSerializer.SerializeToUtf8Bytes(named, StrataJson.Options));
+        return named with { Signature = Convert.ToHexStringLower(signature) };
+    }
+
     /// <summary>Whether this store made the receipt.</summary>
     public async Task<ReceiptCheck> CheckAsync(ErasureReceipt receipt, CancellationToken ct)
     {

@@ -58,6 +58,7 @@ internal sealed class UserErasure(
                 FinishedAt = time.GetUtcNow(),
                 Seq = record.Seq,
                 StateHash = record.StateHash ?? "",
+                ChainHead = record.ChainHead is { } head ? Convert.ToHexStringLower(head) : null,
                 Rows = record.Rows,
                 Blobs = record.Blobs,
                 Bytes = record.Bytes,

@@ -4,6 +4,7 @@ using Strata.Blobs;
 using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
+using Strata.Erasure;
 using Strata.Jobs;
 using Strata.Operations;
 using Strata.Promotion;
@@ -41,6 +42,7 @@ public static class StrataModules
         new(typeof(BlobsModule), "Blobs"),
         new(typeof(VerificationModule), "Proof"),
         new(typeof(BackupModule), "Proof"),
+        new(typeof(ErasureModule), "Proof"),
     ];
 
     public static IReadOnlyList<StrataModule> All => Listed;

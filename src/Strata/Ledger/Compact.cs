@@ -47,7 +47,10 @@ internal ref struct CompactWriter
         _length += bytes.Length;
     }
 
-    public readonly byte[] ToArray() => _bytes[.._length].ToArray();
+    /// <summary>What was written, until more is.</summary>
+    public readonly ReadOnlySpan<byte> Written => _bytes[.._length];
+
+    public readonly byte[] ToArray() => Written.ToArray();
 
     private void Reserve(int more)
     {

@@ -15,9 +15,11 @@ internal sealed partial class LedgerSession : ICommitParticipant
     private readonly Dictionary<long, WorkingEntity> _entities = [];
     private readonly KeyOwners _keys;
     private readonly PendingRows _pending = new();
+    private readonly LedgerChain _chain = new();
     private long _recordedAt;
     private bool _begun;
     private long _flushed;
+    private IReadOnlyDictionary<long, FieldList>? _held;
 
     private LedgerSession(UserTransaction tx, LedgerServices services)
     {
@@ -59,6 +61,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
             var head = await asked();
             (Seq, _recordedAt) = (head.Seq, head.RecordedAt);
             _services.Clock.Observe(head.RecordedAt);
+            _chain.Continue(head.ChainNo, head.ChainHash, head.Seq);
             Usage = new UsageAccount(_tx, () => Changes++, () => Now, Warn, head.Usage);
             _begun = true;
         }
@@ -198,7 +201,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
             observation.ObservedAt ?? recordedAt,
             Precedence.Tie(observation.SourceDigest, observation.RunNo, observation.Block, observation.ContentHash)
         );
-        _pending.Add(observation, entity.No, stamp, content, recordedAt, rule);
+        _chain.Add(ChainedTable.Observations, _pending.Add(observation, entity.No, stamp, content, recordedAt, rule));
 
         var schema = Schemas.Get(root.Record.EntityType);
         Reducer.Apply(
@@ -226,12 +229,22 @@ internal sealed partial class LedgerSession : ICommitParticipant
         _pending.Add(table, row);
     }
 
+    /// <summary>Adds a row that this transaction writes, or that is older than the chain, to the hash chain.</summary>
+    /// <param name="values">In the order of the table's chained columns.</param>
+    public void Chain(ChainedTable table, params ReadOnlySpan<object?> values)
+    {
+        Changes++;
+        _chain.Add(table, values);
+    }
+
     // --- decisions and receipts ---
 
     public (long Seq, long RecordedAt) Decide(Decision decision)
     {
         var (seq, recordedAt) = Next();
-        _pending.Decisions.Add(decision.Row(seq, recordedAt));
+        var row = decision.Row(seq, recordedAt);
+        _chain.Add(ChainedTable.Decisions, row);
+        _pending.Decisions.Add(row);
         return (seq, recordedAt);
     }
 
@@ -288,6 +301,12 @@ internal sealed partial class LedgerSession : ICommitParticipant
 
     // --- flush ---
 
+    /// <summary>
+    /// Reads what the text index has of untyped entities before their observations are removed; the next flush replaces that. Everything
+    /// else must have been flushed.
+    /// </summary>
+    public async Task HoldTextsAsync(IReadOnlyList<WorkingEntity> entities) => _held = await UntypedTexts.HeldAsync(_tx, entities);
+
     public async Task FlushAsync()
     {
         if (Changes == _flushed)
@@ -296,7 +315,8 @@ internal sealed partial class LedgerSession : ICommitParticipant
         }
         _flushed = Changes;
         var dirty = _entities.Values.Where(e => e.IsDirty).OrderBy(e => e.No).ToList();
-        var held = await UntypedTexts.HeldAsync(_tx, dirty);
+        var held = _held ?? await UntypedTexts.HeldAsync(_tx, dirty);
+        _held = null;
         dirty.ForEach(entity => entity.SealIn(Schemas));
         var index = IndexChanges.Beside(dirty, Schemas, _tx);
         try
@@ -307,7 +327,11 @@ internal sealed partial class LedgerSession : ICommitParticipant
                 await _tx.PostAsync(EntityRecord.Table, BulkMode.Upsert, dirty.ConvertAll(PendingRows.Entity));
             }
             await _pending.WriteAsync(_tx);
-            await LedgerHead.WriteAsync(_tx, Seq, _recordedAt, Usage.Row);
+            if (_chain.Seal(Seq) is { Count: > 0 } links)
+            {
+                await _tx.PostAsync(LedgerChain.Table, BulkMode.Insert, links);
+            }
+            await LedgerHead.WriteAsync(_tx, Seq, _recordedAt, Usage.Row, _chain);
             await (await index).WriteAsync(_tx, held);
         }
         finally

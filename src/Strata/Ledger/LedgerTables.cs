@@ -49,7 +49,7 @@ internal static class LedgerTables
     );
 
     /// <summary>Tables whose rows are never changed, and removed only with their user; the database enforces it.</summary>
-    public static readonly IReadOnlyList<string> AppendOnly = [Observations.Name, Decisions.Name];
+    public static readonly IReadOnlyList<string> AppendOnly = [Observations.Name, Decisions.Name, LedgerChain.Table.Name];
 
     public static readonly BulkTable Keys = new("entity_keys", ["key"], [new("key", BulkType.Text), new("entity_no", BulkType.Integer)]);
 

@@ -14,8 +14,11 @@ internal sealed class PendingRows
     public List<object?[]> Candidates { get; } = [];
     public List<object?[]> Receipts { get; } = [];
 
-    public void Add(NewObservation o, long entityNo, Precedence stamp, string fieldsJson, long recordedAt, string? rule) =>
-        _observations.Add([
+    /// <returns>The row.</returns>
+    public object?[] Add(NewObservation o, long entityNo, Precedence stamp, string fieldsJson, long recordedAt, string? rule)
+    {
+        object?[] row =
+        [
             stamp.Seq,
             entityNo,
             (long)o.Class,
@@ -36,7 +39,10 @@ internal sealed class PendingRows
             o.Reason,
             o.Repeats,
             o.Doubts,
-        ]);
+        ];
+        _observations.Add(row);
+        return row;
+    }
 
     public (string RequestHash, string Response)? FindReceipt(string key)
     {

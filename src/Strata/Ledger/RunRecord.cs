@@ -134,6 +134,30 @@ internal sealed record RunRecord(
                 r.FinishedAt,
             ]
         );
+        session.Chain(ChainedTable.Runs, r.RunNo, r.SourceNo, r.Interpreter, r.ConfigHash);
+        ChainOutcome(session, r);
+    }
+
+    private static void ChainOutcome(LedgerSession session, RunRecord r)
+    {
+        if (!r.IsRunning)
+        {
+            session.Chain(
+                ChainedTable.Outcomes,
+                r.RunNo,
+                r.Status,
+                r.Completeness,
+                r.Confidence,
+                r.LastSeq,
+                r.Blocks,
+                r.Observations,
+                r.Entities,
+                r.Skipped,
+                r.UnknownFields,
+                r.Errors,
+                r.FinishedAt
+            );
+        }
     }
 
     /// <summary>Writes the run's state if this attempt still owns it. False if it was taken over; then nothing may be written.</summary>
@@ -174,6 +198,7 @@ internal sealed record RunRecord(
         }
         if (written == 1)
         {
+            ChainOutcome(session, run);
             session.Tally.Wrote(run);
         }
         return written == 1;

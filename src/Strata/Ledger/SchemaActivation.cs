@@ -23,6 +23,7 @@ internal static class SchemaActivation
                 Payload = $$"""{"entity_type":{{JsonText.String(entityType)}}{{previous}},"version":{{version}}}""",
             }
         );
+        session.Chain(ChainedTable.Activations, seq, entityType, (long)version, recordedAt);
         await session.Transaction.ExecuteAsync(
             """
             insert into schema_activations (user_id, seq, entity_type, version, recorded_at)

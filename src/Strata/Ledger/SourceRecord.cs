@@ -57,13 +57,24 @@ internal static class SourceRecords
         ]
     );
 
-    public static async Task<SourceRecord?> FindByDigestAsync(LedgerSession session, string digest) =>
-        session.NewSources.TryGetValue(digest, out var added)
-            ? added
-            : await session.Transaction.QueryFirstOrDefaultAsync<SourceRecord>(
-                $"select {SourceRecord.Columns} from sources where user_id = @user and digest = @digest",
-                new { digest }
-            );
+    /// <summary>Returns null if these bytes are new.</summary>
+    /// <exception cref="StrataException">CONFLICT: they were erased.</exception>
+    public static async Task<SourceRecord?> FindByDigestAsync(LedgerSession session, string digest)
+    {
+        if (session.NewSources.TryGetValue(digest, out var added))
+        {
+            return added;
+        }
+        var held = await session.Transaction.QueryFirstOrDefaultAsync<SourceRecord>(
+            $"select {SourceRecord.Columns} from sources where user_id = @user and digest = @digest",
+            new { digest }
+        );
+        if (held is null)
+        {
+            await ErasedContents.RefuseAsync(session.Transaction, digest);
+        }
+        return held;
+    }
 
     public static async Task<SourceRecord> ByNumberAsync(UserConnection connection, long sourceNo) =>
         await connection.QueryFirstOrDefaultAsync<SourceRecord>(
@@ -110,6 +121,18 @@ internal static class SourceRecords
             ]
         );
         Origins.Add(session, record.IdOrigin ?? Origins.Shared);
+        session.Chain(
+            ChainedTable.Sources,
+            record.SourceNo,
+            record.SourceId,
+            record.Digest,
+            record.MediaType,
+            record.FileName,
+            record.Origin,
+            record.ByteSize,
+            record.ObservedAt,
+            record.RecordedAt
+        );
         session.NewSources[record.Digest] = record;
         session.Tally.TookIn(record);
         return record;

@@ -162,6 +162,15 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
                 recordedAt,
             }
         );
+        session.Chain(
+            ChainedTable.Schemas,
+            seq,
+            definition.EntityType,
+            (long)definition.Version,
+            definition.Body,
+            definition.Hash,
+            recordedAt
+        );
         await NumberFieldsAsync(session.Transaction, definition);
     }
 

@@ -43,31 +43,47 @@ internal sealed class DocumentWriter(BlobStore blobs, UserId user, SourceRecord 
             return no;
         }
         var (seq, recordedAt) = session.Next();
+        var row = new DocumentRecord(
+            seq,
+            documentId,
+            source.SourceNo,
+            parser.Id,
+            parser.Version,
+            parsed.Part,
+            parsed.Title is { } title ? Storable(title) : null,
+            parsed.Encoding.WebName,
+            parsed.IsRecords ? 1 : 0,
+            BlockCount: 0,
+            Complete: 0,
+            Facts(parsed),
+            Diagnostics: "[]",
+            recordedAt,
+            parsed.IsRendered ? 1 : 0,
+            TextDigest: null,
+            IsLast: 0
+        );
         await session.Transaction.ExecuteAsync(
             $"""
             insert into documents (user_id, {DocumentRecord.Columns})
             values (@user, @DocumentNo, @DocumentId, @SourceNo, @Parser, @ParserVersion, @Part, @Title, @Encoding, @IsRecords, @BlockCount,
                     @Complete, @Facts, @Diagnostics, @RecordedAt, @IsRendered, @TextDigest, @IsLast)
             """,
-            new DocumentRecord(
-                seq,
-                documentId,
-                source.SourceNo,
-                parser.Id,
-                parser.Version,
-                parsed.Part,
-                parsed.Title is { } title ? Storable(title) : null,
-                parsed.Encoding.WebName,
-                parsed.IsRecords ? 1 : 0,
-                BlockCount: 0,
-                Complete: 0,
-                Facts(parsed),
-                Diagnostics: "[]",
-                recordedAt,
-                parsed.IsRendered ? 1 : 0,
-                TextDigest: null,
-                IsLast: 0
-            )
+            row
+        );
+        session.Chain(
+            ChainedTable.Documents,
+            row.DocumentNo,
+            row.DocumentId,
+            row.SourceNo,
+            row.Parser,
+            row.ParserVersion,
+            row.Part,
+            row.Title,
+            row.Encoding,
+            row.IsRecords,
+            row.Facts,
+            row.RecordedAt,
+            row.IsRendered
         );
         return seq;
     }

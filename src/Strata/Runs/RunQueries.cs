@@ -139,7 +139,7 @@ internal static class RunQueries
         var shown = await ArchivedRuns.ShownAsync(connection, rows.Take(limit).ToList());
         var ids = await ObservationViews.SourceIdsAsync(connection, shown.Select(r => (long?)r.SourceNo));
         return new Page<RunView>(
-            [.. shown.Select(r => View(r, ids[r.SourceNo]))],
+            [.. shown.Select(r => View(r, ids.Or(r.SourceNo, MissingRow.Source)))],
             rows.Count > limit ? shown[^1].RunNo.ToString(CultureInfo.InvariantCulture) : null
         );
     }
@@ -148,7 +148,7 @@ internal static class RunQueries
     {
         var run = await FindAsync(connection, runId);
         var ids = await ObservationViews.SourceIdsAsync(connection, [run.SourceNo]);
-        return View(run, ids[run.SourceNo]);
+        return View(run, ids.Or(run.SourceNo, MissingRow.Source));
     }
 
     public static async Task<RunState> StateAsync(UserConnection connection, string runId)
@@ -158,7 +158,7 @@ internal static class RunQueries
         return new RunState
         {
             RunId = runId,
-            SourceId = ids[run.SourceNo],
+            SourceId = ids.Or(run.SourceNo, MissingRow.Source),
             Status = EnumNames.Parse<RunStatus>(run.ShownStatus),
             Attempt = (int)run.Attempt,
             BlockCount = run.BlocksSoFar,

@@ -17,7 +17,12 @@ public sealed record SearchQuery
 /// <param name="Incomplete">
 /// What was not looked at though it might match, and what to do: one search may only cost so much. Null where nothing was passed over.
 /// </param>
-public sealed record SearchResults(IReadOnlyList<SearchHit> Items, string? Incomplete);
+public sealed record SearchResults(IReadOnlyList<SearchHit> Items, string? Incomplete) : IPastAnswer<SearchResults>
+{
+    public ReadPoints? ReadAt { get; init; }
+
+    SearchResults IPastAnswer<SearchResults>.At(ReadPoints points) => this with { ReadAt = points };
+}
 
 public sealed record SearchHit
 {

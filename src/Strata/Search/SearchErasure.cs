@@ -10,6 +10,7 @@ namespace Strata.Search;
 internal static class SearchErasure
 {
     private const long RowsAtOnce = 200;
+    private const int UserShift = 40;
 
     private static readonly (string Table, string Function)[] Indexes =
     [
@@ -46,6 +47,33 @@ internal static class SearchErasure
                 done += removed;
                 progress?.Report(new Progress(table, done, null));
             } while (removed > 0);
+        }
+    }
+
+    /// <summary>Removes pages of blocks from the text index.</summary>
+    public static async Task RemovePagesAsync(UserTransaction tx, IReadOnlyList<long> pageNos)
+    {
+        if (tx.Engine == Engine.PostgreSql)
+        {
+            await tx.ExecuteAsync(
+                "select search_remove_pages(@nos) where @user = current_setting('strata.user_id', true)",
+                new { nos = pageNos.ToList() }
+            );
+            return;
+        }
+        var rows = await tx.QueryAsync<IndexRow>(
+            """
+            select 0 as place, doc as no, group_concat(term, ' ') as terms from block_search_terms
+            where @user is not null and doc IN_LIST(@docs) group by doc order by doc
+            """,
+            new { docs = pageNos.Select(no => (tx.UserNo << UserShift) | no).ToList() }
+        );
+        foreach (var row in rows)
+        {
+            await tx.ExecuteAsync(
+                "insert into block_search (block_search, rowid, terms) values ('delete', case when @user is null then null else @no end, @terms)",
+                new { no = row.No, terms = row.Terms }
+            );
         }
     }
 

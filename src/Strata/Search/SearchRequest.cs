@@ -47,7 +47,7 @@ public static partial class SearchModule
         {
             Description =
                 "Full-text search over entities and source text: start here when you have words. Ranked entities, or blocks with snippet and source.",
-            Shows = ["items", "incomplete"],
+            Shows = ["items", "incomplete", "read_at"],
         },
         Examples = ["""{"text":"<word>"}""", """{"text":"<word>","entity_type":"<type>"}"""],
         Shapes = () => SearchRequestShapes.Default,

@@ -13,6 +13,7 @@ internal static class RunCheck
 {
     private const long Batch = 2_000;
     private const long MinAttempts = 3;
+    private const long ConfigurationsAtOnce = 200;
 
     public static async Task RunAsync(UserConnection connection, Action<string, string> fault)
     {
@@ -70,6 +71,42 @@ internal static class RunCheck
             }
         }
     }
+
+    /// <summary>Compares configurations with the hashes that the chain has of them. Those of archived runs are in the archive.</summary>
+    public static async Task ConfigurationsAsync(UserConnection connection, Action<string, string> fault)
+    {
+        long after = 0;
+        var known = ("", "");
+        while (true)
+        {
+            var rows = await connection.QueryAsync<Configured>(
+                """
+                select run_no, configuration, config_hash from runs
+                where user_id = @user and run_no > @after and configuration <> '{}' order by run_no limit @most
+                """,
+                new { after, most = ConfigurationsAtOnce }
+            );
+            foreach (var row in rows)
+            {
+                if (known != (row.Configuration, row.ConfigHash))
+                {
+                    known = (row.Configuration, row.ConfigHash);
+                    if (CanonicalJson.Hash(row.Configuration) != row.ConfigHash)
+                    {
+                        fault($"runs/{Ids.Run(row.RunNo)}", "its configuration is not the one that it was begun with");
+                        known = ("", "");
+                    }
+                }
+            }
+            if (rows.Count == 0)
+            {
+                return;
+            }
+            after = rows[^1].RunNo;
+        }
+    }
+
+    private sealed record Configured(long RunNo, string Configuration, string ConfigHash);
 
     /// <summary>What a run has stated so far: about 30 bytes and 64 bits of hash per observation.</summary>
     private sealed class Reading

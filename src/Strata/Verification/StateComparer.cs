@@ -14,6 +14,10 @@ internal sealed class StateComparer(IDatabase database, LedgerServices services,
     /// <summary>One reads while the other computes; more would starve other work.</summary>
     private const int Lanes = 2;
 
+    /// <summary>Told about zones that can't be computed; if null, the comparison ends there.</summary>
+    public Action<string, string>? Fault { get; init; }
+
+    private readonly ConcurrentDictionary<long, bool> _failed = new();
     private volatile IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> _every =
         new Dictionary<(string, int), SchemaDefinition>();
     private long _next = -1;
@@ -47,12 +51,12 @@ internal sealed class StateComparer(IDatabase database, LedgerServices services,
             swept.Add(zone.Value);
         }
         var holds = mends && swept.Differences.Count > 0 ? await HeldAsync(ct) : await held;
-        foreach (var some in swept.Sums.OtherValues(holds).Chunk(IndexCheck.AtOnce))
+        foreach (var some in swept.Sums.OtherValues(holds).Where(z => !_failed.ContainsKey(z)).Chunk(IndexCheck.AtOnce))
         {
             swept.Differences.Add(await ValuesAsync(some, ct));
             progress?.Report(new Progress("values", ValueSums.Last(some[^1]), null));
         }
-        foreach (var some in swept.Sums.OtherKeys(holds).Chunk(IndexCheck.AtOnce))
+        foreach (var some in swept.Sums.OtherKeys(holds).Where(z => !_failed.ContainsKey(z)).Chunk(IndexCheck.AtOnce))
         {
             swept.Differences.Add(await KeysAsync(some, ct));
             progress?.Report(new Progress("keys", ValueSums.Last(some[^1]), null));
@@ -74,7 +78,7 @@ internal sealed class StateComparer(IDatabase database, LedgerServices services,
         {
             while (Interlocked.Increment(ref _next) is var zone && zone <= end)
             {
-                var swept = await ZoneAsync(zone, ct);
+                var swept = await TryZoneAsync(zone, ct);
                 if (swept.Entities > 0 || swept.Differences.Count > 0 || !swept.Sums.IsEmpty)
                 {
                     zones[zone] = swept;
@@ -89,6 +93,29 @@ internal sealed class StateComparer(IDatabase database, LedgerServices services,
         finally
         {
             Interlocked.Exchange(ref _next, end); // If this one failed, the other need not continue.
+        }
+    }
+
+    private async Task<ComparedZone> TryZoneAsync(long zone, CancellationToken ct)
+    {
+        try
+        {
+            return await ZoneAsync(zone, ct);
+        }
+        catch (Exception e) when (Fault is not null && FaultList.IsFault(e))
+        {
+            _failed[zone] = true;
+            lock (_failed)
+            {
+                Fault(
+                    "entities",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"those of the positions {ValueSums.First(zone)} to {ValueSums.Last(zone)} can't be computed: {e.Message}"
+                    )
+                );
+            }
+            return new ComparedZone();
         }
     }
 

@@ -5,7 +5,9 @@ namespace Strata.Verification;
 /// <summary>Proof that what is stored is intact and computed from the ledger.</summary>
 public static partial class VerificationModule
 {
-    internal static readonly Type[] Jobs = [typeof(VerifyJob)];
+    internal static readonly Type[] Jobs = [typeof(VerifyJob), typeof(ChainJob)];
+
+    internal static readonly Type[] RecoverySteps = [typeof(ScheduleChain)];
 
     extension(IStrata strata)
     {

@@ -1,6 +1,5 @@
 using Strata.Blobs;
 using Strata.Database;
-using Strata.Documents;
 using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Search;
@@ -8,58 +7,79 @@ using Strata.Search;
 namespace Strata.Verification;
 
 /// <summary>
-/// Verifies a user's store: every blob matches its digest, every quote is at its place, and everything stored about entities follows from
-/// the ledger.
+/// Verifies a user's store: every blob matches its digest, every quote is at its place and gives its value, every row is the one that the
+/// hash chain names, and everything stored about entities follows from the ledger. A fault never ends it.
 /// </summary>
 internal sealed class Verifier(IDatabase database, LedgerServices services, BlobStore blobs)
 {
-    private const int MaxFaults = 1_000;
-    private const int Batch = 2_000;
-
     public async Task<VerifyReport> VerifyAsync(UserId user, bool deep, IProgress<Progress>? progress, CancellationToken ct)
     {
-        var faults = new List<Fault>();
-        void Fault(string path, string reason) => Add(faults, path, reason);
-        var (count, bytes) = await BlobCheck.RunAsync(blobs, database, user, Fault, progress, ct);
-        var (observations, quotes) = await database.ReadAsync(user, connection => QuotesAsync(connection, faults, progress), ct);
-        var swept = await new StateComparer(database, services, user, mends: false).RunAsync("entities", progress, ct);
-        foreach (var fault in swept.Differences.Faults())
-        {
-            Fault(fault.Path, fault.Reason);
-        }
-        return await database.ReadAsync(
-            user,
-            async connection =>
-            {
-                var archived = await ArchiveCheck.RunAsync(connection, Fault, progress);
-                await UsageCheck.RunAsync(connection, Fault);
-                await RunCheck.RunAsync(connection, Fault);
-                var suspicions = new List<Fault>();
-                await FusionCheck.RunAsync(
-                    connection,
-                    await services.Schemas.EveryAsync(connection),
-                    (path, reason) => Add(suspicions, path, reason)
-                );
-                var (parsed, skipped) = deep ? await new DeepCheck(blobs).RunAsync(connection, Fault, progress) : (0, 0);
-                await (deep ? WordsAsync(connection, Fault, progress) : Task.CompletedTask);
-                return new VerifyReport
-                {
-                    Ok = faults.Count == 0,
-                    Blobs = count,
-                    Bytes = bytes,
-                    Quotes = quotes,
-                    Entities = swept.Entities,
-                    Observations = observations,
-                    Archived = archived,
-                    Documents = parsed,
-                    DocumentsSkipped = skipped,
-                    StateHash = await StateHash.OfAsync(connection),
-                    Faults = faults,
-                    Suspicions = suspicions.Count == 0 ? null : suspicions,
-                };
-            },
-            ct
+        var faults = new FaultList();
+        Task<T> Read<T>(string check, T otherwise, Func<UserConnection, Action<string, string>, Task<T>> run) =>
+            faults.CheckedAsync(check, otherwise, fault => database.ReadAsync(user, connection => run(connection, fault), ct));
+
+        var (count, bytes) = await faults.CheckedAsync(
+            "blobs",
+            (0L, 0L),
+            fault => BlobCheck.RunAsync(blobs, database, user, fault, progress, ct)
         );
+        var chain = await Read("chain", new ChainReport("", 0, 0, 0, 0), (c, fault) => ChainCheck.RunAsync(c, fault, progress));
+        var read = new QuoteCounts();
+        await Read("observations", read, (c, fault) => QuoteVerification.RunAsync(c, blobs, services.Schemas, read, fault, progress));
+        var swept = await faults.CheckedAsync("entities", new ComparedZone(), fault => SweepAsync(user, fault, progress, ct));
+        var archived = await Read("archive", 0L, (c, fault) => ArchiveCheck.RunAsync(c, fault, progress));
+        await Read("usage", 0, (c, fault) => Counted(UsageCheck.RunAsync(c, fault)));
+        await Read("runs", 0, (c, fault) => Counted(RunCheck.ConfigurationsAsync(c, fault)));
+        await Read("repeated observations", 0, (c, fault) => Counted(RunCheck.RunAsync(c, fault)));
+        var suspicions = new FaultList();
+        await Read("identity", 0, (c, _) => Counted(SuspectAsync(c, suspicions)));
+        var (parsed, skipped) = deep
+            ? await Read("documents", (0L, 0L), (c, fault) => new DeepCheck(blobs).RunAsync(c, fault, progress))
+            : (0, 0);
+        if (deep)
+        {
+            await Read("entity_search", 0, (c, fault) => Counted(WordsAsync(c, fault, progress)));
+        }
+        return new VerifyReport
+        {
+            Blobs = count,
+            Bytes = bytes,
+            Quotes = read.Quotes,
+            Derived = read.Derived,
+            Unread = read.Unread,
+            Entities = swept.Entities,
+            Observations = read.Observations,
+            Archived = archived,
+            Documents = parsed,
+            DocumentsSkipped = skipped,
+            Chain = chain,
+            StateHash = await Read("state", "", (c, _) => StateHash.OfAsync(c)),
+            Ok = faults.Count == 0,
+            FaultCount = faults.Count,
+            Faults = faults.Named,
+            Suspicions = suspicions.Count == 0 ? null : suspicions.Named,
+        };
+    }
+
+    private async Task<ComparedZone> SweepAsync(
+        UserId user,
+        Action<string, string> fault,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        var swept = await new StateComparer(database, services, user, mends: false) { Fault = fault }.RunAsync("entities", progress, ct);
+        foreach (var (path, reason) in swept.Differences.Faults())
+        {
+            fault(path, reason);
+        }
+        return swept;
+    }
+
+    private async Task SuspectAsync(UserConnection connection, FaultList suspicions)
+    {
+        var schemas = await services.Schemas.EveryAsync(connection);
+        await FusionCheck.RunAsync(connection, schemas, (path, reason) => suspicions.Add("identity", path, reason));
     }
 
     private static async Task WordsAsync(UserConnection connection, Action<string, string> fault, IProgress<Progress>? progress)
@@ -72,130 +92,12 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
         }
     }
 
-    private async Task<(long Observations, long Quotes)> QuotesAsync(
-        UserConnection connection,
-        List<Fault> faults,
-        IProgress<Progress>? progress
-    )
+    private static async Task<int> Counted(Task check)
     {
-        (long observations, long quotes, long after) = (0, 0, 0);
-        using var sources = new OpenSources(blobs, connection);
-        while (true)
-        {
-            var rows = await connection.QueryAsync<EvidenceRow>(
-                """
-                select o.seq, o.fields, o.evidence, coalesce(nullif(d.text_digest, ''), s.digest) as digest, d.encoding from observations o
-                left join sources s on s.user_id = o.user_id and s.source_no = o.source_no
-                left join documents d on d.user_id = o.user_id and d.document_no = o.document_no
-                where o.user_id = @user and o.seq > @after order by o.seq limit @batch
-                """,
-                new { after, batch = (long)Batch }
-            );
-            foreach (var row in rows)
-            {
-                observations++;
-                if (row.Evidence is not null && row.Digest is not null)
-                {
-                    quotes += await QuotesOfAsync(row, row.Digest, sources, faults);
-                }
-            }
-            progress?.Report(new Progress("quotes", quotes, null));
-            if (rows.Count == 0)
-            {
-                return (observations, quotes);
-            }
-            after = rows[^1].Seq;
-        }
-    }
-
-    private static async Task<int> QuotesOfAsync(EvidenceRow row, string digest, OpenSources sources, List<Fault> faults)
-    {
-        var values = FieldList.Parse(row.Fields);
-        var evidence = Evidence.Read(row.Evidence, values);
-        var encoding = Encodings.Get(row.Encoding);
-        foreach (var stretch in Stretches(evidence))
-        {
-            var start = stretch[0].Range.Start;
-            byte[] bytes;
-            try
-            {
-                bytes = (await sources.GetAsync(digest)).Read(start, stretch.Max(e => e.Range.End) - start);
-            }
-            catch (Exception e) when ((e is IOException or StrataException or InvalidDataException) && !IsForNow(e))
-            {
-                Add(faults, $"observations/{Ids.Observation(row.Seq)}", e.Message);
-                return evidence.Count;
-            }
-            foreach (var field in stretch)
-            {
-                var from = (int)(field.Range.Start - start);
-                var quote = from + field.Range.Length <= bytes.Length ? encoding.GetString(bytes, from, (int)field.Range.Length) : "";
-                if (!string.Equals(quote, field.Raw, StringComparison.Ordinal))
-                {
-                    Add(
-                        faults,
-                        $"observations/{Ids.Observation(row.Seq)}/{field.Field}",
-                        $"the source says '{quote}' at byte {field.Range.Start}, the evidence '{field.Raw}'"
-                    );
-                }
-            }
-        }
-        return evidence.Count;
+        await check;
+        return 0;
     }
 
     /// <summary>Whether the store is only unreachable now; that is thrown, not reported as a fault.</summary>
     public static bool IsForNow(Exception e) => JobFailure.Of(e) is JobOutcome.Postponed or JobOutcome.Cut;
-
-    /// <summary>Groups evidence by distance, to be read at once: a table's header may be far from the rows it applies to.</summary>
-    private static IEnumerable<List<FieldEvidence>> Stretches(IReadOnlyList<FieldEvidence> evidence)
-    {
-        const int MostApart = 4096;
-        var stretch = new List<FieldEvidence>();
-        long end = 0;
-        foreach (var field in evidence.OrderBy(e => e.Range.Start))
-        {
-            if (stretch.Count > 0 && field.Range.Start - end > MostApart)
-            {
-                yield return stretch;
-                stretch = [];
-            }
-            stretch.Add(field);
-            end = Math.Max(end, field.Range.End);
-        }
-        if (stretch.Count > 0)
-        {
-            yield return stretch;
-        }
-    }
-
-    private static void Add(List<Fault> faults, string path, string reason)
-    {
-        if (faults.Count < MaxFaults)
-        {
-            faults.Add(new Fault(path, reason));
-        }
-    }
-
-    private sealed record EvidenceRow(long Seq, string Fields, byte[]? Evidence, string? Digest, string? Encoding);
-}
-
-/// <summary>Keeps the last source open: evidence comes in the order of the sources.</summary>
-internal sealed class OpenSources(BlobStore blobs, UserConnection connection) : IDisposable
-{
-    private string? _digest;
-    private BlobReader? _reader;
-
-    public async Task<BlobReader> GetAsync(string digest)
-    {
-        if (_reader is null || !string.Equals(_digest, digest, StringComparison.Ordinal))
-        {
-            _reader?.Dispose();
-            _reader = null;
-            _reader = await blobs.ReaderAsync(connection, digest);
-            _digest = digest;
-        }
-        return _reader;
-    }
-
-    public void Dispose() => _reader?.Dispose();
 }

@@ -141,7 +141,7 @@ internal static partial class OldStore
         {
             Add(await user.Runs.GetAsync(run.RunId, None));
         }
-        Add((await user.VerifyAsync()) with { Archived = 0 });
+        Add((await user.VerifyAsync()) with { Archived = 0, Chain = new ChainReport("", 0, 0, 0, 0) });
         return ArchivedAt().Replace(answers.ToString(), "");
 
         async Task AddTextAsync(Func<Task<Stream>> ask)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Strata.Testing;
 
 namespace Strata.Backup;
@@ -101,7 +102,8 @@ internal static class RichStore
         Add(await user.Duplicates.ListAsync(new DuplicateQuery(), None));
         Add(await user.Schemas.ListAsync(None));
         Add(await user.Schedules.ListAsync(None));
-        return answers.ToString();
+        // Positions of reads of now go on with every write.
+        return Regex.Replace(answers.ToString(), ""","read_at":\{[^}]*\}""", "");
 
         void Add<T>(T answer) => answers.AppendLine(JsonSerializer.Serialize(answer, StrataJson.Options));
     }

@@ -26,6 +26,7 @@ public sealed class VerifyBesideWritesTests
             await store.Alice.StoreAsync("shop", $$"""{"code":"{{code}}"}""");
             await WriteFaults.DamageAsync(store, $"update ledger_heads set seq = {head} where user_id = 'alice'");
         }
+        await store.Alice.StoreAsync("contact", """{"email":"last@example.com","name":"Last"}""");
         var stored = new List<string>();
 
         var verified = await store.Alice.Verification.VerifyAsync(

@@ -1,5 +1,3 @@
-using Strata.Rules;
-
 namespace Strata.Tests.Interpretation;
 
 /// <summary>Values that contradict their paper or each other are kept as doubtful, with the reason.</summary>

@@ -1,6 +1,4 @@
-using Strata.Indexing;
 using Strata.Parsing;
-using Strata.Schemas;
 using Strata.Testing;
 using Strata.Tests.Interpretation;
 

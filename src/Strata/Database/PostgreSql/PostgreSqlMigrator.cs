@@ -42,6 +42,7 @@ internal static class PostgreSqlMigrator
                         when 'ledger_heads' then 'select, update'
                         when 'observations' then 'select, insert'
                         when 'decisions' then 'select, insert'
+                        when 'ledger_chain' then 'select, insert'
                         else 'select, insert, update, delete'
                     end, name);
             end loop;

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using Strata.Database;
+
+namespace Strata.Ledger;
+
+/// <summary>Contents that were erased and must not come back, as keyed hashes of their digests: the table tells nobody what they were.</summary>
+internal static class ErasedContents
+{
+    private const int KeyBytes = 32;
+
+    public static readonly BulkTable Table = new(
+        "erased_contents",
+        ["erasure_no", "source_no"],
+        [new("erasure_no", BulkType.Integer), new("source_no", BulkType.Integer), new("hash", BulkType.Bytes)]
+    );
+
+    /// <summary>Returns the user's key; a new one before the first erasure.</summary>
+    public static async Task<byte[]> KeyAsync(UserConnection connection) =>
+        await FindKeyAsync(connection) ?? RandomNumberGenerator.GetBytes(KeyBytes);
+
+    public static byte[] HashOf(byte[] key, string digest) => HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(digest));
+
+    /// <exception cref="StrataException">CONFLICT: these bytes were erased.</exception>
+    public static async Task RefuseAsync(UserConnection connection, string digest)
+    {
+        if (await FindKeyAsync(connection) is not { } key)
+        {
+            return;
+        }
+        var erasure = await connection.QueryFirstOrDefaultAsync<long?>(
+            """
+            select c.erasure_no from erased_contents c
+            join part_erasures e on e.user_id = c.user_id and e.erasure_no = c.erasure_no and e.lifted_no is null
+            where c.user_id = @user and c.hash = @hash
+            """,
+            new { hash = HashOf(key, digest) }
+        );
+        if (erasure is { } no)
+        {
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"These bytes were erased by {Ids.Decision(no)} and don't come back: lift that erasure to take them in again."
+            );
+        }
+    }
+
+    private static Task<byte[]?> FindKeyAsync(UserConnection connection) =>
+        connection.QueryFirstOrDefaultAsync<byte[]>(
+            "select content_key from part_erasures where user_id = @user order by erasure_no limit 1"
+        );
+}
+
+/// <summary>Rows of the hash chain that erasures removed.</summary>
+internal static class ErasedRows
+{
+    private static readonly BulkTable Table = new(
+        "erased_rows",
+        ["kind", "first_no"],
+        [
+            new("kind", BulkType.Integer),
+            new("first_no", BulkType.Integer),
+            new("last_no", BulkType.Integer),
+            new("erasure_no", BulkType.Integer),
+        ]
+    );
+
+    public static Task AddAsync(UserTransaction tx, ChainedTable table, long erasureNo, IEnumerable<long> numbers)
+    {
+        var ranges = new List<object?[]>();
+        (long First, long Last)? range = null;
+        foreach (var number in numbers.Order())
+        {
+            if (range is { } open && number == open.Last + 1)
+            {
+                range = (open.First, number);
+                continue;
+            }
+            Close();
+            range = (number, number);
+        }
+        Close();
+        return ranges.Count == 0 ? Task.CompletedTask : tx.BulkAsync(Table, BulkMode.Insert, ranges);
+
+        void Close()
+        {
+            if (range is { } done)
+            {
+                ranges.Add([(long)table.Kind, done.First, done.Last, erasureNo]);
+            }
+        }
+    }
+
+    public static Task<IReadOnlyList<Range>> AllAsync(UserConnection connection) =>
+        connection.QueryAsync<Range>(
+            "select kind, first_no, last_no, erasure_no from erased_rows where user_id = @user order by kind, first_no"
+        );
+
+    public sealed record Range(long Kind, long FirstNo, long LastNo, long ErasureNo);
+}
