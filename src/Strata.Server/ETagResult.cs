@@ -5,7 +5,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Strata.Server;
 
-/// <summary>An answer whose ETag is the digest of its bytes; 304 if If-None-Match holds it.</summary>
+/// <summary>An answer whose ETag is the digest of what it says, whenever it was read; 304 if If-None-Match holds it.</summary>
 /// <param name="version">Prefix of the digest in the ETag, which If-Match understands.</param>
 /// <param name="shape">The type to write the answer as.</param>
 internal sealed class ETagResult(object value, string? version, Type shape) : IResult
@@ -16,7 +16,8 @@ internal sealed class ETagResult(object value, string? version, Type shape) : IR
     {
         var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var body = JsonSerializer.SerializeToUtf8Bytes(value, options.GetTypeInfo(shape));
-        var digest = Convert.ToHexStringLower(SHA256.HashData(body))[..Digits];
+        var said = value is IPastAnswer past ? JsonSerializer.SerializeToUtf8Bytes(past.Undated, options.GetTypeInfo(shape)) : body;
+        var digest = Convert.ToHexStringLower(SHA256.HashData(said))[..Digits];
         var tag = new EntityTagHeaderValue(version is null ? $"\"{digest}\"" : $"\"{version}-{digest}\"");
         http.Response.Headers.ETag = tag.ToString();
         http.Response.Headers.CacheControl = "private, no-cache";

@@ -55,8 +55,8 @@ internal sealed class StrataTool(
             Annotations = new()
             {
                 ReadOnlyHint = effect == ToolEffect.Reads,
-                DestructiveHint = effect == ToolEffect.Decides,
-                IdempotentHint = effect == ToolEffect.Reads,
+                // Of reads it has no meaning, and no tool is idempotent without a key: the protocol's default.
+                DestructiveHint = effect == ToolEffect.Reads ? null : effect == ToolEffect.Decides,
                 OpenWorldHint = OpenWorld,
             },
         };

@@ -48,7 +48,7 @@ public sealed record EntityView : IPastAnswer<EntityView>
     /// <summary>Set on an answer by itself, not on one within another.</summary>
     public ReadPoints? ReadAt { get; init; }
 
-    EntityView IPastAnswer<EntityView>.At(ReadPoints points) => this with { ReadAt = points };
+    EntityView IPastAnswer<EntityView>.At(ReadPoints? points) => this with { ReadAt = points };
 }
 
 public sealed record FieldConflict(string Field, IReadOnlyList<FieldProvenance> Candidates);

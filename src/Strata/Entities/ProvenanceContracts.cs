@@ -67,7 +67,7 @@ public sealed record FieldProvenance : IPastAnswer<FieldProvenance>
     /// <summary>Set on an answer by itself, not on one within another.</summary>
     public ReadPoints? ReadAt { get; init; }
 
-    FieldProvenance IPastAnswer<FieldProvenance>.At(ReadPoints points) => this with { ReadAt = points };
+    FieldProvenance IPastAnswer<FieldProvenance>.At(ReadPoints? points) => this with { ReadAt = points };
 }
 
 /// <summary>Contribution of one observation to a value that is the union of several, with its evidence.</summary>

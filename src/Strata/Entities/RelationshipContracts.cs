@@ -23,5 +23,5 @@ public sealed record Neighborhood(
 {
     public ReadPoints? ReadAt { get; init; }
 
-    Neighborhood IPastAnswer<Neighborhood>.At(ReadPoints points) => this with { ReadAt = points };
+    Neighborhood IPastAnswer<Neighborhood>.At(ReadPoints? points) => this with { ReadAt = points };
 }

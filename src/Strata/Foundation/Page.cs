@@ -7,7 +7,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor) : IPast
     /// <summary>Set on lists that can be read in the past.</summary>
     public ReadPoints? ReadAt { get; init; }
 
-    Page<T> IPastAnswer<Page<T>>.At(ReadPoints points) => this with { ReadAt = points };
+    Page<T> IPastAnswer<Page<T>>.At(ReadPoints? points) => this with { ReadAt = points };
 }
 
 public sealed record PageRequest(int Limit = 50, string? Cursor = null);

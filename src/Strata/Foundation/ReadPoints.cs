@@ -8,8 +8,17 @@ namespace Strata.Foundation;
 /// <param name="ValidAt">Nothing observed later was taken; null: no bound.</param>
 public sealed record ReadPoints(long KnownAt, DateTimeOffset? ValidAt = null);
 
-/// <summary>An answer that carries its points.</summary>
-internal interface IPastAnswer<out TSelf>
+/// <summary>An answer that can carry the points it was read at.</summary>
+public interface IPastAnswer
 {
-    TSelf At(ReadPoints points);
+    /// <summary>The answer without its points: equal answers of different points are equal.</summary>
+    object Undated { get; }
+}
+
+internal interface IPastAnswer<out TSelf> : IPastAnswer
+    where TSelf : IPastAnswer<TSelf>
+{
+    object IPastAnswer.Undated => At(null);
+
+    TSelf At(ReadPoints? points);
 }

@@ -21,7 +21,7 @@ public sealed record SearchResults(IReadOnlyList<SearchHit> Items, string? Incom
 {
     public ReadPoints? ReadAt { get; init; }
 
-    SearchResults IPastAnswer<SearchResults>.At(ReadPoints points) => this with { ReadAt = points };
+    SearchResults IPastAnswer<SearchResults>.At(ReadPoints? points) => this with { ReadAt = points };
 }
 
 public sealed record SearchHit

@@ -29,7 +29,7 @@ public sealed record VerifyReport
     /// <summary>SHA-256 over every entity's id and snapshot hash, in id order; equal states have equal hashes.</summary>
     public required string StateHash { get; init; }
 
-    /// <summary>All faults, those that are only counted in <see cref="Faults"/> included.</summary>
+    /// <summary>All faults, also those that `faults` only counts.</summary>
     public long FaultCount { get; init; }
 
     /// <summary>Up to 250 of each check; then how many more it found.</summary>
