@@ -53,6 +53,15 @@ public class DoubtTests
     }
 
     [Fact]
+    public void Account_below_the_total_is_the_vendors_whoever_is_named_last()
+    {
+        var (_, finding) = new TextSource(
+            "INVOICE\n\nInvoice No: 2026-17\nDate: 2026-03-04\n\nVendor: Harbour Tools Ltd\nVAT ID: GB123456782\nCustomer: Fen Trust\n\nTotal: £120.00\n\nIBAN: GB29 NWBK 6016 1331 9268 19"
+        ).Read();
+        finding.Fields.Single(f => f.Name == "iban").Doubt.ShouldBeNull();
+    }
+
+    [Fact]
     public void Tax_number_of_the_recipient_is_doubtful_as_the_vendors()
     {
         var (_, finding) = new TextSource(

@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Rules.Text;
 using Strata.Schemas;
 
@@ -24,6 +25,9 @@ internal static class PartyChecks
         FieldRole.Url,
         FieldRole.Address,
     ];
+
+    /// <summary>What a paper is about. What stands behind it, such as the account to pay to, is the sender's, whoever is named last.</summary>
+    private static readonly FieldRole[] Amounts = [FieldRole.Subtotal, FieldRole.Tax, FieldRole.Total];
 
     private static readonly FieldRole[] Numbers =
     [
@@ -64,9 +68,20 @@ internal static class PartyChecks
         {
             yield break;
         }
+        var amounts = Amounts
+            .Select(finding.Of)
+            .OfType<FoundField>()
+            .Select(found => found.Range.Start)
+            .DefaultIfEmpty(long.MaxValue)
+            .Min();
         foreach (var role in OfSender)
         {
-            if (finding.Schema.Of(FieldRole.Vendor) is { } && finding.Of(role) is { } found && paper.OfRecipient.Contains(found.Name))
+            if (
+                finding.Schema.Of(FieldRole.Vendor) is { }
+                && finding.Of(role) is { } found
+                && found.Range.Start < amounts
+                && paper.OfRecipient.Contains(found.Name)
+            )
             {
                 yield return new([found.Name], $"'{found.Name}' stands in the recipient's part of the paper");
             }
