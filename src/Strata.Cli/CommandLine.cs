@@ -7,6 +7,7 @@ using Strata.Cli.Demo;
 using Strata.Cli.Documents;
 using Strata.Cli.Duplicates;
 using Strata.Cli.Entities;
+using Strata.Cli.Feeds;
 using Strata.Cli.Health;
 using Strata.Cli.Hosting;
 using Strata.Cli.Jobs;
@@ -65,6 +66,7 @@ internal static class CommandLine
             RelateVerb.Create(),
             EntitiesVerb.Create(),
             ProvenanceVerb.Create(),
+            FeedsVerb.Create(),
             SourcesVerb.Create(),
             DocumentsVerb.Create(),
             ShowVerb.Create(),

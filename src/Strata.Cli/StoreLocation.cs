@@ -56,6 +56,7 @@ internal sealed record StoreLocation
             MaxCopiedBytes = Size("STRATA_CACHE_LIMIT") ?? Defaults.MaxCopiedBytes,
             MaxSourceBytes = SourceLimit,
             ArchiveAfterDays = Days,
+            SecretKey = _environment.Variable("STRATA_SECRET_KEY"),
             SystemUser = _environment.Variable("SUDO_USER") ?? Environment.UserName,
             AllowPrivateAddresses = _environment.Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
             AllowedAddresses =

@@ -57,8 +57,8 @@ internal sealed class Authentication(ServerOptions options, ServerStore store, F
             new StrataException(
                 ErrorCode.Unauthenticated,
                 context.Request.Headers.Authorization.Count == 0
-                    ? "Send a token: Authorization: Bearer strata_…"
-                    : "The token is unknown, expired or revoked."
+                    ? "Send a token: Authorization: Bearer strata_…. Whoever runs the server makes one there: strata users token add NAME."
+                    : "The token is unknown, expired or revoked. Whoever runs the server makes another there: strata users token add NAME."
             )
         );
 }

@@ -1,6 +1,8 @@
+using Strata.Accounts;
 using Strata.Blobs;
 using Strata.Blobs.S3;
 using Strata.Database.PostgreSql;
+using Strata.Feeds;
 using Strata.Runs;
 using Strata.Sources;
 
@@ -53,6 +55,12 @@ public sealed record StoreOptions
     /// <summary>Addresses of this machine or its network that URLs may use, as <c>host:port</c>; others are refused.</summary>
     public IReadOnlyList<string> AllowedAddresses { get; init; } = [];
 
+    /// <summary>32 bytes in base64 that encrypt stored passwords; null: an embedded store keeps its own in its folder.</summary>
+    public string? SecretKey { get; init; }
+
+    /// <summary>How long a file must not have changed before a feed takes it.</summary>
+    internal TimeSpan FeedSettle { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Who the system says it is that has the store at hand: what they administer is signed <c>operator:NAME</c>, what they do at the
     /// command line <c>cli:NAME</c>. Null: without a name.
@@ -73,7 +81,11 @@ public sealed record StoreOptions
 
     internal SourceOptions Sources => new(MaxSourceBytes, MaxMembers, AllowPrivateAddresses, AllowedAddresses, EqualRunPatience);
 
-    /// <summary>Why the URLs are invalid, without passwords; null if they are valid.</summary>
+    internal FeedOptions Feeds => new(Sources, FeedSettle, Folder);
+
+    internal SecretKey Secrets => new(SecretKey, DatabaseUrl is null ? Path.Combine(Folder, "secret.key") : null);
+
+    /// <summary>Why the URLs or the key are invalid, without passwords; null if they are valid.</summary>
     public string? Misnamed()
     {
         try
@@ -86,7 +98,7 @@ public sealed record StoreOptions
             {
                 S3Address.Parse(blobs);
             }
-            return null;
+            return Accounts.SecretKey.Misnamed(SecretKey);
         }
         catch (Exception e) when (e is InvalidOperationException or StrataException)
         {

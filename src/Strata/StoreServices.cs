@@ -7,6 +7,7 @@ using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Erasure;
+using Strata.Feeds;
 using Strata.Hosting;
 using Strata.Interpretation;
 using Strata.Jobs;
@@ -75,6 +76,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             _fetch,
             options.Sources
         );
+        var secrets = options.Secrets;
+        var feedRunner = new FeedRunner(database, services, secrets, Ingestion, options.Feeds);
         Verifier = new Verifier(database, services, blobs);
         var tables = new BackupTables(StrataModules.Tables);
         Backups = new BackupService(
@@ -127,6 +130,9 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Runs,
             RunWatch,
             Ingestion,
+            feedRunner,
+            new FeedService(database, services, secrets, Jobs.Schedules, options.Feeds, Record),
+            new FeedJob(database, services, feedRunner),
             Reconstructions,
             Backups,
             Archive,

@@ -93,10 +93,11 @@ public sealed class StrataStore : IAsyncDisposable
 
     /// <summary>Everything one user can do.</summary>
     /// <param name="actor">Who acts for the user: what observations and decisions are signed with.</param>
-    public IStrata For(UserId user, string actor) => new UserStore(_services, user, actor);
+    /// <param name="isLocal">Whether the caller may name files of this machine: with the rights of this process, as at its command line.</param>
+    public IStrata For(UserId user, string actor, bool isLocal = false) => new UserStore(_services, user, actor, isLocal);
 
     /// <summary>The same for a user at the command line of the store's own machine.</summary>
-    public IStrata ForCommandLine(UserId user) => For(user, CommandLineActor);
+    public IStrata ForCommandLine(UserId user) => For(user, CommandLineActor, isLocal: true);
 
     /// <summary>The same for whoever runs the store.</summary>
     public IStrata ForOperator(UserId user) => For(user, _services.Ledger.Operator);

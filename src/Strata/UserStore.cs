@@ -4,7 +4,7 @@ using static Strata.OperationMeters;
 namespace Strata;
 
 /// <summary>The store as one user sees it: each operation is passed on to its service.</summary>
-internal sealed class UserStore(StoreServices services, UserId user, string actor) : IStrata
+internal sealed class UserStore(StoreServices services, UserId user, string actor, bool isLocal) : IStrata
 {
     public Task<TResult> InvokeAsync<TRequest, TResult>(
         Operation<TRequest, TResult> operation,
@@ -25,7 +25,7 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
                 }
                 return await operation.RunAsync(
                     request,
-                    new OperationContext(services, services.Database, user, actor, progress, ct, RecordAsync)
+                    new OperationContext(services, services.Database, user, actor, progress, ct, RecordAsync, isLocal)
                 );
 
                 Task RecordAsync(string action, string detail) => services.RecordAsync(user, actor, action, detail, ct);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Strata;
 using Strata.Database.Sqlite;
+using Strata.Feeds;
 using Strata.Jobs.Workers;
 using Strata.Parsing.Reading;
 
@@ -27,6 +28,8 @@ var options = new StoreOptions
     RunLimits = Environment.GetEnvironmentVariable("STRATA_WORKER_AT_ONCE") is { } atOnce
         ? new RunLimits(int.Parse(atOnce, CultureInfo.InvariantCulture))
         : new RunLimits(),
+    SecretKey = Environment.GetEnvironmentVariable("STRATA_SECRET_KEY"),
+    AllowPrivateAddresses = mode == "feed",
 };
 await using var store = await StrataStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
 var user = store.For(new UserId("alice"), name);
@@ -94,6 +97,14 @@ if (mode == "file")
         CancellationToken.None
     );
     Say($"file {taken.Run?.Status.Name()}");
+    return;
+}
+
+if (mode == "feed")
+{
+    // Runs a feed; says when it begins the item of that number, and goes no further.
+    await user.Feeds.RunAsync(name, retry: false, new HangingSteps(count), CancellationToken.None);
+    Say("feed ended");
     return;
 }
 

@@ -7,6 +7,9 @@ namespace Strata.Cli.Accounts;
 /// <summary>Manages tokens: any user's on a local store, the caller's own through a server.</summary>
 internal static class TokensVerb
 {
+    private const int Days = 90;
+    private const string Never = "never";
+
     private static readonly Argument<string> TokenId = new("TOKEN_ID") { Description = "Token id, not the token itself: tok_…" };
     private static readonly Option<string> For = new("--for")
     {
@@ -17,14 +20,14 @@ internal static class TokensVerb
     private static readonly Option<string?> Expires = new("--expires")
     {
         HelpName = "TIME",
-        Description = "When the token expires (default: never)",
+        Description = $"When the token expires, or never (default: in {Days} days)",
     };
 
     private static readonly Option<string> Scope = new("--scope")
     {
         HelpName = "SCOPE",
         Description = "read, write (and read), or admin (everything)",
-        DefaultValueFactory = _ => "admin",
+        DefaultValueFactory = _ => "write",
     };
     private static readonly Option<int> Grace = new("--grace-hours")
     {
@@ -50,12 +53,21 @@ internal static class TokensVerb
         var request = new TokenRequest
         {
             Name = call.Get(For) ?? "cli",
-            Scope = SharedOptions.Choice<TokenScope>(call.Get(Scope)) ?? TokenScope.Admin,
-            ExpiresAt = SharedOptions.Time("--expires", call.Get(Expires)),
+            Scope = SharedOptions.Choice<TokenScope>(call.Get(Scope)) ?? TokenScope.Write,
+            ExpiresAt = call.Get(Expires) switch
+            {
+                null => call.Time.GetUtcNow().AddDays(Days),
+                Never => null,
+                var text => SharedOptions.Time("--expires", text),
+            },
         };
         var made = await (await OfAsync(call, user, ct)).Tokens.AddAsync(request, ct);
         call.Out.One(made, (console, token) => console.WriteLine(token.Token));
-        call.Out.Note($"Save it now: only its hash is stored. Revoke it with strata users token revoke {user} {made.Details.TokenId}");
+        var end = made.Details.ExpiresAt is { } expires ? $"until {Values.Show(expires)}" : "for ever";
+        var scope = made.Details.Scope.Name();
+        call.Out.Note(
+            $"Save it now: only its hash is stored. It may {scope}, {end} (--scope, --expires). Revoke it with strata users token revoke {user} {made.Details.TokenId}"
+        );
     }
 
     private static async Task RotateAsync(CommandContext call, CancellationToken ct)

@@ -32,6 +32,6 @@ internal static class McpVerb
             return;
         }
         var (store, user) = (await call.LocalAsync(ct), call.Location.User);
-        await McpStdio.RunAsync(actor => store.For(user, actor), call.Get(Profile), input, output, ct);
+        await McpStdio.RunAsync(actor => store.For(user, actor, isLocal: true), call.Get(Profile), input, output, ct);
     }
 }

@@ -60,7 +60,10 @@ internal static class WorkerVerb
         using var export = OtlpExport.FromEnvironment("strata-worker");
         using var logging = LoggerFactory.Create(AddLog);
         Action<string> say = format == LogFormat.Json ? note => Logging.Note(logging.CreateLogger("Strata.Worker"), note) : call.Out.Note;
-        say($"Worker started with {options.Slots} slots. {(options.Once ? "Exits when no job is ready." : "Press Ctrl-C to stop.")}");
+        if (format != LogFormat.Json)
+        {
+            say(options.Once ? "Runs the jobs that are ready, then exits." : "Press Ctrl-C to stop."); // the log says that it has started
+        }
         store.LogTo(logging.CreateLogger("Strata"));
         await using var shown = metrics is null ? null : StrataServer.BuildForWorker(metrics, ServerStore.Of(store), call.Time, AddLog);
         var listens = shown is not null && await TryShowAsync(shown, say, ct);

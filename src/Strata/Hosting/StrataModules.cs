@@ -5,6 +5,7 @@ using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Erasure;
+using Strata.Feeds;
 using Strata.Jobs;
 using Strata.Operations;
 using Strata.Promotion;
@@ -28,6 +29,7 @@ public static class StrataModules
         new(typeof(StructuredModule), "Entities"),
         new(typeof(DecisionsModule), "Decisions"),
         new(typeof(SourcesModule), "Sources"),
+        new(typeof(FeedsModule), "Feeds"),
         new(typeof(RunsModule), "Runs"),
         new(typeof(ArchivalModule), "Runs"),
         new(typeof(DocumentsModule), "Documents"),

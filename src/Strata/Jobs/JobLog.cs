@@ -15,9 +15,12 @@ internal static partial class JobLog
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Job} of kind {Kind} failed ({Class}), attempt {Attempt}; strata jobs list --all-users shows its user"
+        Message = "{Job} of kind {Kind} failed ({Class}) after {Seconds} s, attempt {Attempt}; strata jobs list --all-users shows its user"
     )]
-    public static partial void Failed(ILogger logger, string job, string kind, string @class, long attempt);
+    public static partial void Failed(ILogger logger, string job, string kind, string @class, double seconds, long attempt);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} of kind {Kind}: {Outcome} after {Seconds} s")]
+    public static partial void Ended(ILogger logger, string job, string kind, string outcome, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Queue step {Step} failed with {ExceptionType}; retrying")]
     public static partial void StepFailed(ILogger logger, string step, string exceptionType);

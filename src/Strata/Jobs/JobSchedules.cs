@@ -21,6 +21,9 @@ internal sealed class JobSchedules(
     /// <summary>Actor of the store's own schedules: <c>strata</c>, as for decisions.</summary>
     public const string Own = "strata";
 
+    /// <summary>Begins the names of schedules that belong to feeds.</summary>
+    public const string OwnPrefix = "feed.";
+
     private const int MaxName = 60;
     private const int MaxOfAUser = 100;
 
@@ -45,6 +48,10 @@ internal sealed class JobSchedules(
                 ErrorCode.InvalidContent,
                 $"A schedule's name must have 1 to {MaxName} of A-Z, a-z, 0-9, '-', '_' and '.'."
             );
+        }
+        if (name.StartsWith(OwnPrefix, StringComparison.Ordinal))
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"Names with '{OwnPrefix}' are kept for feeds: strata feeds add.");
         }
         var handler = askedFor(request.Kind);
         var payload = handler.PayloadOf(request.Options);
@@ -137,6 +144,35 @@ internal sealed class JobSchedules(
             ct
         );
     }
+
+    /// <summary>Creates or replaces the schedule of what another module owns, in its transaction.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: the times are none.</exception>
+    public Task<int> PutOwnAsync(UserTransaction tx, string name, string cron, string zone, string kind, string payload, string actor)
+    {
+        var now = time.GetUtcNow();
+        return tx.ExecuteAsync(
+            """
+            insert into job_schedules (user_id, name, cron, time_zone, kind, payload, actor, next_at, created_at)
+            values (@user, @name, @cron, @zone, @kind, @payload, @actor, @next, @now)
+            on conflict (user_id, name) do update set cron = excluded.cron, time_zone = excluded.time_zone, kind = excluded.kind,
+                payload = excluded.payload, actor = excluded.actor, next_at = excluded.next_at
+            """,
+            new
+            {
+                name,
+                cron,
+                zone,
+                kind,
+                payload,
+                actor,
+                next = Next(cron, zone, now),
+                now = UnixTime.Microseconds(now),
+            }
+        );
+    }
+
+    public Task<int> RemoveOwnAsync(UserTransaction tx, string name) =>
+        tx.ExecuteAsync("delete from job_schedules where user_id = @user and name = @name", new { name });
 
     public async Task<IReadOnlyList<JobScheduleView>> ListAsync(UserId user, CancellationToken ct) =>
         await database.ReadAsync(user, async connection => (

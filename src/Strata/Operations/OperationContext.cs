@@ -5,6 +5,7 @@ namespace Strata.Operations;
 /// <summary>Who asks, and with what: one call of an operation.</summary>
 /// <param name="services">Gives the services of the store by their type.</param>
 /// <param name="actor">Who acts for the user: observations and decisions are signed with it.</param>
+/// <param name="isLocal">See <see cref="IsLocal"/>.</param>
 /// <param name="record">Records an administrative action, given its name and its detail as JSON.</param>
 internal sealed class OperationContext(
     IServiceProvider services,
@@ -13,9 +14,13 @@ internal sealed class OperationContext(
     string actor,
     IProgress<Progress>? progress,
     CancellationToken cancellation,
-    Func<string, string, Task> record
+    Func<string, string, Task> record,
+    bool isLocal = false
 )
 {
+    /// <summary>Whether the caller is on the store's machine with the rights of this process, so that files may be named by path.</summary>
+    public bool IsLocal => isLocal;
+
     public UserId User => user;
     public string Actor => actor;
     public IProgress<Progress>? Progress => progress;

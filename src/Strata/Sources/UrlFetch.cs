@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Strata.Blobs.Backends;
 
 namespace Strata.Sources;
@@ -24,7 +23,7 @@ internal sealed class UrlFetch : IDisposable
                 UseProxy = false,
                 UseCookies = false,
                 // Checked on connecting, so that neither a second lookup nor a redirect can bypass it.
-                ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint, options, ct),
+                ConnectCallback = (context, ct) => OutboundConnection.OpenAsync(context.DnsEndPoint, options, ct),
             }
         )
         {
@@ -109,35 +108,6 @@ internal sealed class UrlFetch : IDisposable
             _limit.Dispose();
             await body.DisposeAsync();
             await base.DisposeAsync();
-        }
-    }
-
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, SourceOptions options, CancellationToken ct)
-    {
-        var place = $"{endpoint.Host}:{endpoint.Port}";
-        var allowPrivate = options.AllowPrivateAddresses || options.AllowedAddresses.Contains(place, StringComparer.OrdinalIgnoreCase);
-        // Addresses are not looked up: doing so for an "any" address throws.
-        var addresses = IPAddress.TryParse(endpoint.Host.Trim('[', ']'), out var literal)
-            ? [literal]
-            : await Dns.GetHostAddressesAsync(endpoint.Host, ct);
-        var allowed = allowPrivate ? addresses : [.. addresses.Where(PublicAddresses.Contains)];
-        if (allowed.Length == 0)
-        {
-            throw new StrataException(
-                ErrorCode.Forbidden,
-                $"'{endpoint.Host}' resolves to a private or reserved address. To ingest from your own network, set STRATA_ALLOW_PRIVATE_ADDRESSES={place}."
-            );
-        }
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, endpoint.Port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
         }
     }
 }

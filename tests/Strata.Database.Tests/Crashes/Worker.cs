@@ -32,7 +32,8 @@ internal sealed class Worker : IDisposable
         string name,
         int count,
         string? blobs = null,
-        int? atOnce = null
+        int? atOnce = null,
+        string? secretKey = null
     )
     {
         var start = new ProcessStartInfo(TestPrograms.PathOf("Strata.Worker"))
@@ -45,6 +46,10 @@ internal sealed class Worker : IDisposable
         foreach (var argument in (string[])[mode, store.Folder, url, name, count.ToString(CultureInfo.InvariantCulture)])
         {
             start.ArgumentList.Add(argument);
+        }
+        if (secretKey is not null)
+        {
+            start.Environment["STRATA_SECRET_KEY"] = secretKey;
         }
         if (blobs is not null)
         {

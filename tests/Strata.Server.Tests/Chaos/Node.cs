@@ -53,7 +53,10 @@ internal sealed class Node(
         while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             Hear(line);
-            if (line.Contains("Listening on ", StringComparison.Ordinal) || line.Contains("Worker started ", StringComparison.Ordinal))
+            if (
+                line.Contains("Listening on ", StringComparison.Ordinal)
+                || (line.Contains("Worker ", StringComparison.Ordinal) && line.Contains(" started with ", StringComparison.Ordinal))
+            )
             {
                 _ = HearAsync(process);
                 return true;

@@ -92,7 +92,7 @@ public sealed class ProcessTests
         (await watch.StandardError.ReadToEndAsync(Cancel)).ShouldContain("Cancelled.");
 
         using var worker = StrataProcess.Start(["worker"], store.Variables);
-        (await worker.StandardError.ReadLineAsync(Cancel)).ShouldNotBeNull().ShouldContain("Worker started ");
+        (await worker.StandardError.ReadLineAsync(Cancel)).ShouldNotBeNull().ShouldContain(" started with ");
         (await store.RunAsync("runs", "watch", run)).ShouldEndWith(0);
 
         await StrataProcess.SignalAsync(worker, "TERM");

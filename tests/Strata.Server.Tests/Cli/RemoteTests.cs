@@ -161,7 +161,7 @@ public sealed partial class RemoteTests
     private static async Task<string> TokenAsync(CliStore store, string user)
     {
         (await store.RunAsync("users", "add", user)).ShouldEndWith(0);
-        return (await store.JsonAsync("users", "token", "add", user)).Text("token") ?? "";
+        return (await store.JsonAsync("users", "token", "add", user, "--scope", "admin")).Text("token") ?? "";
     }
 
     [Fact]

@@ -44,6 +44,7 @@ public sealed partial class ArchitectureTests
         "Duplicates/Evaluation",
         "Promotion",
         "Sources",
+        "Feeds",
         "Rendering",
         "Verification",
         "Backup",

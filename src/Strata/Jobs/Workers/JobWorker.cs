@@ -187,7 +187,7 @@ internal sealed class JobWorker
             _wake.Up();
             if (job.Cancellation.IsCancellationRequested)
             {
-                End(job, job.IsLost ? new JobOutcome.Gone() : new JobOutcome.Released());
+                End(job, job.IsLost ? new JobOutcome.Gone() : new JobOutcome.Released(), TimeSpan.Zero);
                 continue;
             }
             var kind = job.Row.Kind;
@@ -195,8 +195,9 @@ internal sealed class JobWorker
             _services.Meters.Began(kind);
             using var span = StoreMeters.Job(kind);
             var outcome = await RunAsync(job);
-            _services.Meters.Ended(kind, outcome, _services.Time.GetElapsedTime(began));
-            End(job, outcome);
+            var took = _services.Time.GetElapsedTime(began);
+            _services.Meters.Ended(kind, outcome, took);
+            End(job, outcome, took);
         }
     }
 
@@ -221,7 +222,7 @@ internal sealed class JobWorker
         }
     }
 
-    private void End(ClaimedJob job, JobOutcome outcome)
+    private void End(ClaimedJob job, JobOutcome outcome, TimeSpan took)
     {
         if (!job.TryEnd())
         {
@@ -231,10 +232,7 @@ internal sealed class JobWorker
         {
             Interlocked.Increment(ref _back);
         }
-        if (outcome is JobOutcome.Retry or JobOutcome.RetryAfter or JobOutcome.Cut or JobOutcome.Postponed or JobOutcome.Fatal)
-        {
-            JobLog.Failed(_logger, Ids.Job(job.Row.JobNo), job.Row.Kind, outcome.GetType().Name, job.Row.Attempt);
-        }
+        Log(job.Row, outcome, Math.Round(took.TotalSeconds, 3));
         var kind = _services.Handlers[job.Row.Kind].Kind;
         if (AttemptOutcome.Of(job.Row, kind, outcome, _services.Time.GetUtcNow(), _services.Chance()) is { } ended)
         {
@@ -243,6 +241,24 @@ internal sealed class JobWorker
         else
         {
             Forget(job);
+        }
+    }
+
+    private void Log(JobRow job, JobOutcome outcome, double seconds)
+    {
+        if (outcome is JobOutcome.Retry or JobOutcome.RetryAfter or JobOutcome.Cut or JobOutcome.Postponed or JobOutcome.Fatal)
+        {
+            JobLog.Failed(_logger, Ids.Job(job.JobNo), job.Kind, outcome.GetType().Name, seconds, job.Attempt);
+        }
+        else if (_logger.IsEnabled(LogLevel.Information))
+        {
+            var ended = outcome switch
+            {
+                JobOutcome.Done => "done",
+                JobOutcome.Released => "given back",
+                _ => "ended by itself or another",
+            };
+            JobLog.Ended(_logger, Ids.Job(job.JobNo), job.Kind, ended, seconds);
         }
     }
 
@@ -354,7 +370,7 @@ internal sealed class JobWorker
         while (_claimed.Reader.TryRead(out var waiting))
         {
             _held.Begun();
-            End(waiting, new JobOutcome.Released());
+            End(waiting, new JobOutcome.Released(), TimeSpan.Zero);
         }
         var done = Task.WhenAll(slots);
         if (await Task.WhenAny(done, Task.Delay(_options.Drain, _services.Time)) != done)
@@ -364,7 +380,7 @@ internal sealed class JobWorker
         }
         foreach (var job in _held.All.Where(j => !done.IsCompleted))
         {
-            End(job, new JobOutcome.Released());
+            End(job, new JobOutcome.Released(), TimeSpan.Zero);
         }
     }
 
