@@ -39,7 +39,13 @@ internal static class TimelineVerb
                 var listing = new ConsoleTable(console, "at", "what", "title", "type", "id");
                 foreach (var e in events)
                 {
-                    listing.Row(e.At, e.Field, Terminal.Short(e.Title ?? "", 60), e.EntityType, e.EntityId);
+                    listing.Row(
+                        e.At,
+                        e.Recurs == true ? e.Field + " (recurs)" : e.Field,
+                        Terminal.Short(e.Title ?? "", 60),
+                        e.EntityType,
+                        e.EntityId
+                    );
                 }
                 listing.Write("Nothing happened.");
             }

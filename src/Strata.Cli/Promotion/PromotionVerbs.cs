@@ -24,6 +24,18 @@ internal static class PromotionVerbs
             "Fragment, its field name, and its type or format (integer, number, boolean, string, date, email …); repeatable. Default: all proposed",
     };
 
+    private static readonly Option<string?> Title = new("--title")
+    {
+        HelpName = "FIELD",
+        Description = "Of a new type: the field that names its entities (default: as proposed)",
+    };
+
+    private static readonly Option<string[]> Identity = new("--identity")
+    {
+        HelpName = "FIELD",
+        Description = "Of a new type: a field that identifies its entities, with others given; repeatable (default: as proposed)",
+    };
+
     private static readonly Option<bool> NoWait = new("--no-wait")
     {
         Description = "Return once the schema is active; a worker creates the observations (strata schemas promotions)",
@@ -41,6 +53,8 @@ internal static class PromotionVerbs
             Suggested,
             ToType,
             Fields,
+            Title,
+            Identity,
             NoWait,
             SharedOptions.Reason,
             SharedOptions.IdempotencyKey,
@@ -77,6 +91,16 @@ internal static class PromotionVerbs
                     );
                 }
                 Tell(console, report.Fields.Where(f => f.Proposed).Select(f => f.Note));
+                if (report.EntityType == SeedSchemas.Generic && report.Fields.Any(f => f.Proposed))
+                {
+                    Propose(console, "Title", report.Title, "no proposed field is text");
+                    Propose(
+                        console,
+                        "Identity",
+                        report.Identity,
+                        "no id differs in every record, so each record would be an entity of its own"
+                    );
+                }
                 if (report.Fields.Any(f => f.Proposed))
                 {
                     console.Profile.Out.Writer.WriteLine($"Make the proposed ones fields with strata schemas promote {report.EntityType}.");
@@ -94,6 +118,8 @@ internal static class PromotionVerbs
             SuggestedType = call.Get(Suggested),
             ToType = call.Get(ToType),
             Fields = [.. (call.Get(Fields) ?? []).Select(Field)],
+            Title = call.Get(Title),
+            Identity = call.Get(Identity) is { Length: > 0 } identity ? identity : null,
             Wait = !call.Get(NoWait),
             Reason = call.Get(SharedOptions.Reason),
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
@@ -151,6 +177,13 @@ internal static class PromotionVerbs
             }
         );
     }
+
+    private static void Propose(IAnsiConsole console, string what, ProposedKey? key, string otherwise) =>
+        console.Profile.Out.Writer.WriteLine(
+            key is null
+                ? $"{what} of a new type: none, as {otherwise}."
+                : $"{what} of a new type: {key.Field}, e.g. {string.Join(", ", key.Examples.Take(3).Select(e => Output.Values.Show(e, 40)))}"
+        );
 
     private static void Tell(IAnsiConsole console, IEnumerable<string?> notes)
     {

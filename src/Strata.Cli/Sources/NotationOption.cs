@@ -13,7 +13,10 @@ internal static class NotationOption
         Description = "Whether the first row of a CSV file names its columns (default: detected)",
     };
 
-    private static readonly Option<bool> ReadScans = new("--ocr") { Description = "OCR scanned PDF pages (tesseract)" };
+    private static readonly Option<bool> ReadScans = new("--ocr")
+    {
+        Description = "Read pictures and scanned PDF pages by OCR (tesseract)",
+    };
 
     private static readonly Option<string?> ScanLanguage = new("--ocr-language")
     {

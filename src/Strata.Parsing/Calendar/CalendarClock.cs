@@ -18,9 +18,12 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
     /// <summary>
     /// Returns the moment of a line in ISO 8601; a local time in a known zone has its offset, <c>2026-06-11T09:00:00+09:00</c>.
     /// </summary>
-    public string Of(ContentLine line)
+    public string Of(ContentLine line) => Of(line, line.Value);
+
+    /// <param name="value">One of the line's values.</param>
+    public string Of(ContentLine line, string value)
     {
-        var moment = LineValues.Moment(line.Value);
+        var moment = LineValues.Moment(value);
         if (line["TZID"] is not { Length: > 0 } zone || LocalTime(moment) is not { } local)
         {
             return moment;

@@ -37,7 +37,7 @@ public sealed class CalendarParser : IParser
     };
 
     public string Id => "calendar";
-    public int Version => 5;
+    public int Version => 6;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Calendar];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Record];
 
@@ -124,6 +124,14 @@ public sealed class CalendarParser : IParser
         {
             record.Add(isTask ? "due" : "dtend", end, null, duration.ValueStart, duration.End);
         }
+        record.AddAll(
+            "exdate",
+            [
+                .. lines
+                    .FindAll(line => line.Name == "EXDATE")
+                    .SelectMany(line => line.Value.Split(',').Select(at => (clock.Of(line, at), line.ValueStart, line.End))),
+            ]
+        );
         var attendees = lines.FindAll(line => line.Name == "ATTENDEE");
         record.AddAll("attendees", attendees.ConvertAll(line => (Person(line), line.Start, line.End)));
         if (attendees.Exists(line => Person(line) != LineValues.Address(line.Value)))
@@ -147,7 +155,7 @@ public sealed class CalendarParser : IParser
     private static void Field(RecordDraft record, ContentLine line, CalendarClock clock)
     {
         var name = Names.GetValueOrDefault(line.Name) ?? line.Name.ToLowerInvariant();
-        if (line.Name == "ATTENDEE" || line.Is("ENCODING", "BASE64"))
+        if (line.Name is "ATTENDEE" or "EXDATE" || line.Is("ENCODING", "BASE64"))
         {
             return;
         }

@@ -8,7 +8,7 @@ namespace Strata.Parsing.Calendar;
 /// Zone offsets by tz database name (RFC 5545, section 3.2.19) or by Windows name, as Outlook and Exchange write. Both come with NodaTime,
 /// so they are the same on every machine.
 /// </summary>
-internal static class ZonedTime
+public static class ZonedTime
 {
     private const int MaxNameLength = 100;
 

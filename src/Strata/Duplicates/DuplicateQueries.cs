@@ -79,7 +79,7 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
             }
         );
         var known = await schemas.CurrentAsync(connection);
-        var items = rows.Take(limit).Select(r => View(r, known)).ToList();
+        var items = await TitledAsync(connection, [.. rows.Take(limit).Select(r => View(r, known))]);
         return new Page<DuplicateView>(items, rows.Count > limit ? Cursor(rows[limit - 1]) : null);
     }
 
@@ -98,7 +98,27 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
                 );
         return row is null
             ? throw new StrataException(ErrorCode.EntityNotFound, $"'{entityId}' and '{otherId}' are not listed as possible duplicates.")
-            : View(row, await schemas.CurrentAsync(connection));
+            : (await TitledAsync(connection, [View(row, await schemas.CurrentAsync(connection))]))[0];
+    }
+
+    private static async Task<IReadOnlyList<DuplicateView>> TitledAsync(UserConnection connection, IReadOnlyList<DuplicateView> pairs)
+    {
+        var titles = await FileTitles.OfAsync(
+            connection,
+            [.. pairs.Where(p => p.Title is null).Select(p => p.EntityId), .. pairs.Where(p => p.OtherTitle is null).Select(p => p.OtherId)]
+        );
+        return titles.Count == 0
+            ? pairs
+            :
+            [
+                .. pairs.Select(p =>
+                    p with
+                    {
+                        Title = p.Title ?? FileTitles.Of(titles, p.EntityId),
+                        OtherTitle = p.OtherTitle ?? FileTitles.Of(titles, p.OtherId),
+                    }
+                ),
+            ];
     }
 
     private static DuplicateView View(Row row, SchemaSet schemas) =>

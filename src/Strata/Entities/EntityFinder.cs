@@ -106,7 +106,7 @@ internal sealed class EntityFinder(EntityReader reader)
             .Where(r => r.State != EntityRecord.Deleted && !withdrawn.Contains(r.EntityNo))
             .Select(r => EntityReader.View(r, FieldList.Parse(r.Fields), schemas.Get(r.EntityType)))
             .ToList();
-        return EntityReader.WithMerged(views, await merged.RowsAsync());
+        return await EntityReader.WithMergedAsync(connection, views, await merged.RowsAsync());
     }
 
     /// <summary>Finds the roots as of a past point. The key and value indexes hold only what is current.</summary>

@@ -139,17 +139,19 @@ internal sealed class EntityReader(SchemaStore schemas)
     {
         var merged = states.SelectMany(s => s.Members.Skip(1)).ToList();
         var ids = merged.Count == 0 ? null : await ObservationViews.IdsAsync(connection, merged);
-        return
-        [
-            .. states.Select(s =>
-                ids is null || s.Members.Count == 1
-                    ? View(s)
-                    : View(s) with
-                    {
-                        MergedFrom = [.. s.Members.Skip(1).Select(no => ids.Or(no, MissingRow.Entity)).Order(StringComparer.Ordinal)],
-                    }
-            ),
-        ];
+        return await FileTitles.FillAsync(
+            connection,
+            [
+                .. states.Select(s =>
+                    ids is null || s.Members.Count == 1
+                        ? View(s)
+                        : View(s) with
+                        {
+                            MergedFrom = [.. s.Members.Skip(1).Select(no => ids.Or(no, MissingRow.Entity)).Order(StringComparer.Ordinal)],
+                        }
+                ),
+            ]
+        );
     }
 
     /// <summary>Returns the own view of an entity that is merged into another.</summary>
@@ -171,16 +173,22 @@ internal sealed class EntityReader(SchemaStore schemas)
             new { rootNos }
         );
 
-    /// <summary>Adds to current views the ids of the entities merged into each.</summary>
+    /// <summary>Adds to current views the ids of the entities merged into each, and titles that their fields don't give.</summary>
     /// <param name="rootNos">Entity numbers of the views.</param>
     public static async Task<IReadOnlyList<EntityView>> WithMergedAsync(
         UserConnection connection,
         IReadOnlyList<EntityView> views,
         IReadOnlyList<long> rootNos
-    ) => WithMerged(views, await AskMerged(connection, rootNos).RowsAsync());
+    ) => await WithMergedAsync(connection, views, await AskMerged(connection, rootNos).RowsAsync());
 
     /// <param name="all">Merged entities of all the views, possibly of others too.</param>
-    public static IReadOnlyList<EntityView> WithMerged(IReadOnlyList<EntityView> views, IReadOnlyList<Merged> all)
+    public static async Task<IReadOnlyList<EntityView>> WithMergedAsync(
+        UserConnection connection,
+        IReadOnlyList<EntityView> views,
+        IReadOnlyList<Merged> all
+    ) => await FileTitles.FillAsync(connection, WithMerged(views, all));
+
+    private static IReadOnlyList<EntityView> WithMerged(IReadOnlyList<EntityView> views, IReadOnlyList<Merged> all)
     {
         var merged = all.ToLookup(m => m.RootId, m => m.EntityId, StringComparer.Ordinal);
         return merged.Count == 0

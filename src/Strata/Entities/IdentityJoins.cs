@@ -39,7 +39,7 @@ internal static class IdentityJoins
     }
 
     /// <summary>Whether somebody has unmerged or split the two, or said that they are not the same.</summary>
-    private static async Task<bool> WereSeparatedAsync(LedgerSession session, WorkingEntity from, WorkingEntity to)
+    internal static async Task<bool> WereSeparatedAsync(LedgerSession session, WorkingEntity from, WorkingEntity to)
     {
         await session.FlushAsync();
         var ones = await EntityGroups.MembersAsync(session.Transaction, from.No);

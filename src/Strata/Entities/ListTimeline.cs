@@ -11,7 +11,7 @@ public sealed record ListTimeline : PastRequest
     [Description("From then on: a date or time.")]
     public string? From { get; init; }
 
-    [Description("Before that time; of a date its whole day too.")]
+    [Description("Before that time; of a date its whole day too. Recurring events are expanded up to then, by default for a year.")]
     public string? To { get; init; }
 
     public string? EntityId { get; init; }
@@ -52,7 +52,10 @@ public static partial class EntitiesModule
     )
     {
         Route = OperationRoute.Get("/timeline"),
-        Tool = new() { Description = "Dated events (due dates, meetings …) of all entities or one, in time order." },
+        Tool = new()
+        {
+            Description = "Dated events (due dates, meetings, occurrences of what recurs) of all entities or one, in time order.",
+        },
         Examples = ["""{}""", """{"entity_id":"<contact>"}""", """{"entity_type":"<type>"}""", """{"from":"2026-01-01"}"""],
         Shapes = () => ListTimelineShapes.Default,
     };

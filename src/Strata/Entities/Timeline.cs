@@ -5,8 +5,11 @@ using Strata.Schemas;
 
 namespace Strata.Entities;
 
-/// <summary>The temporal fields of entities in order of their dates.</summary>
-internal sealed class Timeline(EntityReader reader)
+/// <summary>
+/// The temporal fields of entities in order of their dates. What recurs is expanded up to the end of the query; without one, to a year after
+/// its start or the last write before the read point, whichever is later.
+/// </summary>
+internal sealed partial class Timeline(EntityReader reader)
 {
     private const int Batch = 256;
 
@@ -18,19 +21,29 @@ internal sealed class Timeline(EntityReader reader)
         var limit = Paging.Limit(query.Limit);
         var (from, to) = Bounds(query);
         var fields = Fields(query, point.Schemas);
-        var events =
+        var (events, recurring) =
             query.EntityId is { } id ? await OfEntityAsync(connection, id, fields, point)
-            : point.IsNow ? await NowAsync(connection, query, fields, limit)
+            : point.IsNow ? (await NowAsync(connection, query, fields, limit), await RecurringAsync(connection, fields, point.Schemas))
             : await PastAsync(connection, fields, point);
         var start = query.Cursor is null ? ((byte[] Key, long No)?)null : Paging.Read(query.Cursor);
+        if (recurring.Count > 0)
+        {
+            var last = query.To is null ? await HorizonAsync(connection, query, point) : to;
+            var window = new Window(from, last, start, limit);
+            events.AddRange(
+                Occurrences(point.IsNow ? await WithChangedAsync(connection, recurring, window, point.Schemas) : recurring, window)
+            );
+        }
         var ordered = events
             .Where(e => Within(e.Key, from, to))
             .OrderBy(e => e, Order)
             .SkipWhile(e => start is { } s && Compare(e.Key, e.Position, s.Key, s.No) <= 0)
             .Take(limit + 1)
             .ToList();
+        var shown = ordered.Take(limit).Select(e => e.Event).ToList();
+        var titles = await FileTitles.OfAsync(connection, shown.Where(e => e.Title is null).Select(e => e.EntityId));
         return new Page<TimelineEvent>(
-            [.. ordered.Take(limit).Select(e => e.Event)],
+            [.. shown.Select(e => e.Title is null ? e with { Title = FileTitles.Of(titles, e.EntityId) } : e)],
             ordered.Count > limit ? Paging.Write(ordered[limit - 1].Key, ordered[limit - 1].Position) : null
         );
     }
@@ -44,7 +57,7 @@ internal sealed class Timeline(EntityReader reader)
             ),
         ];
 
-    private async Task<List<Entry>> OfEntityAsync(
+    private async Task<(List<Entry> Entries, List<Recurring> Recurring)> OfEntityAsync(
         UserConnection connection,
         string entityId,
         List<(SchemaDefinition Schema, SchemaField Field, long FieldNo)> fields,
@@ -52,7 +65,13 @@ internal sealed class Timeline(EntityReader reader)
     )
     {
         var state = await reader.StateAsync(connection, entityId, point);
-        return [.. Entries(state.Record, state.Fields, fields)];
+        var recurring = Recurrings(state.Record, state.Fields, fields).ToList();
+        if (recurring.Count > 0 && !point.IsNow)
+        {
+            var (_, all) = await PastAsync(connection, [.. fields.Where(f => f.Schema.EntityType == state.Record.EntityType)], point);
+            recurring = [.. all.Where(r => r.Record.EntityNo == state.Record.EntityNo)];
+        }
+        return ([.. Entries(state.Record, state.Fields, fields)], recurring);
     }
 
     /// <summary>Reads each field's index from the start of the page, enough of each to complete the page.</summary>
@@ -110,13 +129,13 @@ internal sealed class Timeline(EntityReader reader)
         return entries;
     }
 
-    private async Task<List<Entry>> PastAsync(
+    private async Task<(List<Entry> Entries, List<Recurring> Recurring)> PastAsync(
         UserConnection connection,
         List<(SchemaDefinition Schema, SchemaField Field, long FieldNo)> fields,
         ReadPoint point
     )
     {
-        var entries = new List<Entry>();
+        var (entries, recurring, ids) = (new List<Entry>(), new List<Recurring>(), new HashSet<string>(StringComparer.Ordinal));
         var types = fields.Select(f => f.Schema.EntityType).Distinct(StringComparer.Ordinal).ToList();
         long after = 0;
         for (var looked = 0; ; looked += Batch)
@@ -148,11 +167,13 @@ internal sealed class Timeline(EntityReader reader)
                 if (states.TryGetValue(record.EntityNo, out var state) && !state.Deleted && state.Record.EntityNo == record.EntityNo)
                 {
                     entries.AddRange(Entries(state.Record, state.Fields, fields));
+                    recurring.AddRange(Recurrings(state.Record, state.Fields, fields));
+                    ids.UnionWith(IdOf(state) is { } own ? [own] : []);
                 }
             }
             if (rows.Count < Batch)
             {
-                return entries;
+                return (entries, recurring.ConvertAll(r => r with { Changed = ids }));
             }
             after = rows[^1].EntityNo;
         }

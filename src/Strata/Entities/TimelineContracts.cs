@@ -14,4 +14,8 @@ public sealed record TimelineQuery
 }
 
 /// <param name="At">The field's date or time, as stored.</param>
-public sealed record TimelineEvent(string At, string EntityId, string EntityType, string? Title, string Field);
+public sealed record TimelineEvent(string At, string EntityId, string EntityType, string? Title, string Field)
+{
+    /// <summary>True of a further occurrence of what recurs, computed from its rule.</summary>
+    public bool? Recurs { get; init; }
+}

@@ -157,21 +157,30 @@ internal sealed record FragmentTally(
 )
 {
     /// <param name="schema">The active schema; null if there is none.</param>
-    public FragmentReport Report(SchemaDefinition? schema) =>
-        new()
+    public FragmentReport Report(SchemaDefinition? schema)
+    {
+        List<(FragmentField Seen, FieldTally Tally)> fields =
+        [
+            .. Fields
+                .Values.Select(tally => (Seen: tally.View(schema), tally))
+                .OrderByDescending(f => f.Seen.Proposed)
+                .ThenByDescending(f => f.Seen.Confidence)
+                .ThenByDescending(f => f.Seen.Occurrences)
+                .ThenBy(f => f.Seen.Name, StringComparer.Ordinal),
+        ];
+        var type =
+            Origin.IsGeneric && (schema is null || SchemaSet.IsUntyped(schema.EntityType))
+                ? ProposedType.Of([.. fields.Where(f => f.Seen.Proposed).Select(f => (f.Seen.ProposedName, f.Seen, f.Tally))], Observations)
+                : new ProposedType(null, null);
+        return new()
         {
             EntityType = Origin.EntityType,
             SuggestedType = Origin.SuggestedType,
             Observations = Observations,
             Complete = Complete,
-            Fields =
-            [
-                .. Fields
-                    .Values.Select(f => f.View(schema))
-                    .OrderByDescending(f => f.Proposed)
-                    .ThenByDescending(f => f.Confidence)
-                    .ThenByDescending(f => f.Occurrences)
-                    .ThenBy(f => f.Name, StringComparer.Ordinal),
-            ],
+            Fields = fields.ConvertAll(f => f.Seen),
+            Title = type.Title,
+            Identity = type.Identity,
         };
+    }
 }

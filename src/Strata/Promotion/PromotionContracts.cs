@@ -14,7 +14,20 @@ public sealed record FragmentReport
 
     /// <summary>Fields, the best candidates first.</summary>
     public required IReadOnlyList<FragmentField> Fields { get; init; }
+
+    /// <summary>Of untyped entities: the proposed field that would name them in a new type; null if no proposed field is text.</summary>
+    public ProposedKey? Title { get; init; }
+
+    /// <summary>
+    /// Of untyped entities: the proposed field that would identify them in a new type. Null if none that looks like an id has a different
+    /// value in every observation; each record would then be an entity of its own.
+    /// </summary>
+    public ProposedKey? Identity { get; init; }
 }
+
+/// <param name="Field">Its name in the type.</param>
+/// <param name="Examples">Some of its values.</param>
+public sealed record ProposedKey(string Field, IReadOnlyList<JsonElement> Examples);
 
 public sealed record FragmentField
 {
@@ -66,6 +79,12 @@ public sealed record PromoteRequest
 
     /// <summary>Fields to promote; empty for all that the report proposes.</summary>
     public IReadOnlyList<PromotedField> Fields { get; set; } = [];
+
+    /// <summary>Of a new type: the field that names its entities. Default: as the report proposes.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Of a new type: the fields that together identify its entities; empty for none. Default: as the report proposes.</summary>
+    public IReadOnlyList<string>? Identity { get; init; }
     public string? Reason { get; init; }
     public string? IdempotencyKey { get; init; }
 

@@ -60,7 +60,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         {
             return new PromotionPlan(toType, Schema: null, planned, []);
         }
-        var body = Body(toType, target, added, tally);
+        var body = Body(toType, target, request, added, tally);
         var made = SchemaDefinition.Kept(toType, target?.Version ?? 1, body);
         var notes = added
             .Select(a => StatedMisfits.Note(a.Name, a.Schema, tally.Fields[FieldNames.Fold(a.Fragment)], made))
@@ -119,10 +119,18 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
     private static JsonElement Body(
         string toType,
         SchemaDefinition? target,
+        PromoteRequest request,
         IReadOnlyList<(FragmentField Seen, string Name, JsonElement Schema, string Fragment)> added,
         FragmentTally tally
     )
     {
+        if (target is not null && (request.Title ?? request.Identity?.FirstOrDefault()) is not null)
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"Type '{toType}' exists: its schema says what its title and identity are. Leave out 'title' and 'identity'."
+            );
+        }
         var body = JsonNode
             .Parse(
                 target?.Body
@@ -152,42 +160,41 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         }
         if (target is null)
         {
-            body["x-strata"] = Extension(added, tally);
+            body["x-strata"] = Extension(request, added, tally);
         }
         return JsonText.Element(body.ToJsonString());
     }
 
-    /// <summary>
-    /// Returns the annotations of a new type: its title is a text field, its identity a field that looks like an id, is present in every
-    /// observation and never repeats.
-    /// </summary>
+    /// <summary>Returns the annotations of a new type: what names and identifies its entities, as asked or as proposed.</summary>
     private static JsonObject Extension(
+        PromoteRequest request,
         IReadOnlyList<(FragmentField Seen, string Name, JsonElement Schema, string Fragment)> added,
         FragmentTally tally
     )
     {
+        var proposed = ProposedType.Of(
+            [.. added.Select(a => (a.Name, a.Seen, tally.Fields[FieldNames.Fold(a.Fragment)]))],
+            tally.Observations
+        );
         var extension = new JsonObject();
-        string[] titles = ["name", "title", "label", "subject", "description"];
-        var texts = added.Where(a => a.Seen.ProposedSchema.GetProperty("type").GetString() == ValueShape.Text).Select(a => a.Name).ToList();
-        if (texts.Count > 0)
+        if ((request.Title ?? proposed.Title?.Field) is { } title)
         {
-            extension["title"] = new JsonArray(titles.FirstOrDefault(texts.Contains) ?? texts[0]);
+            extension["title"] = new JsonArray(Named(title));
         }
-        string[] ids = ["external_id", "id", "uuid", "guid", "sku", "isbn", "email"];
-        var identity = added
-            .Where(a =>
-                (Array.IndexOf(ids, a.Name) >= 0 || a.Name.EndsWith("_id", StringComparison.Ordinal))
-                && a.Seen.Occurrences == tally.Observations
-            )
-            .Where(a => tally.Fields[FieldNames.Fold(a.Fragment)].IsDistinct)
-            .OrderBy(a => Array.IndexOf(ids, a.Name) is >= 0 and var at ? at : ids.Length)
-            .Select(a => a.Name)
-            .FirstOrDefault();
-        if (identity is not null)
+        var identity = request.Identity ?? (proposed.Identity is { } id ? [id.Field] : []);
+        if (identity.Count > 0)
         {
-            extension["identity"] = new JsonArray(new JsonArray(identity));
+            extension["identity"] = new JsonArray(new JsonArray([.. identity.Select(field => (JsonNode)Named(field))]));
         }
         return extension;
+
+        string Named(string field) =>
+            added.Any(a => a.Name == field)
+                ? field
+                : throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    $"'{field}' is not one of the fields that are promoted: {string.Join(", ", added.Select(a => a.Name).Take(20))}."
+                );
     }
 
     private static string Title(string toType) => char.ToUpperInvariant(toType[0]) + toType[1..].Replace('_', ' ');

@@ -35,7 +35,8 @@ internal sealed class RunExecutor(
     )
     {
         var options = InterpretationConfiguration.OptionsOf(run.Configuration);
-        if (Parsers.For(source.MediaType) is not { } parser)
+        var image = options.Ocr && ImageParser.Reads(source.MediaType) ? new ImageParser(options.OcrLanguage) : null;
+        if ((image ?? Parsers.For(source.MediaType)) is not { } parser)
         {
             return RunEnd.Failed(services.Time, run, ErrorCode.UnsupportedMediaType, UnreadFormat.Reason(source.MediaType));
         }

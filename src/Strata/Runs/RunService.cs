@@ -3,6 +3,7 @@ using Strata.Database;
 using Strata.Interpretation;
 using Strata.Jobs;
 using Strata.Ledger;
+using Strata.Parsing.Pdf;
 
 namespace Strata.Runs;
 
@@ -228,8 +229,11 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
     private static async Task<RunRecord?> AnswerAsync(LedgerSession session, SourceRecord source, RunRecord? latest) =>
         latest is null or { IsWhole: true } ? latest
         : await LatestAsync(session, source, latest.ConfigHash, $"and {RunRecord.IsWholeSql}") is { } whole ? whole
-        : latest.Status == RunRecord.Failed && Parsers.For(source.MediaType) is null ? latest
+        : latest.Status == RunRecord.Failed && Parsers.For(source.MediaType) is null && !IsForOcr(source, latest) ? latest
         : null;
+
+    private static bool IsForOcr(SourceRecord source, RunRecord run) =>
+        ImageParser.Reads(source.MediaType) && InterpretationConfiguration.OptionsOf(run.Configuration).Ocr;
 
     private static async Task<RunRecord?> LatestAsync(LedgerSession session, SourceRecord source, string hash) =>
         session.NewRuns.FindLast(r => r.SourceNo == source.SourceNo && r.ConfigHash == hash)

@@ -43,6 +43,15 @@ public enum FieldRole
     DueDate,
     Start,
     End,
+
+    /// <summary>How it recurs: a rule of RFC 5545.</summary>
+    Recurrence,
+
+    /// <summary>Zone in which it recurs, by its tz database or Windows name.</summary>
+    TimeZone,
+
+    /// <summary>Starts at which it does not recur.</summary>
+    Exceptions,
     Location,
     Address,
     Currency,
@@ -92,6 +101,9 @@ internal static class FieldRoles
         FieldRole.Account,
         FieldRole.Card,
         FieldRole.Cashier,
+        FieldRole.Recurrence,
+        FieldRole.TimeZone,
+        FieldRole.Exceptions,
         FieldRole.Location,
         FieldRole.Address,
         FieldRole.Currency,
@@ -134,7 +146,7 @@ internal static class FieldRoles
             FieldRole.DueDate => kind == FieldKind.Date,
             FieldRole.Time => kind == FieldKind.Time,
             FieldRole.Done => kind == FieldKind.Boolean,
-            FieldRole.Tags => kind == FieldKind.Array,
+            FieldRole.Tags or FieldRole.Exceptions => kind == FieldKind.Array,
             FieldRole.Currency => kind == FieldKind.Currency,
             FieldRole.Email => kind is FieldKind.Email or FieldKind.String,
             FieldRole.Phone or FieldRole.Mobile or FieldRole.Fax => kind is FieldKind.Phone or FieldKind.String,

@@ -60,7 +60,11 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
         {
             return new SearchResults(hits, incomplete);
         }
-        var views = EntityReader.WithMerged([.. hits.Select(h => h.Entity).OfType<EntityView>()], await merged.RowsAsync());
+        var views = await EntityReader.WithMergedAsync(
+            connection,
+            [.. hits.Select(h => h.Entity).OfType<EntityView>()],
+            await merged.RowsAsync()
+        );
         var next = 0;
         return new SearchResults(hits.ConvertAll(h => h.Entity is null ? h : h with { Entity = views[next++] }), incomplete);
 

@@ -18,7 +18,7 @@ public record ReadingOptions
     [Description("CSV: has a header row; default: detected.")]
     public bool? Header { get; init; }
 
-    [Description("PDF: read scanned pages by OCR.")]
+    [Description("Read pictures and scanned pages of PDFs by OCR.")]
     public bool? Ocr { get; init; }
 
     [Description("OCR in these languages, such as deu+eng.")]

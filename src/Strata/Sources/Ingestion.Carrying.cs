@@ -61,6 +61,10 @@ internal sealed partial class Ingestion
                 async tx =>
                 {
                     var session = await LedgerSession.OpenAsync(tx, services);
+                    if (inside is not null && SourceLinks.HasAttachments(source))
+                    {
+                        await AttachedPapers.JoinAsync(session, source);
+                    }
                     await session.FlushAsync();
                     var told = await RunQueries.ResultAsync(tx, ended);
                     if (await RunQueries.IdentityNotesAsync(tx, ended, told) is { Count: > 0 } notes)

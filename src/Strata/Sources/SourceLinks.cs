@@ -12,7 +12,9 @@ internal static class SourceLinks
     /// <summary>Most links shown with a source.</summary>
     public const int Shown = 1_000;
 
-    public static string RelationOf(SourceRecord parent) => parent.MediaType is MediaTypes.Mail or MediaTypes.Mbox ? Attachment : Member;
+    public static string RelationOf(SourceRecord parent) => HasAttachments(parent) ? Attachment : Member;
+
+    public static bool HasAttachments(SourceRecord source) => source.MediaType is MediaTypes.Mail or MediaTypes.Mbox;
 
     /// <summary>Adds the link, unless it exists.</summary>
     public static async Task<int> AddAsync(UserTransaction tx, LedgerServices services, SourceRecord parent, string path, string memberId)

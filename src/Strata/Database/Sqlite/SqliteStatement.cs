@@ -64,7 +64,6 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
                 byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(statement, number, 0),
                 byte[] bytes => raw.sqlite3_bind_blob(statement, number, bytes),
                 bool flag => raw.sqlite3_bind_int64(statement, number, flag ? 1 : 0),
-                Enum e => raw.sqlite3_bind_int64(statement, number, Convert.ToInt64(e, provider: null)),
                 IEnumerable<long> list => raw.sqlite3_bind_text(statement, number, JsonSerializer.SerializeToUtf8Bytes(list)),
                 IEnumerable<string> list => raw.sqlite3_bind_text(statement, number, JsonSerializer.SerializeToUtf8Bytes(list)),
                 IEnumerable list => throw NotHeld(list),

@@ -33,6 +33,7 @@ internal static class Conversions
                 ExternalProgram.Tesseract,
             ],
             PandocParser.Tree => [ExternalProgram.Pandoc],
+            ImageParser.Ocr => [ExternalProgram.Tesseract],
             _ => throw new ArgumentOutOfRangeException(nameof(conversion), conversion, "no such conversion"),
         };
 
@@ -64,8 +65,9 @@ internal static class Conversions
             var path = await folder.PlaceAsync(source, ct);
             output = new FileStream(folder.File("converted"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
             await (
-                conversion switch
+                Name(conversion) switch
                 {
+                    ImageParser.Ocr => new ImageConversion(path, folder, Language(conversion)).WriteAsync(output, ct),
                     PandocParser.Tree => PandocConversion.WriteAsync(path, mediaType, folder, output, ct),
                     PdfParser.LayoutByPdfPig => PdfPigConversion.WriteAsync(path, folder, output, ct),
                     _ => new PdfConversion(
