@@ -11,6 +11,7 @@ using Strata.Cli.Health;
 using Strata.Cli.Hosting;
 using Strata.Cli.Jobs;
 using Strata.Cli.Operations;
+using Strata.Cli.Projects;
 using Strata.Cli.Rendering;
 using Strata.Cli.Runs;
 using Strata.Cli.Schemas;
@@ -66,6 +67,7 @@ internal static class CommandLine
             EntitiesVerb.Create(),
             ProvenanceVerb.Create(),
             SourcesVerb.Create(),
+            ProjectsVerb.Create(),
             DocumentsVerb.Create(),
             ShowVerb.Create(),
             ReconstructVerb.Create(),

@@ -7,6 +7,7 @@ using Strata.Entities;
 using Strata.Erasure;
 using Strata.Jobs;
 using Strata.Operations;
+using Strata.Projects;
 using Strata.Promotion;
 using Strata.Registry;
 using Strata.Rendering;
@@ -28,6 +29,7 @@ public static class StrataModules
         new(typeof(StructuredModule), "Entities"),
         new(typeof(DecisionsModule), "Decisions"),
         new(typeof(SourcesModule), "Sources"),
+        new(typeof(ProjectsModule), "Projects"),
         new(typeof(RunsModule), "Runs"),
         new(typeof(ArchivalModule), "Runs"),
         new(typeof(DocumentsModule), "Documents"),
