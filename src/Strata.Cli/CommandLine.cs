@@ -12,6 +12,7 @@ using Strata.Cli.Health;
 using Strata.Cli.Hosting;
 using Strata.Cli.Jobs;
 using Strata.Cli.Operations;
+using Strata.Cli.Projects;
 using Strata.Cli.Rendering;
 using Strata.Cli.Runs;
 using Strata.Cli.Schemas;
@@ -68,6 +69,7 @@ internal static class CommandLine
             ProvenanceVerb.Create(),
             FeedsVerb.Create(),
             SourcesVerb.Create(),
+            ProjectsVerb.Create(),
             DocumentsVerb.Create(),
             ShowVerb.Create(),
             ReconstructVerb.Create(),

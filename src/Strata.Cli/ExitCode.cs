@@ -22,12 +22,19 @@ internal static class ExitCode
     public static int Of(ErrorCode code) =>
         code switch
         {
-            ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied or ErrorCode.SourceNotFound or ErrorCode.SchemaNotFound => NotFound,
+            ErrorCode.EntityNotFound
+            or ErrorCode.EntityAccessDenied
+            or ErrorCode.SourceNotFound
+            or ErrorCode.SchemaNotFound
+            or ErrorCode.ProjectNotFound
+            or ErrorCode.FindingNotFound => NotFound,
             ErrorCode.Conflict
             or ErrorCode.EntityAlreadyMerged
             or ErrorCode.MergeTargetAlreadyMerged
             or ErrorCode.IdempotencyMismatch
-            or ErrorCode.InterpretationInProgress => Conflict,
+            or ErrorCode.InterpretationInProgress
+            or ErrorCode.StaleRevision
+            or ErrorCode.OpenFlags => Conflict,
             ErrorCode.StoragePending => Away,
             ErrorCode.StorageQuotaExceeded or ErrorCode.InterpretationQuotaExceeded or ErrorCode.UploadQueueFull or ErrorCode.RateLimited =>
                 Quota,

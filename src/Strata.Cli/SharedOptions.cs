@@ -42,6 +42,12 @@ internal static class SharedOptions
         Description = "Feed, account or program it comes from: local ids mean something within it (default: told by name and content)",
     };
 
+    public static readonly Option<string?> Project = new("--project")
+    {
+        HelpName = "PROJECT",
+        Description = "Only of this project (prj_… or its name)",
+    };
+
     public static Argument<string> Entity(string name = "ENTITY") =>
         new(name) { Description = "Entity id (ent_…) or an identifier, e.g. an e-mail address" };
 

@@ -11,11 +11,17 @@ internal static class ErrorStatus
             ErrorCode.InvalidContent => StatusCodes.Status400BadRequest,
             ErrorCode.Unauthenticated => StatusCodes.Status401Unauthorized,
             ErrorCode.Forbidden or ErrorCode.EntityAccessDenied => StatusCodes.Status403Forbidden,
-            ErrorCode.EntityNotFound or ErrorCode.SourceNotFound or ErrorCode.SchemaNotFound => StatusCodes.Status404NotFound,
+            ErrorCode.EntityNotFound
+            or ErrorCode.SourceNotFound
+            or ErrorCode.SchemaNotFound
+            or ErrorCode.ProjectNotFound
+            or ErrorCode.FindingNotFound => StatusCodes.Status404NotFound,
             ErrorCode.Conflict
             or ErrorCode.EntityAlreadyMerged
             or ErrorCode.MergeTargetAlreadyMerged
-            or ErrorCode.InterpretationInProgress => StatusCodes.Status409Conflict,
+            or ErrorCode.InterpretationInProgress
+            or ErrorCode.StaleRevision
+            or ErrorCode.OpenFlags => StatusCodes.Status409Conflict,
             ErrorCode.FileTooLarge => StatusCodes.Status413PayloadTooLarge,
             ErrorCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
             ErrorCode.SchemaValidationFailed or ErrorCode.IdempotencyMismatch or ErrorCode.InterpretationFailed =>

@@ -13,6 +13,7 @@ using Strata.Interpretation;
 using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Operations;
+using Strata.Projects;
 using Strata.Promotion;
 using Strata.Registry;
 using Strata.Rendering;
@@ -100,6 +101,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Archive = new RunArchive(database, services, options.ArchiveAfterDays);
         var rebuilder = new Rebuilder(database, services);
         Stored = new StorageGauge(database, services.Time);
+        var projects = new ProjectService(database, services);
         _services = new object[]
         {
             Jobs.Service,
@@ -121,7 +123,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new EntityListing(Entities, Search, new ListLimits()),
             Decisions,
             new Splits(database, services),
-            new RetractionService(Decisions, Promotions.TryRollBackAsync),
+            projects,
+            new RetractionService(Decisions, Promotions.TryRollBackAsync, projects.TryUndoAsync),
             Structured,
             new DocumentQueries(blobs),
             Rendering,

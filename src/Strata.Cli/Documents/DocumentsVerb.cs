@@ -28,7 +28,7 @@ internal static class DocumentsVerb
     public static Command Create() =>
         new Command("documents", "List documents and show their blocks")
         {
-            new Command("list", "List documents, newest first") { Source }
+            new Command("list", "List documents, newest first") { Source, SharedOptions.Project }
                 .Pages()
                 .Runs(ListAsync),
             new Command("show", "Show a document: its parser, why it was chosen, and its metadata") { Id }.Runs(ShowAsync),
@@ -40,7 +40,7 @@ internal static class DocumentsVerb
     private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var query = new DocumentQuery { SourceId = call.Get(Source) };
+        var query = new DocumentQuery { SourceId = call.Get(Source), Project = call.Get(SharedOptions.Project) };
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.Documents.ListAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             (console, documents) =>

@@ -30,7 +30,17 @@ internal static class EntitiesListVerb
     private static readonly Option<bool> Deleted = new("--include-deleted") { Description = "Include deleted entities" };
 
     public static Command Create() =>
-        new Command("list", "List entities, filtered and sorted") { SharedOptions.Type, Filter, Text, Sort, ChangedSince, Merged, Deleted }
+        new Command("list", "List entities, filtered and sorted")
+        {
+            SharedOptions.Type,
+            SharedOptions.Project,
+            Filter,
+            Text,
+            Sort,
+            ChangedSince,
+            Merged,
+            Deleted,
+        }
             .ReadsPast()
             .Pages()
             .Runs(RunAsync);
@@ -44,6 +54,7 @@ internal static class EntitiesListVerb
         var query = new EntityQuery
         {
             EntityType = type,
+            Project = call.Get(SharedOptions.Project),
             Filters = [.. conditions.Select(c => c.ToFilter(schema))],
             Text = call.Get(Text),
             Sort = call.Get(Sort),

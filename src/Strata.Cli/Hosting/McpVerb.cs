@@ -9,7 +9,7 @@ internal static class McpVerb
 {
     private static readonly Option<ToolProfile> Profile = new("--profile")
     {
-        HelpName = "core|admin|all",
+        HelpName = "core|review|admin|all",
         Description = "Which tools to list; the others can be called as well",
         DefaultValueFactory = _ => ToolProfile.Core,
     };

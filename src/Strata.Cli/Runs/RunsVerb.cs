@@ -23,7 +23,7 @@ internal static class RunsVerb
     public static Command Create() =>
         new Command("runs", "List, follow, cancel and archive runs")
         {
-            new Command("list", "List runs, newest first") { Source }
+            new Command("list", "List runs, newest first") { Source, SharedOptions.Project }
                 .Pages()
                 .Runs(ListAsync),
             new Command("show", "Show a run and its configuration") { Id }.Runs(ShowAsync),
@@ -43,7 +43,11 @@ internal static class RunsVerb
     private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        await call.Out.ManyAsync(call.FollowAsync(page => strata.Runs.ListAsync(call.Get(Source), page, ct)), RunConsoleView.Show);
+        var query = new ListRuns { SourceId = call.Get(Source), Project = call.Get(SharedOptions.Project) };
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.Runs.ListAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
+            RunConsoleView.Show
+        );
     }
 
     private static async Task ShowAsync(CommandContext call, CancellationToken ct)

@@ -23,6 +23,11 @@ internal static class IngestVerb
     {
         Description = "Follow symbolic links below a folder, even where they lead out of it",
     };
+    private static readonly Option<string?> Project = new("--project")
+    {
+        HelpName = "PROJECT",
+        Description = "Add them to this project (prj_… or its name), with the sources inside them",
+    };
     private static readonly Option<string?> Name = new("--name") { HelpName = "NAME", Description = "File name to store it under" };
 
     public static Command Create() =>
@@ -36,6 +41,7 @@ internal static class IngestVerb
             SharedOptions.ObservedAt,
             MediaType,
             Name,
+            Project,
             FollowLinks,
             SharedOptions.IdempotencyKey,
             StoreLocation.SourceLimitOption,
@@ -66,6 +72,7 @@ internal static class IngestVerb
             throw new UsageException("--name and --idempotency-key apply to a single input; got " + inputs.Count + ".");
         }
         var strata = await call.StrataAsync(ct);
-        return await new InputIngestion(call, strata, request).RunAsync(inputs, ct);
+        var project = call.Get(Project) is { } named ? await strata.Projects.GetAsync(named, ct) : null;
+        return await new InputIngestion(call, strata, request) { Project = project?.ProjectId }.RunAsync(inputs, ct);
     }
 }

@@ -10,6 +10,9 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
 {
     private readonly List<(string Name, IngestResult? Result, Refusal? Refusal)> _outcomes = [];
 
+    /// <summary>Id of the project that each source is added to; null: none.</summary>
+    public string? Project { get; init; }
+
     public async Task<int> RunAsync(IReadOnlyList<IngestInput> inputs, CancellationToken ct)
     {
         if (inputs is [var only])
@@ -22,6 +25,7 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
                     only.Name,
                     progress => only.IngestAsync(strata, request, progress, ct)
                 );
+                await AddAsync(result, ct);
             }
             catch (Exception e) when (IsOfOneInput(e))
             {
@@ -68,6 +72,7 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
         try
         {
             var result = await input.IngestAsync(strata, request, null, ct);
+            await AddAsync(result, ct);
             _outcomes.Add((input.Name, result, null));
             return result;
         }
@@ -80,6 +85,20 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
                 refusal.Report(call.Environment, json: true, input.Name);
             }
             return null;
+        }
+    }
+
+    private async Task AddAsync(IngestResult taken, CancellationToken ct)
+    {
+        if (Project is { } project)
+        {
+            var sources = new ProjectSources
+            {
+                ProjectId = project,
+                SourceIds = [taken.SourceId],
+                WithMembers = true,
+            };
+            await strata.Projects.AddAsync(sources, ct);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class SourcesVerb
     public static Command Create() =>
         new Command("sources", "List and read sources")
         {
-            new Command("list", "List sources, newest first") { }
+            new Command("list", "List sources, newest first") { SharedOptions.Project }
                 .Pages()
                 .Runs(ListAsync),
             new Command("show", "Show a source and its runs") { Id }.Runs(ShowAsync),
@@ -32,7 +32,17 @@ internal static class SourcesVerb
     {
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.Sources.ListAsync(page, ct)),
+            call.FollowAsync(page =>
+                strata.Sources.ListAsync(
+                    new ListSources
+                    {
+                        Project = call.Get(SharedOptions.Project),
+                        Limit = page.Limit,
+                        Cursor = page.Cursor,
+                    },
+                    ct
+                )
+            ),
             (console, sources) =>
             {
                 var listing = new ConsoleTable(console, "id", "file", "media type", "#size", "storage", "recorded");

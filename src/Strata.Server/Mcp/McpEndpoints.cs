@@ -72,11 +72,12 @@ internal static class McpEndpoints
         request.Query["profile"].ToString() switch
         {
             "" or "core" => ToolProfile.Core,
+            "review" => ToolProfile.Review,
             "admin" => ToolProfile.Admin,
             "all" => ToolProfile.All,
             var other => throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"There is no profile '{other}'; there are core, admin and all."
+                $"There is no profile '{other}'; there are core, review, admin and all."
             ),
         };
 }

@@ -1,5 +1,6 @@
 using Strata.Blobs;
 using Strata.Database;
+using Strata.Projects.Filtering;
 
 namespace Strata.Documents;
 
@@ -16,16 +17,19 @@ internal sealed class DocumentQueries(BlobStore blobs)
     {
         var limit = Paging.Limit(query.Limit);
         var source = query.SourceId is { } id ? await SourceAsync(connection, id) : null;
+        var project = await ProjectRecord.NumberAsync(connection, query.Project);
         var rows = await connection.QueryAsync<DocumentRecord>(
             $"""
             select {DocumentRecord.Columns} from documents
             where user_id = @user and document_no < @before and {Readable} {(source is null ? "" : "and source_no = @sourceNo")}
+                {(project is null ? "" : $"and {ProjectRecord.HasSource}")}
             order by document_no desc limit @limit
             """,
             new
             {
                 before = Paging.Number(query.Cursor, long.MaxValue),
                 sourceNo = source?.SourceNo,
+                project,
                 limit = (long)limit + 1,
             }
         );

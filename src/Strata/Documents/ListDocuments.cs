@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Strata.Database;
 using Strata.Operations;
@@ -7,6 +8,9 @@ namespace Strata.Documents;
 public sealed record DocumentQuery
 {
     public string? SourceId { get; init; }
+
+    [Description("Only of the sources of this project: prj_… or its name.")]
+    public string? Project { get; init; }
 
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
@@ -24,7 +28,7 @@ public static partial class DocumentsModule
     {
         Route = OperationRoute.Get("/documents"),
         Tool = new() { Profile = ToolProfile.Admin },
-        Examples = ["""{"source_id":"<source>"}"""],
+        Examples = ["""{"source_id":"<source>"}""", """{"project":"<project>"}"""],
     };
 }
 

@@ -82,9 +82,10 @@ internal static class AuditLog
             ) ?? throw EntityReader.NotFound(about)
             : Ids.Number("obs_", about)
                 ?? Ids.Number("dec_", about)
+                ?? Ids.Number("prj_", about)
                 ?? throw new StrataException(
                     ErrorCode.InvalidContent,
-                    $"'about' must be the id of an entity, observation or decision (ent_…, obs_…, dec_…); got '{about}'."
+                    $"'about' must be the id of an entity, observation, decision or project (ent_…, obs_…, dec_…, prj_…); got '{about}'."
                 );
 
     private static AuditEntry Entry(DecisionRecord row, IReadOnlyDictionary<long, string> ids)

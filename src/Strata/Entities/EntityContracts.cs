@@ -56,6 +56,9 @@ public sealed record FieldConflict(string Field, IReadOnlyList<FieldProvenance> 
 public sealed record EntityQuery
 {
     public string? EntityType { get; init; }
+
+    /// <summary>Only entities that sources of this project state something about; not with a point in the past.</summary>
+    public string? Project { get; init; }
     public IReadOnlyList<FieldFilter> Filters { get; set; } = [];
     public string? Text { get; init; }
 

@@ -23,4 +23,10 @@ public enum HistoryKind
     ActivateSchema,
     Promote,
     RollBackPromotion,
+    CreateProject,
+    ChangeProject,
+    DeleteProject,
+    RestoreProject,
+    AddToProject,
+    RemoveFromProject,
 }

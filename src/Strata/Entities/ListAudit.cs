@@ -23,7 +23,7 @@ public sealed record AuditQuery
     [Description("What came with this token: tok_…")]
     public string? TokenId { get; init; }
 
-    [Description("What is about an entity (ent_…), an observation (obs_…) or a decision (dec_…).")]
+    [Description("What is about an entity (ent_…), an observation (obs_…), a decision (dec_…) or a project (prj_…).")]
     public string? About { get; init; }
 
     [Range(1, 1000)]

@@ -1,12 +1,21 @@
 namespace Strata.Entities;
 
 /// <summary>Retracts observations and decisions, and passes on those that a later module made.</summary>
-/// <param name="elsewhere">Undoes a decision that is not one of entities; null if it is one.</param>
+/// <param name="elsewhere">Each undoes decisions of one kind of thing, and answers null to others.</param>
 internal sealed class RetractionService(
     Decisions decisions,
-    Func<UserId, string, string, DecisionRequest, CancellationToken, Task<DecisionResult?>> elsewhere
+    params Func<UserId, string, string, DecisionRequest, CancellationToken, Task<DecisionResult?>>[] elsewhere
 )
 {
-    public async Task<DecisionResult> RetractAsync(UserId user, string actor, string id, DecisionRequest request, CancellationToken ct) =>
-        await elsewhere(user, actor, id, request, ct) ?? await decisions.RetractAsync(user, actor, id, request, ct);
+    public async Task<DecisionResult> RetractAsync(UserId user, string actor, string id, DecisionRequest request, CancellationToken ct)
+    {
+        foreach (var undo in elsewhere)
+        {
+            if (await undo(user, actor, id, request, ct) is { } undone)
+            {
+                return undone;
+            }
+        }
+        return await decisions.RetractAsync(user, actor, id, request, ct);
+    }
 }

@@ -16,6 +16,7 @@ public sealed record ErasePart : ErasureScope
         new()
         {
             SourceId = SourceId,
+            Project = Project,
             From = From,
             To = To,
         };
@@ -30,7 +31,7 @@ public static partial class ErasureModule
 {
     public static readonly Operation<ErasePart, PartErasureReceipt> Part = new Operation<PartErasure, ErasePart, PartErasureReceipt>(
         "erase_part",
-        "Removes a source or a span of time for good: rows, index entries, caches, bytes, derived values. Preview it first.",
+        "Removes a source, a project or a span of time for good: rows, index entries, caches, bytes, derived values. Preview it first.",
         (erasure, request, context) => erasure.EraseAsync(context.User, context.Actor, request, context.Progress, context.Cancellation)
     )
     {
@@ -41,7 +42,11 @@ public static partial class ErasureModule
         OneAtATime = "An erasure",
         Route = OperationRoute.Post("/erasures"),
         Tool = new() { Profile = ToolProfile.Admin },
-        Examples = ["""{"source_id":"<source>","confirm":"0123456789abcdef"}"""],
+        Examples =
+        [
+            """{"source_id":"<source>","confirm":"0123456789abcdef"}""",
+            """{"project":"<project>","confirm":"0123456789abcdef"}""",
+        ],
         Shapes = () => ErasePartShapes.Default,
     };
 }

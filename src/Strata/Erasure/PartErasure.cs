@@ -2,6 +2,7 @@ using Strata.Blobs;
 using Strata.Blobs.Backends;
 using Strata.Database;
 using Strata.Ledger;
+using Strata.Projects;
 using Strata.Verification;
 
 namespace Strata.Erasure;
@@ -135,7 +136,7 @@ internal sealed class PartErasure(
                 "What would be erased is not what was previewed: ask for the preview, and pass its 'confirm'."
             );
         }
-        if (selection.Sources.Count == 0 && preview.Observations == 0)
+        if (selection.Sources.Count == 0 && preview.Observations == 0 && selection.ProjectNo is null)
         {
             throw new StrataException(ErrorCode.SourceNotFound, "There is nothing in that part.");
         }
@@ -157,6 +158,10 @@ internal sealed class PartErasure(
                 Payload = scope,
             }
         );
+        if (selection.ProjectNo is { } project)
+        {
+            await ProjectService.DeleteAsync(session, project, actor, request.Reason);
+        }
         await tx.ExecuteAsync(
             "insert into part_erasures (user_id, erasure_no, scope, content_key) values (@user, @no, @scope, @contentKey)",
             new

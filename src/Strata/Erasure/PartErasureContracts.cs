@@ -2,11 +2,14 @@ using System.ComponentModel;
 
 namespace Strata.Erasure;
 
-/// <summary>A part of what a user has: a source, or what was observed in a span of time.</summary>
+/// <summary>A part of what a user has: a source, a project, or what was observed in a span of time.</summary>
 public record ErasureScope
 {
-    [Description("src_…; or from and to.")]
+    [Description("src_…; or from and to; or project.")]
     public string? SourceId { get; init; }
+
+    [Description("prj_…: its sources that no other project holds, and itself.")]
+    public string? Project { get; init; }
 
     [Description("Sources and corrections observed from then on.")]
     public DateTimeOffset? From { get; init; }

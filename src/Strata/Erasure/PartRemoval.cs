@@ -206,6 +206,7 @@ internal sealed class PartRemoval(
                 "source_links",
                 await tx.ExecuteAsync("delete from source_links where user_id = @user and (parent_no = @no or source_no = @no)", no)
             );
+            Count("project_sources", await tx.ExecuteAsync("delete from project_sources where user_id = @user and source_no = @no", no));
             var named = new { pattern = $"%{source.SourceId}%" };
             Count("receipts", await tx.ExecuteAsync("delete from receipts where user_id = @user and response like @pattern", named));
             Count(

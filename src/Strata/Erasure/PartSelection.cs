@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Strata.Database;
 using Strata.Ledger;
+using Strata.Projects.Filtering;
 
 namespace Strata.Erasure;
 
@@ -11,22 +12,34 @@ internal sealed record PartSelection(IReadOnlyList<PartSelection.Source> Sources
     /// <summary>SQL condition on observations.</summary>
     public const string Observed = "(source_no IN_LIST(@sources) or (source_no is null and observed_at >= @from and observed_at < @to))";
 
+    /// <summary>The project that goes with its sources; null: none.</summary>
+    public long? ProjectNo { get; private init; }
+
     public List<long> SourceNos => [.. Sources.Select(s => s.SourceNo)];
 
     public static async Task<PartSelection> OfAsync(UserConnection connection, ErasureScope scope)
     {
+        var isSpan = scope.From is not null || scope.To is not null;
+        if ((scope.SourceId is null ? 0 : 1) + (scope.Project is null ? 0 : 1) + (isSpan ? 1 : 0) > 1)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "Name a source, or a project, or from and to, and nothing else.");
+        }
+        if (scope.Project is { } project)
+        {
+            var found = await ProjectRecord.FindAsync(connection, project);
+            return new(await WithKinAsync(connection, await OfProjectAsync(connection, found.ProjectNo)), From: 1, To: 0)
+            {
+                ProjectNo = found.ProjectNo,
+            };
+        }
         if (scope.SourceId is { } id)
         {
-            if (scope.From is not null || scope.To is not null)
-            {
-                throw new StrataException(ErrorCode.InvalidContent, "Name a source, or from and to, not both.");
-            }
             var asked = await SourceRecords.GetAsync(connection, id);
             return new(await WithKinAsync(connection, [asked.SourceNo]), From: 1, To: 0);
         }
         if (scope.From is not { } from || scope.To is not { } to || from >= to)
         {
-            throw new StrataException(ErrorCode.InvalidContent, "Name a source_id, or from and a later to.");
+            throw new StrataException(ErrorCode.InvalidContent, "Name a source_id, a project, or from and a later to.");
         }
         var (first, end) = (UnixTime.Microseconds(from), UnixTime.Microseconds(to));
         var within = await connection.QueryAsync<long>(
@@ -42,6 +55,17 @@ internal sealed record PartSelection(IReadOnlyList<PartSelection.Source> Sources
         var text = string.Join(' ', Sources.Select(s => s.SourceNo).Order().Append(From).Append(To).Append(observations));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)))[..16];
     }
+
+    /// <summary>Returns the sources of a project that no other active project holds.</summary>
+    private static Task<IReadOnlyList<long>> OfProjectAsync(UserConnection connection, long project) =>
+        connection.QueryAsync<long>(
+            """
+            select m.source_no from project_sources m where m.user_id = @user and m.project_no = @project and m.is_member = 1 and not exists (
+                select 1 from project_sources o join projects p on p.user_id = o.user_id and p.project_no = o.project_no
+                where o.user_id = @user and o.source_no = m.source_no and o.is_member = 1 and o.project_no <> @project and p.state = 'active')
+            """,
+            new { project }
+        );
 
     /// <summary>Adds members that came within these sources alone, and the containers whose bytes hold them.</summary>
     private static async Task<IReadOnlyList<Source>> WithKinAsync(UserConnection connection, IReadOnlyList<long> asked)

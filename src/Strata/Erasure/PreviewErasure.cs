@@ -13,7 +13,7 @@ public static partial class ErasureModule
 {
     public static readonly Operation<PreviewErasure, ErasurePreview> Preview = new Operation<PartErasure, PreviewErasure, ErasurePreview>(
         "preview_erasure",
-        "What erasing a source or a span of time would remove and free, and what the same bytes do afterwards.",
+        "What erasing a source, a project or a span of time would remove and free, and what the same bytes do afterwards.",
         (erasure, request, context) => erasure.PreviewAsync(context.User, request, context.Cancellation)
     )
     {
@@ -21,7 +21,12 @@ public static partial class ErasureModule
         Cost = Cost.Expensive,
         Route = OperationRoute.Get("/erasures/preview"),
         Tool = new() { Profile = ToolProfile.Admin },
-        Examples = ["""{"source_id":"<source>"}""", """{"from":"2026-01-01T00:00:00Z","to":"2026-02-01T00:00:00Z"}"""],
+        Examples =
+        [
+            """{"source_id":"<source>"}""",
+            """{"project":"<project>"}""",
+            """{"from":"2026-01-01T00:00:00Z","to":"2026-02-01T00:00:00Z"}""",
+        ],
         Shapes = () => PreviewErasureShapes.Default,
     };
 }
@@ -34,6 +39,7 @@ public partial record struct ErasureArea
             new()
             {
                 SourceId = scope.SourceId,
+                Project = scope.Project,
                 From = scope.From,
                 To = scope.To,
             },

@@ -27,6 +27,10 @@ public enum ErrorCode
     Unauthenticated,
     Forbidden,
     ProgramOutdated,
+    ProjectNotFound,
+    FindingNotFound,
+    StaleRevision,
+    OpenFlags,
 }
 
 /// <summary>A refusal that the caller can act on: what is wrong, the limit, and what to do.</summary>

@@ -8,6 +8,7 @@ using Strata.Erasure;
 using Strata.Feeds;
 using Strata.Jobs;
 using Strata.Operations;
+using Strata.Projects;
 using Strata.Promotion;
 using Strata.Registry;
 using Strata.Rendering;
@@ -30,6 +31,7 @@ public static class StrataModules
         new(typeof(DecisionsModule), "Decisions"),
         new(typeof(SourcesModule), "Sources"),
         new(typeof(FeedsModule), "Feeds"),
+        new(typeof(ProjectsModule), "Projects"),
         new(typeof(RunsModule), "Runs"),
         new(typeof(ArchivalModule), "Runs"),
         new(typeof(DocumentsModule), "Documents"),

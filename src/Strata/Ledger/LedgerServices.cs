@@ -55,6 +55,13 @@ internal static class DecisionKind
     public const string Promote = "promote";
     public const string RollBackPromotion = "roll_back_promotion";
 
+    public const string CreateProject = "create_project";
+    public const string ChangeProject = "change_project";
+    public const string DeleteProject = "delete_project";
+    public const string RestoreProject = "restore_project";
+    public const string AddToProject = "add_to_project";
+    public const string RemoveFromProject = "remove_from_project";
+
     /// <summary>Recorded by Strata itself when four fifths of a quota are used.</summary>
     public const string QuotaWarning = "quota_warning";
 }

@@ -8,6 +8,9 @@ public enum ToolProfile
     /// <summary>Take in, find, read, prove and decide: what most agents need.</summary>
     Core,
 
+    /// <summary>Projects, and deciding about what interpreters found.</summary>
+    Review,
+
     /// <summary>Schemas, runs and the store itself.</summary>
     Admin,
 

@@ -11,6 +11,9 @@ public sealed record ListRuns
     [Description("src_…")]
     public string? SourceId { get; init; }
 
+    [Description("Only of the sources of this project: prj_… or its name.")]
+    public string? Project { get; init; }
+
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
@@ -25,8 +28,7 @@ public static partial class RunsModule
     public static readonly Operation<ListRuns, Page<RunView>> List = new Operation<IDatabase, ListRuns, Page<RunView>>(
         "list_runs",
         "Interpretations, newest first.",
-        (_, request, context) =>
-            context.ReadAsync(connection => RunQueries.ListAsync(connection, request.SourceId, new(request.Limit, request.Cursor)))
+        (_, request, context) => context.ReadAsync(connection => RunQueries.ListAsync(connection, request))
     )
     {
         Route = OperationRoute.Get("/runs"),
@@ -35,7 +37,7 @@ public static partial class RunsModule
             Profile = ToolProfile.Admin,
             Description = "Interpretations, newest first, with status, counts and errors; all or one source's.",
         },
-        Examples = ["""{"source_id":"<source>"}"""],
+        Examples = ["""{"source_id":"<source>"}""", """{"project":"<project>"}"""],
         Shapes = () => ListRunsShapes.Default,
     };
 }
@@ -43,15 +45,16 @@ public static partial class RunsModule
 public partial record struct RunsArea
 {
     public Task<Page<RunView>> ListAsync(string? sourceId, PageRequest page, CancellationToken ct) =>
-        Strata.InvokeAsync(
-            RunsModule.List,
-            new()
+        ListAsync(
+            new ListRuns
             {
                 SourceId = sourceId,
                 Limit = page.Limit,
                 Cursor = page.Cursor,
             },
-            progress: null,
             ct
         );
+
+    public Task<Page<RunView>> ListAsync(ListRuns query, CancellationToken ct) =>
+        Strata.InvokeAsync(RunsModule.List, query, progress: null, ct);
 }

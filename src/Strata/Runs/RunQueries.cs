@@ -1,6 +1,7 @@
 using Strata.Database;
 using Strata.Entities;
 using Strata.Ledger;
+using Strata.Projects.Filtering;
 
 namespace Strata.Runs;
 
@@ -118,21 +119,24 @@ internal static class RunQueries
             new { runNo = run.RunNo, lastSeq = run.LastSeq }
         );
 
-    public static async Task<Page<RunView>> ListAsync(UserConnection connection, string? sourceId, PageRequest page)
+    public static async Task<Page<RunView>> ListAsync(UserConnection connection, ListRuns query)
     {
-        var limit = Paging.Limit(page.Limit);
-        var before = Paging.Number(page.Cursor, long.MaxValue);
-        var source = sourceId is null ? null : await SourceRecords.GetAsync(connection, sourceId);
+        var limit = Paging.Limit(query.Limit);
+        var before = Paging.Number(query.Cursor, long.MaxValue);
+        var source = query.SourceId is { } sourceId ? await SourceRecords.GetAsync(connection, sourceId) : null;
+        var project = await ProjectRecord.NumberAsync(connection, query.Project);
         var rows = await connection.QueryAsync<RunRecord>(
             $"""
             select {RunRecord.Columns} from runs
             where user_id = @user and run_no < @before {(source is null ? "" : "and source_no = @sourceNo")}
+                {(project is null ? "" : $"and {ProjectRecord.HasSource}")}
             order by run_no desc limit @limit
             """,
             new
             {
                 before,
                 sourceNo = source?.SourceNo,
+                project,
                 limit = (long)limit + 1,
             }
         );

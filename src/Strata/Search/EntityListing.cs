@@ -77,9 +77,16 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
             next
         );
 
-        // Removes withdrawn entities, a page at a time.
+        // Removes entities outside the project and withdrawn ones, a page at a time.
         async Task SiftAsync()
         {
+            if (plan.Project is { } project && sifted < items.Count)
+            {
+                var within = await ProjectEntities.AmongAsync(connection, project, items.Skip(sifted).Select(i => i.Record.EntityNo));
+                var kept = items.Skip(sifted).Where(i => within.Contains(i.Record.EntityNo)).ToList();
+                items.RemoveRange(sifted, items.Count - sifted);
+                items.AddRange(kept);
+            }
             if (!query.IncludeDeleted && sifted < items.Count)
             {
                 var withdrawn = await WithdrawnEntities.OfAsync(

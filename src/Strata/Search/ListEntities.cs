@@ -12,6 +12,9 @@ public sealed record ListEntities : PastRequest
 {
     public string? EntityType { get; init; }
 
+    [Description("prj_… or its name.")]
+    public string? Project { get; init; }
+
     [Description("field:op:value or field:exists, repeated; all must hold. op: eq, ne, lt, le, gt, ge, prefix, contains, exists, missing.")]
     public IReadOnlyList<string> Filter { get; set; } = [];
 
@@ -37,6 +40,7 @@ public sealed record ListEntities : PastRequest
         new()
         {
             EntityType = EntityType,
+            Project = Project,
             Filters = [.. Filter.Select(FieldFilter.Parse)],
             Text = Text,
             ChangedSince = ChangedSince,
@@ -66,6 +70,7 @@ public static partial class SearchModule
             """{"entity_type":"<type>"}""",
             """{"text":"<word>","include_deleted":true,"include_merged":true}""",
             """{"filter":["name:exists"]}""",
+            """{"project":"<project>"}""",
         ],
         Shapes = () => ListEntitiesShapes.Default,
     };

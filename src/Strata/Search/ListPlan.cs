@@ -2,6 +2,7 @@ using Strata.Database;
 using Strata.Entities;
 using Strata.Indexing;
 using Strata.Ledger;
+using Strata.Projects.Filtering;
 using Strata.Schemas;
 
 namespace Strata.Search;
@@ -27,6 +28,9 @@ internal sealed class ListPlan
     }
 
     public ListOrder Order { get; }
+
+    /// <summary>Only entities that sources of this project state something about; null: all.</summary>
+    public long? Project { get; private set; }
 
     /// <summary>Only entities touched after this ledger position.</summary>
     public long ChangedAfter { get; private set; }
@@ -56,7 +60,15 @@ internal sealed class ListPlan
         {
             _upTo = point.Seq,
             ChangedAfter = query.ChangedSince is { } since ? await ReadPoint.SeqAsync(connection, since, "changed_since") : 0,
+            Project = await ProjectRecord.NumberAsync(connection, query.Project),
         };
+        if (plan.Project is not null && !point.IsNow)
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                "'project' can't be combined with known_at or valid_at: it is asked of what the project holds now."
+            );
+        }
 
         // Indexes hold the present, without merged entities.
         if (point.IsNow && !query.IncludeMerged)
@@ -127,6 +139,10 @@ internal sealed class ListPlan
         if (ChangedAfter > 0)
         {
             Take(await IndexPrefilter.FewChangedAsync(connection, ChangedAfter, _limits.Gathered));
+        }
+        if (Project is { } project)
+        {
+            Take(await ProjectEntities.FewAsync(connection, project, _limits.Gathered));
         }
         if (common is null && Order.IsByChange && _query.EntityType is { } type)
         {

@@ -12,6 +12,9 @@ public sealed record QueryEntities : PastRequest
 {
     public string? EntityType { get; init; }
 
+    [Description("prj_… or its name.")]
+    public string? Project { get; init; }
+
     [Description("All must hold.")]
     public IReadOnlyList<FieldFilter> Filters { get; set; } = [];
 
@@ -37,6 +40,7 @@ public sealed record QueryEntities : PastRequest
         new()
         {
             EntityType = EntityType,
+            Project = Project,
             Filters = Filters,
             Text = Text,
             ChangedSince = ChangedSince,
@@ -51,6 +55,7 @@ public sealed record QueryEntities : PastRequest
         new()
         {
             EntityType = query.EntityType,
+            Project = query.Project,
             Filters = query.Filters,
             Text = query.Text,
             ChangedSince = query.ChangedSince,

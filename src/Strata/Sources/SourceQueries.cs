@@ -2,6 +2,7 @@ using Strata.Blobs;
 using Strata.Database;
 using Strata.Ledger;
 using Strata.Operations;
+using Strata.Projects.Filtering;
 using Strata.Runs;
 
 namespace Strata.Sources;
@@ -9,17 +10,23 @@ namespace Strata.Sources;
 /// <summary>Lists sources and reads their bytes.</summary>
 internal sealed class SourceQueries(BlobStore blobs)
 {
-    public static async Task<Page<SourceView>> ListAsync(UserConnection connection, PageRequest page)
+    public static async Task<Page<SourceView>> ListAsync(UserConnection connection, ListSources page)
     {
         var limit = Paging.Limit(page.Limit);
         var before = Paging.Number(page.Cursor, long.MaxValue);
+        var project = await ProjectRecord.NumberAsync(connection, page.Project);
         var rows = await connection.QueryAsync<SourceRecord>(
             $"""
             select {SourceRecord.Columns} from sources
-            where user_id = @user and source_no < @before
+            where user_id = @user and source_no < @before {(project is null ? "" : $"and {ProjectRecord.HasSource}")}
             order by source_no desc limit @limit
             """,
-            new { before, limit = (long)limit + 1 }
+            new
+            {
+                before,
+                project,
+                limit = (long)limit + 1,
+            }
         );
         var shown = rows.Take(limit).ToList();
         return new Page<SourceView>(

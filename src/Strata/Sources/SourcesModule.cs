@@ -18,7 +18,7 @@ public static partial class SourcesModule
             storage_status text, observed_at integer, recorded_at integer, id_origin text
             """
         ),
-        new(2, "origins", "origin", "origin text, seq integer") { Since = 23 },
+        new(35, "origins", "origin", "origin text, seq integer") { Since = 23 },
         new(3, "source_links", "parent_no, path", "parent_no integer, path text, source_no integer, relation text, recorded_at integer"),
     ];
 

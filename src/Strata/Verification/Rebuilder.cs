@@ -1,5 +1,6 @@
 using Strata.Database;
 using Strata.Ledger;
+using Strata.Projects;
 
 namespace Strata.Verification;
 
@@ -20,12 +21,17 @@ internal sealed class Rebuilder(IDatabase database, LedgerServices services)
         {
             after = await database.WriteAsync(user, tx => UntypedTexts.MendAsync(tx, from), ct);
         }
+        var projects = 0;
+        foreach (var no in await database.ReadAsync(user, ProjectHistory.NumbersAsync, ct))
+        {
+            projects += await database.WriteAsync(user, tx => ProjectCheck.MendAsync(tx, no), ct) ? 1 : 0;
+        }
         // If nothing was mended, the hash computed at the start holds.
         var hash = swept.Differences.Count == 0 ? await hashing : await HashAsync(user, ct);
         return new RebuildReport(
             swept.Entities,
             swept.Observations,
-            swept.Differences.Count,
+            swept.Differences.Count + projects,
             hash,
             services.Time.GetElapsedTime(started).TotalSeconds
         );

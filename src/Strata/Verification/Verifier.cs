@@ -29,6 +29,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
         var swept = await faults.CheckedAsync("entities", new ComparedZone(), fault => SweepAsync(user, fault, progress, ct));
         var archived = await Read("archive", 0L, (c, fault) => ArchiveCheck.RunAsync(c, fault, progress));
         await Read("usage", 0, (c, fault) => Counted(UsageCheck.RunAsync(c, fault)));
+        await Read("projects", 0, ProjectCheck.RunAsync);
         await Read("runs", 0, (c, fault) => Counted(RunCheck.ConfigurationsAsync(c, fault)));
         await Read("repeated observations", 0, (c, fault) => Counted(RunCheck.RunAsync(c, fault)));
         var suspicions = new FaultList();

@@ -153,7 +153,8 @@ public sealed class IsolationTests
         using var file = new MemoryStream();
         await content.CopyToAsync(file, None);
         using var zip = new ZipArchive(file, ZipArchiveMode.Read);
-        var lasting = zip.Entries.Where(e => !e.FullName.Contains("decisions") && !e.FullName.Contains("manifest"));
+        string[] ofItself = ["decisions", "ledger_chain", "manifest"];
+        var lasting = zip.Entries.Where(e => !ofItself.Any(e.FullName.Contains));
         return string.Join('\n', lasting.Select(e => new StreamReader(e.Open()).ReadToEnd()));
     }
 
@@ -210,6 +211,7 @@ public sealed class IsolationTests
         string Document,
         string Job,
         string Token,
+        string Project,
         string Type,
         string Identifier,
         string Word
@@ -250,6 +252,7 @@ public sealed class IsolationTests
         "doc_000000000000000000000007",
         "job_900000004",
         "tok_0000000000000008",
+        "prj_900000005",
         "nosuchtype",
         "nobody@nowhere.example",
         "unheardofword"
@@ -282,6 +285,8 @@ public sealed class IsolationTests
             ).JobId;
         }
         var run = ingested.Run.ShouldNotBeNull();
+        var project = await alice.Projects.CreateAsync(new CreateProject { Name = Secret }, None);
+        await alice.Projects.AddAsync(new ProjectSources { ProjectId = project.Project.ProjectId, SourceIds = [ingested.SourceId] }, None);
         return new Things(
             contact.EntityId,
             other.EntityId,
@@ -297,6 +302,7 @@ public sealed class IsolationTests
                 .DocumentId,
             job,
             (await alice.Tokens.AddAsync(new TokenRequest { Name = Secret, Scope = TokenScope.Read }, None)).Details.TokenId,
+            project.Project.ProjectId,
             type,
             $"ann@{Secret}.example",
             Secret
@@ -324,6 +330,7 @@ public sealed class IsolationTests
             text.Append(Text(await strata.Entities.GetHistoryAsync(entity.EntityId, all, ReadAt.Now, None)));
         }
         text.Append(Text(await strata.Sources.ListAsync(all, None))).Append(Text(await strata.Runs.ListAsync(null, all, None)));
+        text.Append(Text(await strata.Projects.ListAsync(new ListProjects { IncludeDeleted = true, Limit = 1000 }, None)));
         text.Append(Text(await strata.Tokens.ListAsync(all, None)));
         text.Append(Text(await strata.Schedules.ListAsync(None))).Append(Text(await strata.Jobs.GetPausesAsync(None)));
         text.Append(Text(await strata.Jobs.ListAsync(new JobQuery(), None))).Append(Text(await strata.Usage.GetAsync(None)));

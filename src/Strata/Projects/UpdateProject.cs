@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Strata.Entities;
+using Strata.Operations;
+
+namespace Strata.Projects;
+
+public sealed record UpdateProject : DecisionArguments
+{
+    [Description("prj_… or its name.")]
+    public required string ProjectId { get; init; }
+
+    [Description("The new name; left out: as it is.")]
+    public string? Name { get; init; }
+
+    [Description("The new description; left out: as it is.")]
+    public string? Description { get; init; }
+}
+
+[JsonSerializable(typeof(UpdateProject))]
+[JsonSerializable(typeof(ProjectChange))]
+internal sealed partial class UpdateProjectShapes : JsonSerializerContext;
+
+public static partial class ProjectsModule
+{
+    public static readonly Operation<UpdateProject, ProjectChange> Update = new Operation<ProjectService, UpdateProject, ProjectChange>(
+        "update_project",
+        "Renames or describes a project.",
+        (projects, request, context) => projects.ChangeAsync(context.User, context.Actor, request, context.Cancellation)
+    )
+    {
+        Access = Access.Write,
+        Decides = true,
+        Route = OperationRoute.Put("/projects/{project_id}"),
+        Tool = new() { Profile = ToolProfile.Review, Shows = ["project", "decision_id"] },
+        Examples = ["""{"project_id":"<project>","name":"Renamed"}"""],
+        Shapes = () => UpdateProjectShapes.Default,
+    };
+}
+
+public partial record struct ProjectsArea
+{
+    public Task<ProjectChange> UpdateAsync(UpdateProject request, CancellationToken ct) =>
+        Strata.InvokeAsync(ProjectsModule.Update, request, progress: null, ct);
+}
