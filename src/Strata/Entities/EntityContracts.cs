@@ -57,6 +57,12 @@ public sealed record EntityQuery
 {
     public string? EntityType { get; init; }
     public IReadOnlyList<FieldFilter> Filters { get; set; } = [];
+
+    /// <summary>A filter as text, which must hold too: <c>total &gt; 100 and (vendor = 'Acme' or date in last month)</c>.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>Where days begin and end, as in the IANA database; null: UTC.</summary>
+    public string? TimeZone { get; init; }
     public string? Text { get; init; }
 
     /// <summary>A ledger seq or an ISO-8601 time.</summary>

@@ -15,6 +15,12 @@ public sealed record QueryEntities : PastRequest
     [Description("All must hold.")]
     public IReadOnlyList<FieldFilter> Filters { get; set; } = [];
 
+    [Description("A filter: total > 100 and (vendor = 'Acme' or date in last month).")]
+    public string? Where { get; init; }
+
+    [Description("Where its days begin: Europe/Berlin; default UTC.")]
+    public string? TimeZone { get; init; }
+
     [Description("Full-text condition.")]
     public string? Text { get; init; }
 
@@ -38,6 +44,8 @@ public sealed record QueryEntities : PastRequest
         {
             EntityType = EntityType,
             Filters = Filters,
+            Where = Where,
+            TimeZone = TimeZone,
             Text = Text,
             ChangedSince = ChangedSince,
             Sort = Sort,
@@ -52,6 +60,8 @@ public sealed record QueryEntities : PastRequest
         {
             EntityType = query.EntityType,
             Filters = query.Filters,
+            Where = query.Where,
+            TimeZone = query.TimeZone,
             Text = query.Text,
             ChangedSince = query.ChangedSince,
             Sort = query.Sort,
