@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Strata.Accounts;
+using Strata.Aggregates;
 using Strata.Backup;
 using Strata.Blobs;
 using Strata.Database;
@@ -120,7 +121,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new Timeline(Entities),
             new EntityFinder(Entities),
             Search,
-            new EntityListing(Entities, Search, new ListLimits()),
+            new EntityListing(Entities, Search, new ListLimits(), services.Time),
+            new EntityAggregates(database, Entities, Search, services.Time),
             Decisions,
             new Splits(database, services),
             projects,

@@ -1,20 +1,15 @@
 using System.CommandLine;
+using Strata.Cli.Output;
 
 namespace Strata.Cli.Entities;
 
 /// <summary>Lists entities, filtered and sorted.</summary>
 internal static class EntitiesListVerb
 {
-    private static readonly Option<string[]> Filter = new("--filter")
+    private static readonly Option<string?> Columns = new("--columns")
     {
-        HelpName = "CONDITION",
-        Description =
-            "total>100, vendor=Acme, name^=Ac (starts with), name~=cme (contains), due_date? (is set), !due_date (is not set); repeatable",
-    };
-    private static readonly Option<string?> Text = new("--text")
-    {
-        HelpName = "WORDS",
-        Description = "Only entities whose text contains these words",
+        HelpName = "A,B,C",
+        Description = "Fields to show (default: those that the schema names the entity by, with its dates and amounts)",
     };
     private static readonly Option<string?> Sort = new("--sort")
     {
@@ -30,17 +25,9 @@ internal static class EntitiesListVerb
     private static readonly Option<bool> Deleted = new("--include-deleted") { Description = "Include deleted entities" };
 
     public static Command Create() =>
-        new Command("list", "List entities, filtered and sorted")
-        {
-            SharedOptions.Type,
-            SharedOptions.Project,
-            Filter,
-            Text,
-            Sort,
-            ChangedSince,
-            Merged,
-            Deleted,
-        }
+        new Command("list", "List entities, filtered and sorted") { Columns, Sort, ChangedSince, Merged, Deleted }
+            .Filters()
+            .PrintsCsv()
             .ReadsPast()
             .Pages()
             .Runs(RunAsync);
@@ -48,24 +35,50 @@ internal static class EntitiesListVerb
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var type = call.Get(SharedOptions.Type);
-        var conditions = (call.Get(Filter) ?? []).Select(FilterArgument.Parse).ToList();
-        var schema = type is null || conditions.Count == 0 ? null : (await strata.Schemas.GetAsync(type, null, ct)).Schema;
-        var query = new EntityQuery
+        var csv = call.Csv();
+        var query = await call.QueryAsync(strata, ct) with
         {
-            EntityType = type,
-            Project = call.Get(SharedOptions.Project),
-            Filters = [.. conditions.Select(c => c.ToFilter(schema))],
-            Text = call.Get(Text),
             Sort = call.Get(Sort),
             ChangedSince = call.Get(ChangedSince),
             IncludeMerged = call.Get(Merged),
             IncludeDeleted = call.Get(Deleted),
         };
+        var type = call.Out.IsJson || query.EntityType is not { } named ? null : await strata.Schemas.GetAsync(named, null, ct);
+        var columns = EntityColumns.Of(call.Get(Columns), type, [.. query.Filters.Select(f => f.Field), query.Sort?.TrimStart('-') ?? ""]);
+        string? understood = null;
+        var entities = call.FollowAsync(async page =>
+        {
+            var found = await strata.Search.ListAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, call.At(), ct);
+            understood ??= found.Where;
+            return found;
+        });
+        if (csv is not null)
+        {
+            var cells = columns ?? EntityColumns.Plain;
+            csv.Row(["entity_id", .. cells.Fields]);
+            await foreach (var entity in entities)
+            {
+                csv.Row([entity.EntityId, .. cells.Fields.Select(f => CsvWriter.Cell(cells.Value(entity, f)))]);
+            }
+            return;
+        }
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.Search.ListAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, call.At(), ct)),
-            (console, entities) =>
-                EntityConsoleView.Show(console, entities, [.. query.Filters.Select(f => f.Field), query.Sort?.TrimStart('-') ?? ""])
+            entities,
+            (console, found) =>
+            {
+                if (columns is null)
+                {
+                    EntityConsoleView.Show(console, found, [.. query.Filters.Select(f => f.Field), query.Sort?.TrimStart('-') ?? ""]);
+                }
+                else
+                {
+                    columns.Show(console, found, call.Out.IsTerminal);
+                }
+            }
         );
+        if (understood is not null && !string.Equals(understood, query.Where, StringComparison.Ordinal))
+        {
+            call.Out.Note($"where {Terminal.Safe(understood)}");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Strata.Cli.Aggregates;
 using Strata.Cli.Output;
 
 namespace Strata.Cli.Entities;
@@ -33,6 +34,8 @@ internal static class EntitiesVerb
         new Command("entities", "Query entities")
         {
             EntitiesListVerb.Create(),
+            SumVerb.Create(),
+            SumVerb.CreateTypes(),
             SplitVerb.Create(),
             new Command("get", "Show an entity and where each value came from") { Id, NoProvenance }
                 .ReadsPast()

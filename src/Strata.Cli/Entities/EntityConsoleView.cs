@@ -17,7 +17,8 @@ internal static class EntityConsoleView
         foreach (var (field, value) in entity.Fields)
         {
             console.Write(new Text($"  {Terminal.Safe(field).PadRight(width)}  "));
-            console.Write(new Text(Values.Show(value), Strong));
+            var isTable = ItemsTable.IsTable(value);
+            console.Write(new Text(isTable ? Values.Count(value.GetArrayLength(), "item", "items") : Values.Show(value), Strong));
             if (entity.Provenance?.GetValueOrDefault(field) is { } from)
             {
                 console.Write(new Text("  ← " + ProvenanceText.Line(from), Faint));
@@ -26,6 +27,10 @@ internal static class EntityConsoleView
             if (entity.Doubtful?.GetValueOrDefault(field) is { } doubt)
             {
                 console.Write(new Text($"  {"".PadRight(width)}  doubtful: {Terminal.Safe(doubt)}\n", Faint));
+            }
+            if (isTable)
+            {
+                ItemsTable.Show(console, value);
             }
         }
         foreach (var (field, value) in entity.Fragments ?? new Dictionary<string, System.Text.Json.JsonElement>(0))

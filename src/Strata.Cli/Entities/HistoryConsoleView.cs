@@ -23,8 +23,15 @@ internal static class HistoryConsoleView
         listing.Write("Nothing happened.");
     }
 
+    /// <summary>Beyond so many characters, only what changed of a text is shown.</summary>
+    private const int Long = 40;
+
     private static string Change(FieldChange change) =>
-        change.Before is null
-            ? $"{change.Field}: {Values.Show(change.After, 40)}"
-            : $"{change.Field}: {Values.Show(change.Before, 40)} → {Values.Show(change.After, 40)}";
+        change is { Before: { ValueKind: JsonValueKind.String } before, After: { ValueKind: JsonValueKind.String } after }
+        && (before.GetString() ?? "") is var old
+        && (after.GetString() ?? "") is var now
+        && (old.Length > Long || now.Length > Long)
+            ? $"{change.Field}: {Terminal.Safe(TextDiff.Of(old, now))}"
+        : change.Before is null ? $"{change.Field}: {Values.Show(change.After, 40)}"
+        : $"{change.Field}: {Values.Show(change.Before, 40)} → {Values.Show(change.After, 40)}";
 }

@@ -29,18 +29,21 @@ internal sealed class ConsoleTable
     private readonly IAnsiConsole _console;
     private readonly string[] _headings;
     private readonly bool[] _right;
+    private readonly bool[] _flexible;
     private readonly List<string[]> _rows = [];
 
-    /// <param name="columns">Headings; a leading <c>#</c> right-aligns the column.</param>
+    /// <param name="columns">Headings; a leading <c>#</c> right-aligns the column, a leading <c>~</c> lets it shrink on a terminal.</param>
     public ConsoleTable(IAnsiConsole console, params ReadOnlySpan<string> columns)
     {
         _console = console;
         _headings = new string[columns.Length];
         _right = new bool[columns.Length];
+        _flexible = new bool[columns.Length];
         for (var i = 0; i < columns.Length; i++)
         {
             _right[i] = columns[i].StartsWith('#');
-            _headings[i] = columns[i].TrimStart('#');
+            _headings[i] = columns[i].TrimStart('#', '~');
+            _flexible[i] = columns[i].StartsWith('~') || Flexible.Contains(_headings[i]);
         }
     }
 
@@ -82,8 +85,8 @@ internal sealed class ConsoleTable
         var over = widths.Sum() + Gap.Length * (widths.Length - 1) - _console.Profile.Width;
         while (over > 0)
         {
-            var widest = Enumerable.Range(0, widths.Length).MaxBy(i => Flexible.Contains(_headings[i]) ? widths[i] : 0);
-            if (!Flexible.Contains(_headings[widest]) || widths[widest] <= Narrowest)
+            var widest = Enumerable.Range(0, widths.Length).MaxBy(i => _flexible[i] ? widths[i] : 0);
+            if (!_flexible[widest] || widths[widest] <= Narrowest)
             {
                 break; // the terminal wraps what is left
             }

@@ -34,6 +34,21 @@ public abstract class UserConnection
     /// reading it.
     /// </summary>
     internal abstract IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args, Func<RowReader, T>? map);
+
+    /// <summary>
+    /// Hands each row to <paramref name="read"/> as it arrives, without a cursor or an object per row: for millions of them. The connection
+    /// answers nothing else until the last.
+    /// </summary>
+    internal virtual async Task EachAsync(string sql, object? args, Action<RowReader> read)
+    {
+        await foreach (var _ in StreamAsync(sql, args, Read)) { }
+
+        bool Read(RowReader row)
+        {
+            read(row);
+            return true;
+        }
+    }
 }
 
 /// <summary>A <see cref="UserConnection"/> that may write, while it holds the user's ledger lock.</summary>

@@ -60,6 +60,12 @@ public sealed record EntityQuery
     /// <summary>Only entities that sources of this project state something about; not with a point in the past.</summary>
     public string? Project { get; init; }
     public IReadOnlyList<FieldFilter> Filters { get; set; } = [];
+
+    /// <summary>A filter as text, which must hold too: <c>total &gt; 100 and (vendor = 'Acme' or date in last month)</c>.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>Where days begin and end, as in the IANA database; null: UTC.</summary>
+    public string? TimeZone { get; init; }
     public string? Text { get; init; }
 
     /// <summary>A ledger seq or an ISO-8601 time.</summary>

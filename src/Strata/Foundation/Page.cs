@@ -7,6 +7,9 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor) : IPast
     /// <summary>Set on lists that can be read in the past.</summary>
     public ReadPoints? ReadAt { get; init; }
 
+    /// <summary>On lists with a filter as text: the filter as it was understood, with dates that don't move.</summary>
+    public string? Where { get; init; }
+
     Page<T> IPastAnswer<Page<T>>.At(ReadPoints? points) => this with { ReadAt = points };
 }
 

@@ -1,4 +1,5 @@
 using Strata.Accounts;
+using Strata.Aggregates;
 using Strata.Backup;
 using Strata.Blobs;
 using Strata.Documents;
@@ -26,6 +27,7 @@ public static class StrataModules
     private static readonly StrataModule[] Listed =
     [
         new(typeof(SearchModule), "Search"),
+        new(typeof(AggregatesModule), "Search"),
         new(typeof(EntitiesModule), "Entities"),
         new(typeof(StructuredModule), "Entities"),
         new(typeof(DecisionsModule), "Decisions"),

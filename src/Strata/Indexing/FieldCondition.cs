@@ -20,12 +20,19 @@ internal sealed record FieldCondition(IReadOnlyList<ValueRange> Ranges)
         return [.. terms.GroupBy(t => t.Field, StringComparer.Ordinal).Select(g => Of([.. g], types, schemas)).OfType<FieldCondition>()];
     }
 
+    /// <summary>The condition that entities meet which meet any of them.</summary>
+    public static FieldCondition AnyOf(IEnumerable<FieldCondition> conditions) => new([.. conditions.SelectMany(c => c.Ranges).Distinct()]);
+
     private static FieldCondition? Of(IReadOnlyList<FilterTerm> terms, IReadOnlyList<SchemaDefinition> types, SchemaSet schemas)
     {
         var name = terms[0].Field;
         var ranges = new List<ValueRange>();
         foreach (var schema in types)
         {
+            if (FieldPath.Split(schema, name).Part is not null)
+            {
+                return null; // members of objects are not indexed
+            }
             if (!schema.Fields.TryGetValue(name, out var field) || schemas.FieldNo(schema.EntityType, name) is not { } fieldNo)
             {
                 if (terms.All(t => t.Range(FieldKind.String, isSingle: true) is null))

@@ -28,6 +28,9 @@ public sealed record FieldFilter(
         return new FieldFilter(parts[0], parts[1], parts.Length == 3 ? ValueOf(parts[2]) : null);
     }
 
+    /// <summary>The text that <see cref="Parse"/> reads as this filter.</summary>
+    public override string ToString() => Value is { } value ? $"{Field}:{Op}:{value.GetRawText()}" : $"{Field}:{Op}";
+
     private static JsonElement ValueOf(string text)
     {
         try

@@ -50,13 +50,12 @@ internal sealed class FilterTerm
         );
     }
 
-    public static FieldKind Kind(SchemaDefinition schema, string field) =>
-        schema.Fields.TryGetValue(field, out var declared) ? declared.Kind : FieldKind.Any;
+    public static FieldKind Kind(SchemaDefinition schema, string field) => FieldPath.Declared(schema, field)?.Kind ?? FieldKind.Any;
 
     /// <exception cref="StrataException">INVALID_CONTENT: the type has no such field.</exception>
     public static void RequireField(SchemaDefinition schema, string field)
     {
-        if (!schema.Declares(field))
+        if (!FieldPath.IsPossible(schema, field))
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
@@ -69,7 +68,7 @@ internal sealed class FilterTerm
     /// <exception cref="StrataException">INVALID_CONTENT.</exception>
     public void RequireComparable(IEnumerable<SchemaDefinition> types)
     {
-        var kinds = types.Where(t => t.Fields.ContainsKey(Field)).Select(t => t.Fields[Field].Kind).Distinct().ToList();
+        var kinds = types.Select(t => FieldPath.Declared(t, Field)?.Kind).OfType<FieldKind>().Distinct().ToList();
         if (_op is "eq" or "ne" or "lt" or "le" or "gt" or "ge" && kinds.Count > 0 && !kinds.Exists(CanHold))
         {
             var kind = (kinds[0] is FieldKind.Integer ? "an " : "a ") + kinds[0].ToString().ToLowerInvariant() + Example(kinds[0]);
@@ -128,10 +127,11 @@ internal sealed class FilterTerm
         };
     }
 
-    public bool Matches(FieldList fields, FieldKind kind)
-    {
-        var json = fields[Field];
-        return _op switch
+    public bool Matches(FieldList fields, FieldKind kind) => Matches(FieldPath.Value(fields, Field), kind);
+
+    /// <param name="json">Canonical JSON of the field's value; null if there is none.</param>
+    public bool Matches(string? json, FieldKind kind) =>
+        _op switch
         {
             "exists" => json is not null,
             "missing" => json is null,
@@ -149,7 +149,6 @@ internal sealed class FilterTerm
             ),
             _ => Any(json, kind, static (_, texts) => texts.Value.Contains(texts.Wanted, StringComparison.OrdinalIgnoreCase)),
         };
-    }
 
     private bool Any(string json, FieldKind kind, Func<int, (string Value, string Wanted), bool> test)
     {

@@ -40,6 +40,21 @@ internal static class PrecedenceCodec
         return new Precedence(seq, kind, priority, specificity, reader.Signed(), ReadTie(ref reader));
     }
 
+    /// <summary>Moves past a stamp.</summary>
+    public static void Skip(ref CompactReader reader)
+    {
+        reader.Number();
+        reader.Number();
+        reader.Number();
+        if (reader.Number() == Exact)
+        {
+            reader.Real();
+        }
+        reader.Number();
+        var head = reader.Number();
+        reader.Bytes((int)((head & 1) == 1 ? head >> 1 : reader.Number()));
+    }
+
     /// <summary>Writes hex as byte count times two plus one and the bytes; else 0 and the text.</summary>
     private static void WriteTie(ref CompactWriter writer, string tie)
     {

@@ -109,6 +109,44 @@ internal static class SnapshotCodec
         return new Snapshot(fields);
     }
 
+    /// <summary>Whether the value of a field, or of any, is doubtful; reads no more of the snapshot than that takes.</summary>
+    /// <param name="field">UTF-8; empty: any.</param>
+    public static bool IsDoubtful(ReadOnlySpan<byte> winners, ReadOnlySpan<byte> field)
+    {
+        var reader = new CompactReader(winners);
+        for (var left = reader.Number(); left > 0; left--)
+        {
+            PrecedenceCodec.Skip(ref reader);
+        }
+        while (!reader.AtEnd)
+        {
+            var name = reader.Bytes((int)reader.Number());
+            switch (reader.Number())
+            {
+                case Union:
+                    for (var items = reader.Number(); items > 0; items--)
+                    {
+                        reader.Bytes((int)reader.Number());
+                        reader.Number();
+                        reader.Number();
+                    }
+                    break;
+                case Doubtful:
+                    if (field.IsEmpty || name.SequenceEqual(field))
+                    {
+                        return true;
+                    }
+                    reader.Number();
+                    reader.Bytes((int)reader.Number());
+                    break;
+                default:
+                    reader.Number();
+                    break;
+            }
+        }
+        return false;
+    }
+
     private static bool IsNull(FieldState state) => string.Equals(state.Json, JsonText.Null, StringComparison.Ordinal);
 
     private static InvalidDataException NoValue(string name) =>

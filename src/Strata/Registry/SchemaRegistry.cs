@@ -236,8 +236,11 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
     private static SchemaView View(Row row, int active, int latest, bool withSchema)
     {
         var body = JsonText.Element(row.Body);
+        var definition = withSchema ? SchemaDefinition.Kept(row.EntityType, (int)row.Version, body) : null;
         return new SchemaView
         {
+            Columns = definition is null ? null : TableColumns.Of(definition),
+            Currencies = definition is null ? null : TableColumns.Currencies(definition),
             EntityType = row.EntityType,
             Version = (int)row.Version,
             Active = row.Version == active,

@@ -31,6 +31,7 @@ internal static class FieldReader
         }
         RefuseUnknownAddends(fields, faults);
         RefuseUncounted(fields, faults);
+        RefuseUnknownCurrencies(fields, fields, "/properties", faults);
         return FieldRoles.Assign(Claim(fields, faults, "/properties"), entityType);
     }
 
@@ -58,7 +59,8 @@ internal static class FieldReader
             "counts_as",
             "sides",
             "stand_ins",
-            "role"
+            "role",
+            "currency"
         );
         var sides = Sides(own);
         var field = new SchemaField
@@ -82,6 +84,7 @@ internal static class FieldReader
             Sides = sides,
             StandIns = [.. own.Strings("stand_ins").Select(FieldNames.Fold)],
             Revises = own.Text("revises"),
+            Currency = own.Text("currency"),
             Parts = Parts(property.Value, node, at, faults),
             Sums = own.Value("sums")?.ValueKind == JsonValueKind.Array ? new Dictionary<string, IReadOnlyList<string>>() : Sums(own),
             Addends = own.Value("sums")?.ValueKind == JsonValueKind.Array ? [.. own.Strings("sums").Select(Addend)] : [],
@@ -119,7 +122,7 @@ internal static class FieldReader
     private static SchemaField Part(JsonProperty property, SchemaNode node, string at, List<Fault> faults)
     {
         var own = new ExtensionObject(property.Value, at, faults);
-        own.AllowOnly("aliases", "day_first", "role");
+        own.AllowOnly("aliases", "day_first", "role", "currency");
         var kind = FieldKinds.Of(node);
         return new SchemaField
         {
@@ -128,6 +131,7 @@ internal static class FieldReader
             Role = RoleOf(own, kind),
             Aliases = [.. own.Strings("aliases").Select(FieldNames.Fold)],
             DayFirst = own.Flag("day_first"),
+            Currency = own.Text("currency"),
             Node = node,
         };
     }
@@ -179,6 +183,23 @@ internal static class FieldReader
                     faults.Add(new Fault(JsonPointer.Then(at, i), $"'{field.Addends[i].Field}' is not another number field of the schema"));
                 }
             }
+        }
+    }
+
+    private static void RefuseUnknownCurrencies(IReadOnlyList<SchemaField> fields, List<SchemaField> record, string at, List<Fault> faults)
+    {
+        foreach (var field in fields)
+        {
+            if (field.Currency is { Length: > 0 } name && !fields.Concat(record).Any(f => f.Name == name && f.Kind == FieldKind.Currency))
+            {
+                faults.Add(
+                    new Fault(
+                        JsonPointer.Then(at, field.Name) + "/x-strata/currency",
+                        $"the schema declares no field '{name}' with format currency; \"\" says that the number is no money"
+                    )
+                );
+            }
+            RefuseUnknownCurrencies(field.Parts, record, JsonPointer.Then(at, field.Name) + "/items/properties", faults);
         }
     }
 

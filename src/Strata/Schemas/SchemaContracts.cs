@@ -15,6 +15,12 @@ public sealed record SchemaView
     /// <summary>Id of the decision that has just activated the version (dec_…), for <c>retract</c>; else null.</summary>
     public string? DecisionId { get; init; }
 
+    /// <summary>Fields that a table of such entities shows first; absent in lists.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>Numbers that are money, each with the field of its currency; absent in lists.</summary>
+    public IReadOnlyDictionary<string, string>? Currencies { get; init; }
+
     /// <summary>The schema itself; absent in lists.</summary>
     public JsonElement? Schema { get; init; }
 }

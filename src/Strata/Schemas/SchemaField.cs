@@ -50,6 +50,9 @@ public sealed record SchemaField
     /// </summary>
     public IReadOnlyList<string> StandIns { get; init; } = [];
 
+    /// <summary>For numbers: the field with their currency; empty: they are no money. Null: told by <see cref="Money"/>.</summary>
+    public string? Currency { get; init; }
+
     /// <summary>What the field's value replaces when the source is reconstructed: <c>text</c>, or null.</summary>
     public string? Revises { get; init; }
 

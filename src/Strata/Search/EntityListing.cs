@@ -8,7 +8,7 @@ namespace Strata.Search;
 /// Lists entities. The most suitable index gives ordered candidates; each is checked against all conditions, so an index must be complete
 /// but need not be exact.
 /// </summary>
-internal sealed class EntityListing(EntityReader reader, SearchIndex search, ListLimits limits)
+internal sealed class EntityListing(EntityReader reader, SearchIndex search, ListLimits limits, TimeProvider time)
 {
     private readonly PastListing _past = new(reader, limits);
 
@@ -24,17 +24,18 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
                 "The cursor does not belong to this list. If the type or the sort order has changed, start without a cursor."
             ),
         };
-        var page = await PageAsync(connection, query with { Cursor = inner }, point);
-        return page with { NextCursor = page.NextCursor is { } next ? mark + next : null };
+        query = query with { Cursor = inner };
+        var plan = await ListPlan.MakeAsync(connection, query, point, search, limits, time.GetUtcNow());
+        var page = await PageAsync(connection, query, plan, point);
+        return page with { NextCursor = page.NextCursor is { } next ? mark + next : null, Where = plan.Where };
     }
 
     /// <summary>Prefix of a list's cursors: a position in one order is meaningless in another.</summary>
     private static string Mark(EntityQuery query) => CanonicalJson.Hash($"{query.EntityType}\n{query.Sort ?? ListOrder.Created}")[..6];
 
-    private async Task<Page<EntityView>> PageAsync(UserConnection connection, EntityQuery query, ReadPoint point)
+    private async Task<Page<EntityView>> PageAsync(UserConnection connection, EntityQuery query, ListPlan plan, ReadPoint point)
     {
         var limit = Paging.Limit(query.Limit);
-        var plan = await ListPlan.MakeAsync(connection, query, point, search, limits);
         if (!point.IsNow)
         {
             return await (

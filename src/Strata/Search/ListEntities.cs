@@ -18,6 +18,12 @@ public sealed record ListEntities : PastRequest
     [Description("field:op:value or field:exists, repeated; all must hold. op: eq, ne, lt, le, gt, ge, prefix, contains, exists, missing.")]
     public IReadOnlyList<string> Filter { get; set; } = [];
 
+    [Description("A filter: total > 100 and (vendor = 'Acme' or date in last month).")]
+    public string? Where { get; init; }
+
+    [Description("Where its days begin: Europe/Berlin; default UTC.")]
+    public string? TimeZone { get; init; }
+
     [Description("Words that must occur; \"quoted\" for a phrase.")]
     public string? Text { get; init; }
 
@@ -42,6 +48,8 @@ public sealed record ListEntities : PastRequest
             EntityType = EntityType,
             Project = Project,
             Filters = [.. Filter.Select(FieldFilter.Parse)],
+            Where = Where,
+            TimeZone = TimeZone,
             Text = Text,
             ChangedSince = ChangedSince,
             Sort = Sort,

@@ -1,5 +1,6 @@
 using Strata.Database;
 using Strata.Entities;
+using Strata.Filters;
 using Strata.Indexing;
 using Strata.Ledger;
 using Strata.Projects.Filtering;
@@ -12,16 +13,15 @@ internal sealed class ListPlan
 {
     private readonly EntityQuery _query;
     private readonly ListLimits _limits;
-    private readonly IReadOnlyList<FilterTerm> _terms;
     private readonly SearchTerms? _text;
     private IReadOnlyList<FieldCondition> _conditions = [];
     private IReadOnlyList<long>? _gathered;
     private long _upTo;
 
-    private ListPlan(EntityQuery query, IReadOnlyList<FilterTerm> terms, ListOrder order, ListLimits limits)
+    private ListPlan(EntityQuery query, Condition? condition, ListOrder order, ListLimits limits)
     {
         _query = query;
-        _terms = terms;
+        Condition = condition;
         Order = order;
         _limits = limits;
         _text = query.Text is { } text ? SearchTerms.Parse(text) : null;
@@ -40,23 +40,27 @@ internal sealed class ListPlan
         EntityQuery query,
         ReadPoint point,
         SearchIndex search,
-        ListLimits limits
+        ListLimits limits,
+        DateTimeOffset now
     )
     {
-        var terms = query.Filters.Select(FilterTerm.Of).ToList();
+        var compared = query.Filters.Select(f => new Comparison(f)).ToList();
         if (query.EntityType is { } type)
         {
             var schema = point.Schemas.Get(type);
-            foreach (var term in terms)
+            foreach (var comparison in compared)
             {
-                FilterTerm.RequireField(schema, term.Field);
+                FilterTerm.RequireField(schema, comparison.Filter.Field);
             }
         }
-        foreach (var term in terms)
+        foreach (var comparison in compared)
         {
-            term.RequireComparable(query.EntityType is { } only ? [point.Schemas.Get(only)] : point.Schemas.All);
+            comparison.Term.RequireComparable(query.EntityType is { } only ? [point.Schemas.Get(only)] : point.Schemas.All);
         }
-        var plan = new ListPlan(query, terms, ListOrder.Of(query, point.Schemas), limits)
+        var where = query.Where is { } text
+            ? FilterParser.Parse(text, new ComparedFields(point.Schemas, query.EntityType, LocalDay.Of(query.TimeZone, now)))
+            : null;
+        var plan = new ListPlan(query, Condition.AllOf([.. compared, where]), ListOrder.Of(query, point.Schemas), limits)
         {
             _upTo = point.Seq,
             ChangedAfter = query.ChangedSince is { } since ? await ReadPoint.SeqAsync(connection, since, "changed_since") : 0,
@@ -73,7 +77,7 @@ internal sealed class ListPlan
         // Indexes hold the present, without merged entities.
         if (point.IsNow && !query.IncludeMerged)
         {
-            plan._conditions = FieldCondition.Of(terms, query.EntityType, point.Schemas);
+            plan._conditions = IndexedConditions.Of(plan.Condition, query.EntityType, point.Schemas);
             plan._gathered = await plan.GatherAsync(connection, search);
         }
         return plan;
@@ -81,17 +85,20 @@ internal sealed class ListPlan
 
     public bool HasText => _text is not null;
 
+    /// <summary>What the fields of an entity must meet; null: nothing.</summary>
+    public Condition? Condition { get; }
+
+    /// <summary>The filter as it was understood; null if none was given as text.</summary>
+    public string? Where => _query.Where is null ? null : Condition?.ToString();
+
+    /// <summary>Numbers of all entities that can match, where indexes know of few; null: any entity of the type.</summary>
+    public IReadOnlyList<long>? Gathered => _gathered;
+
     /// <param name="fragments">Searched beside an untyped entity's fields.</param>
     public bool Matches(FieldList fields, SchemaDefinition schema, IReadOnlyDictionary<string, FragmentView>? fragments)
     {
-        foreach (var term in _terms)
-        {
-            if (!term.Matches(fields, FilterTerm.Kind(schema, term.Field)))
-            {
-                return false;
-            }
-        }
-        return _text is null || _text.Matches(UntypedTexts.Beside(fields, fragments));
+        return (Condition is null || Condition.Holds(c => c.Term.Matches(fields, FilterTerm.Kind(schema, c.Term.Field))))
+            && (_text is null || _text.Matches(UntypedTexts.Beside(fields, fragments)));
     }
 
     /// <summary>Yields candidates in the order of the listing.</summary>

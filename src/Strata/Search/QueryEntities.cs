@@ -18,6 +18,12 @@ public sealed record QueryEntities : PastRequest
     [Description("All must hold.")]
     public IReadOnlyList<FieldFilter> Filters { get; set; } = [];
 
+    [Description("A filter: total > 100 and (vendor = 'Acme' or date in last month).")]
+    public string? Where { get; init; }
+
+    [Description("Where its days begin: Europe/Berlin; default UTC.")]
+    public string? TimeZone { get; init; }
+
     [Description("Full-text condition.")]
     public string? Text { get; init; }
 
@@ -42,6 +48,8 @@ public sealed record QueryEntities : PastRequest
             EntityType = EntityType,
             Project = Project,
             Filters = Filters,
+            Where = Where,
+            TimeZone = TimeZone,
             Text = Text,
             ChangedSince = ChangedSince,
             Sort = Sort,
@@ -57,6 +65,8 @@ public sealed record QueryEntities : PastRequest
             EntityType = query.EntityType,
             Project = query.Project,
             Filters = query.Filters,
+            Where = query.Where,
+            TimeZone = query.TimeZone,
             Text = query.Text,
             ChangedSince = query.ChangedSince,
             Sort = query.Sort,

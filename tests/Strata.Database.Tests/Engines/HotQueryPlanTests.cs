@@ -70,7 +70,7 @@ public sealed class HotQueryPlanTests
         var search = new SearchIndex(reader, blobs, new SearchLimits());
 
         // So small that conditions count as met by many.
-        var listing = new EntityListing(reader, search, new ListLimits(Gathered: 10, Nearby: 20));
+        var listing = new EntityListing(reader, search, new ListLimits(Gathered: 10, Nearby: 20), TimeProvider.System);
         async Task<ReadPoint> NowAsync(UserConnection c) => await ReadPoint.AtAsync(c, ReadAt.Now, reader.Schemas);
 
         yield return (

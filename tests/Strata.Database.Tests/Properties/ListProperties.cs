@@ -233,7 +233,10 @@ public sealed class ListProperties
         {
             var schemas = new SchemaStore();
             var reader = new EntityReader(schemas);
-            return new Listing(schemas, new EntityListing(reader, new SearchIndex(reader, store.Store.Blobs, new SearchLimits()), limits));
+            return new Listing(
+                schemas,
+                new EntityListing(reader, new SearchIndex(reader, store.Store.Blobs, new SearchLimits()), limits, TimeProvider.System)
+            );
         }
     }
 

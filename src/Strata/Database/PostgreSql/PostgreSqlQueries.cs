@@ -118,6 +118,25 @@ internal sealed class PostgreSqlQueries(
         await RunAsync("close " + cursor, []).ConfigureAwait(false);
     }
 
+    /// <summary>Hands each row over as it arrives, while the server reads the next.</summary>
+    public async Task EachAsync(SqlText text, object? args, Action<RowReader> read)
+    {
+        var arguments = StatementArguments.Bind(text, _user, args);
+        var batch = await BatchAsync(text.WithSingles(arguments), arguments).ConfigureAwait(false);
+        await using (batch.ConfigureAwait(false))
+        {
+            var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                var row = new PostgreSqlRow(reader);
+                while (await reader.ReadAsync(ct).ConfigureAwait(false))
+                {
+                    read(row);
+                }
+            }
+        }
+    }
+
     /// <summary>Returns the number of changed rows.</summary>
     public Task<int> ExecuteAsync(SqlText text, object? args)
     {

@@ -29,4 +29,7 @@ internal sealed class PostgreSqlReader(PostgreSqlQueries queries, UserId user, C
 
     internal override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args, Func<RowReader, T>? map) =>
         queries.StreamAsync(SqlText.For(Engine, sql), args, map, ct);
+
+    internal override Task EachAsync(string sql, object? args, Action<RowReader> read) =>
+        queries.EachAsync(SqlText.For(Engine, sql), args, read);
 }

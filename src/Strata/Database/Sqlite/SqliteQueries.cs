@@ -19,6 +19,15 @@ internal sealed class SqliteQueries(SqliteSession session, UserId user, Cancella
         return rows;
     }
 
+    public void Each(SqlText text, object? args, Action<RowReader> read)
+    {
+        using var statement = Prepare(text, args);
+        while (Step(statement))
+        {
+            read(statement);
+        }
+    }
+
     public async IAsyncEnumerable<T> StreamAsync<T>(
         SqlText text,
         object? args,

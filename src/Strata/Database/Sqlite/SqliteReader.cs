@@ -23,4 +23,10 @@ internal sealed class SqliteReader(SqliteSession session, UserId user, long user
 
     internal override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args, Func<RowReader, T>? map) =>
         _queries.StreamAsync(SqlText.For(Engine, sql), args, map, ct);
+
+    internal override Task EachAsync(string sql, object? args, Action<RowReader> read)
+    {
+        _queries.Each(SqlText.For(Engine, sql), args, read);
+        return Task.CompletedTask;
+    }
 }

@@ -26,8 +26,8 @@ public readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<ExactN
     public bool IsZero => _digits is null or "";
     public bool IsInteger => IsZero || _exponent >= 0;
 
-    // Position of the leading digit: 0.05 has -1, 5 has 1, 50 has 2.
-    private int Magnitude => _digits.Length + _exponent;
+    /// <summary>Position of the leading digit: 0.05 has -1, 5 has 1, 50 has 2.</summary>
+    public int Magnitude => _digits.Length + _exponent;
 
     /// <summary>Whether the JSON number is its own canonical text; false may mean "unknown without parsing".</summary>
     public static bool IsCanonical(ReadOnlySpan<byte> json)
@@ -58,6 +58,22 @@ public readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<ExactN
         significant = significant.TrimStart('0');
         return significant.Length == 0 ? default : new ExactNumber(negative, significant, Limited((long)exponent - fraction + trailing));
     }
+
+    /// <summary>The number <paramref name="digits"/> × 10^<paramref name="exponent"/>.</summary>
+    public static ExactNumber Of(BigInteger digits, int exponent)
+    {
+        var all = BigInteger.Abs(digits).ToString(CultureInfo.InvariantCulture);
+        var significant = all.TrimEnd('0');
+        return digits.IsZero
+            ? default
+            : new ExactNumber(digits.Sign < 0, significant, Limited((long)exponent + all.Length - significant.Length));
+    }
+
+    /// <summary>Its digits as a whole number, to be multiplied by 10^<see cref="Exponent"/>.</summary>
+    public BigInteger Digits =>
+        IsZero ? BigInteger.Zero : Sign * BigInteger.Parse(_digits, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    public int Exponent => IsZero ? 0 : _exponent;
 
     public static ExactNumber Of(JsonElement number) => Parse(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(number));
 
