@@ -63,6 +63,7 @@ internal static class SumVerb
         var request = new SumEntities
         {
             EntityType = query.EntityType,
+            Project = query.Project,
             Field = call.Find(Field),
             By = call.Get(By) ?? [],
             Where = query.Where,

@@ -12,6 +12,9 @@ public sealed record CountEntities : PastRequest
 {
     public string? EntityType { get; init; }
 
+    [Description("prj_… or its name.")]
+    public string? Project { get; init; }
+
     [Description("A filter: total > 100 and (vendor = 'Acme' or date in last month).")]
     public string? Where { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record CountEntities : PastRequest
         new()
         {
             EntityType = EntityType,
+            Project = Project,
             Filters = [.. Filter.Select(FieldFilter.Parse)],
             Where = Where,
             TimeZone = TimeZone,

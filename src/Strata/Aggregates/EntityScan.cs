@@ -37,7 +37,7 @@ internal sealed class EntityScan(
     public async Task RunAsync(Func<Func<string, int>, Func<ScannedRow, bool>> make, long most, IProgress<Progress>? progress)
     {
         var take = make(SlotOf);
-        var isScanned = point.IsNow && plan.Gathered is null && !plan.HasText && (plan.Condition is null || query.EntityType is not null);
+        var isScanned = point.IsNow && plan.Gathered is null && plan.Project is null && !plan.HasText && (plan.Condition is null || query.EntityType is not null);
         var filter = isScanned ? Filter() : null;
         _scan = new FieldScan(_names);
         if (isScanned)
@@ -102,6 +102,11 @@ internal sealed class EntityScan(
             .Where(r => !r.IsMerged && r.State == EntityRecord.Active && r.Seq > plan.ChangedAfter)
             .Where(r => query.EntityType is null || string.Equals(r.EntityType, query.EntityType, StringComparison.Ordinal))
             .ToList();
+        if (plan.Project is { } project)
+        {
+            var within = await ProjectEntities.AmongAsync(connection, project, shown.Select(r => r.EntityNo));
+            shown.RemoveAll(r => !within.Contains(r.EntityNo));
+        }
         var withdrawn = await WithdrawnEntities.OfAsync(connection, shown);
         var untyped = plan.HasText ? shown.Where(r => r.IsUntyped).Select(r => r.EntityNo).ToList() : [];
         var fragments = untyped.Count > 0 ? await LatestFragments.OfRootsAsync(connection, untyped) : null;

@@ -13,6 +13,9 @@ public sealed record SumEntities : PastRequest
     [Description("Needed for a sum.")]
     public string? EntityType { get; init; }
 
+    [Description("prj_… or its name.")]
+    public string? Project { get; init; }
+
     [Description("Number to sum: total, items.amount. Without: entities are counted.")]
     public string? Field { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record SumEntities : PastRequest
         new()
         {
             EntityType = EntityType,
+            Project = Project,
             Filters = [.. Filter.Select(FieldFilter.Parse)],
             Where = Where,
             TimeZone = TimeZone,
