@@ -37,11 +37,10 @@ public static partial class SharedStems
 
     private static string Fold(string text)
     {
-        var whole = text.ToLowerInvariant()
-            .Replace("ß", "ss", StringComparison.Ordinal)
+        var whole = UnicodeText
+            .Decompose(UnicodeText.FoldCase(text))
             .Replace("ø", "o", StringComparison.Ordinal)
-            .Replace("æ", "ae", StringComparison.Ordinal)
-            .Normalize(NormalizationForm.FormKD);
+            .Replace("æ", "ae", StringComparison.Ordinal);
         return string.Concat(whole.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
     }
 
