@@ -58,10 +58,7 @@ internal sealed class FilterTerm
     {
         if (!schema.Declares(field))
         {
-            throw new StrataException(
-                ErrorCode.InvalidContent,
-                $"{schema.EntityType} has no field '{field}'; it has: {string.Join(", ", schema.Fields.Keys.Order(StringComparer.Ordinal))}."
-            );
+            throw new StrataException(ErrorCode.InvalidContent, schema.Lacks(field) + ".");
         }
     }
 
