@@ -37,7 +37,7 @@ internal static class CommandLine
         {
             var wants = string.Join(' ', ["strata", .. Path(parsed.CommandResult).Reverse(), "--help"]);
             return Refusal
-                .Usage(string.Join(' ', parsed.Errors.Select(e => e.Message)), wants)
+                .Usage(string.Join(' ', parsed.Errors.Select(e => e.Message)) + Meant(parsed), wants)
                 .Report(environment, Array.IndexOf(args, "--json") >= 0);
         }
         // Ctrl-C cancels; the process ends what does not stop in time.
@@ -97,6 +97,19 @@ internal static class CommandLine
         root.HelpName = "strata";
         GlobalOptions.AddTo(root);
         return root;
+    }
+
+    /// <summary>Asks whether a similar verb or option was meant; empty if none is near.</summary>
+    private static string Meant(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (parsed.UnmatchedTokens is not [var first, ..])
+        {
+            return "";
+        }
+        return first.StartsWith('-')
+            ? NearNames.Question(first, command.Options.Concat(Root.Options).Where(o => !o.Hidden).Select(o => o.Name))
+            : NearNames.Question(first, command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
     }
 
     private static IEnumerable<string> Path(CommandResult command)

@@ -22,7 +22,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
                 Faults = e.Faults,
                 Quota = e.Quota,
             },
-            UsageException e => Usage(e.Message) with { Faults = e.Choices },
+            UsageException e => Usage(e.Message),
             HttpRequestException e => new Refusal(
                 null,
                 $"The server cannot be reached: {e.Message}",

@@ -51,7 +51,7 @@ internal static class SharedOptions
     public static Argument<string> Entity(string name = "ENTITY") =>
         new(name) { Description = "Entity id (ent_…) or an identifier, e.g. an e-mail address" };
 
-    public static Argument<string> Source() => new("SOURCE") { Description = "Source id: src_…" };
+    public static Argument<string> Source() => new("SOURCE") { Description = "Source id (src_…), or the name or path of its file" };
 
     /// <exception cref="UsageException">The text names no member.</exception>
     public static T? Choice<T>(string? text)

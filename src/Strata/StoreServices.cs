@@ -44,6 +44,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Database = database;
         Ledger = services;
         Entities = new EntityReader(services.Schemas);
+        services.Naming = new EntityNames(Entities).FindAsync;
         Provenance = new Provenance(blobs);
         Search = new SearchIndex(Entities, blobs, new SearchLimits());
         Decisions = new Decisions(database, services);

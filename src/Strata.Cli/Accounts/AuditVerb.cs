@@ -57,7 +57,7 @@ internal static class AuditVerb
             Action = call.Get(Action),
             Actor = call.Get(Actor),
             TokenId = call.Get(Key),
-            About = call.Get(About) is { } about ? await SubjectAsync(strata, about, ct) : null,
+            About = call.Get(About),
         };
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.Audit.ListAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
@@ -80,9 +80,4 @@ internal static class AuditVerb
             }
         );
     }
-
-    private static Task<string> SubjectAsync(IStrata strata, string name, CancellationToken ct) =>
-        Ids.Number("obs_", name) is null && Ids.Number("dec_", name) is null
-            ? EntityNames.ResolveAsync(strata, name, ct)
-            : Task.FromResult(name);
 }

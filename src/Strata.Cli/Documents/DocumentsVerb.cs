@@ -10,7 +10,7 @@ internal static class DocumentsVerb
     private static readonly Argument<string> Id = new("DOCUMENT") { Description = "Document id: doc_…" };
     private static readonly Argument<string> Read = new("DOCUMENT|SOURCE")
     {
-        Description = "Document id (doc_…) or source id (src_…); a source without documents is parsed first",
+        Description = "Document id (doc_…), or a source's id, file name or path; a source without documents is parsed first",
     };
     private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Only documents of this source" };
     private static readonly Option<string?> Type = new("--type")

@@ -124,11 +124,7 @@ internal static class DuplicatesVerb
     private static async Task ExplainAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var pair = await strata.Duplicates.ExplainAsync(
-            await call.EntityAsync(strata, One, ct),
-            await call.EntityAsync(strata, Other, ct),
-            ct
-        );
+        var pair = await strata.Duplicates.ExplainAsync(call.Get(One), call.Get(Other), ct);
         call.Out.One(
             pair,
             (console, found) =>
@@ -147,14 +143,14 @@ internal static class DuplicatesVerb
     private static async Task MergeAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var (from, to) = (await call.EntityAsync(strata, One, ct), await call.EntityAsync(strata, Other, ct));
+        var (from, to) = (call.Get(One), call.Get(Other));
         call.Out.One(await strata.Decisions.MergeAsync(from, to, call.Decision(), ct), DecisionConsoleView.Show);
     }
 
     private static async Task DismissAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var (one, other) = (await call.EntityAsync(strata, One, ct), await call.EntityAsync(strata, Other, ct));
+        var (one, other) = (call.Get(One), call.Get(Other));
         call.Out.One(await strata.Duplicates.DismissAsync(one, other, call.Decision(), ct), DecisionConsoleView.Show);
     }
 

@@ -38,7 +38,7 @@ internal static class CorrectVerb
             throw new UsageException("Give a VALUE or --clear.");
         }
         var strata = await call.StrataAsync(ct);
-        var entityId = await call.EntityAsync(strata, Id, ct);
+        var entityId = call.Get(Id);
         var request = new CorrectRequest
         {
             Fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal)

@@ -19,9 +19,6 @@ internal static class DeleteVerb
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(
-            await strata.Decisions.DeleteAsync(await call.EntityAsync(strata, Id, ct), call.Decision(), ct),
-            DecisionConsoleView.Show
-        );
+        call.Out.One(await strata.Decisions.DeleteAsync(call.Get(Id), call.Decision(), ct), DecisionConsoleView.Show);
     }
 }

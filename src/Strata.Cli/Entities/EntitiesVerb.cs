@@ -60,10 +60,7 @@ internal static class EntitiesVerb
     private static async Task GetAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(
-            await strata.Entities.GetAsync(await call.EntityAsync(strata, Id, ct), !call.Get(NoProvenance), call.At(), ct),
-            EntityConsoleView.Show
-        );
+        call.Out.One(await strata.Entities.GetAsync(call.Get(Id), !call.Get(NoProvenance), call.At(), ct), EntityConsoleView.Show);
     }
 
     private static async Task FindAsync(CommandContext call, CancellationToken ct)
@@ -78,7 +75,7 @@ internal static class EntitiesVerb
     private static async Task HistoryAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var id = await call.EntityAsync(strata, Id, ct);
+        var id = call.Get(Id);
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.Entities.GetHistoryAsync(id, page, call.At(), ct)),
             HistoryConsoleView.Show
@@ -88,7 +85,7 @@ internal static class EntitiesVerb
     private static async Task ObservationsAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var id = await call.EntityAsync(strata, Id, ct);
+        var id = call.Get(Id);
         var evidence = call.Get(Evidence);
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.Entities.ListObservationsAsync(id, evidence, page, call.At(), ct)),
@@ -119,13 +116,7 @@ internal static class EntitiesVerb
     private static async Task NeighborhoodAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var around = await strata.Entities.GetNeighborhoodAsync(
-            await call.EntityAsync(strata, Id, ct),
-            call.Get(Depth),
-            call.Get(Limit),
-            call.At(),
-            ct
-        );
+        var around = await strata.Entities.GetNeighborhoodAsync(call.Get(Id), call.Get(Depth), call.Get(Limit), call.At(), ct);
         call.Out.One(
             around,
             (console, found) =>

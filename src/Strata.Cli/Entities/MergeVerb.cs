@@ -21,7 +21,7 @@ internal static class MergeVerb
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var (from, to) = (await call.EntityAsync(strata, From, ct), await call.EntityAsync(strata, To, ct));
+        var (from, to) = (call.Get(From), call.Get(To));
         call.Out.One(await strata.Decisions.MergeAsync(from, to, call.Decision(), ct), DecisionConsoleView.Show);
     }
 }

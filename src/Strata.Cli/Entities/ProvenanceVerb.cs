@@ -17,7 +17,7 @@ internal static class ProvenanceVerb
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var from = await strata.Entities.GetProvenanceAsync(await call.EntityAsync(strata, Id, ct), call.Get(Field), call.At(), ct);
+        var from = await strata.Entities.GetProvenanceAsync(call.Get(Id), call.Get(Field), call.At(), ct);
         var line = call.Out.IsJson ? null : await LineAsync(strata, from, ct);
         call.Out.One(from, (console, _) => ProvenanceConsoleView.Show(console, from, line));
     }

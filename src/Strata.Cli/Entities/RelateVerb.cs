@@ -25,8 +25,8 @@ internal static class RelateVerb
         var strata = await call.StrataAsync(ct);
         var request = new RelateRequest
         {
-            From = await call.EntityAsync(strata, From, ct),
-            To = await call.EntityAsync(strata, To, ct),
+            From = call.Get(From),
+            To = call.Get(To),
             Type = call.Get(Type),
             ObservedAt = SharedOptions.Time("--observed-at", call.Get(SharedOptions.ObservedAt)),
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),

@@ -5,7 +5,10 @@ namespace Strata.Cli.Entities;
 /// <summary>Shows a source as Markdown, JSON or plain text.</summary>
 internal static class ShowVerb
 {
-    private static readonly Argument<string> Id = new("SOURCE") { Description = "Source id (src_…) or document id (doc_…)" };
+    private static readonly Argument<string> Id = new("SOURCE")
+    {
+        Description = "Source id (src_…), the name or path of its file, or document id (doc_…)",
+    };
     private static readonly Option<string> As = new("--as")
     {
         HelpName = "markdown|json|text",

@@ -52,7 +52,7 @@ internal static class SplitVerb
         var decision = call.Decision();
         var request = new SplitEntity
         {
-            EntityId = await call.EntityAsync(strata, Id, ct),
+            EntityId = call.Get(Id),
             SourceId = call.Get(Source),
             Origin = call.Get(Origin),
             Observations = call.Get(Observations) is { Length: > 0 } observations ? observations : null,

@@ -27,7 +27,7 @@ internal static class TimelineVerb
         {
             From = SharedOptions.TimeText("--from", call.Get(From)),
             To = SharedOptions.TimeText("--to", call.Get(To)),
-            EntityId = call.Get(Entity) is { } name ? await call.EntityAsync(strata, name, ct) : null,
+            EntityId = call.Get(Entity),
             EntityType = call.Get(SharedOptions.Type),
         };
         await call.Out.ManyAsync(

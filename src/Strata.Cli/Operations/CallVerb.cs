@@ -43,7 +43,9 @@ internal static class CallVerb
         }
         var operation =
             StrataModules.Operations.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.Ordinal))
-            ?? throw new UsageException($"There is no operation '{name}'. 'strata call' lists them.");
+            ?? throw new UsageException(
+                $"There is no operation '{name}'.{NearNames.Question(name, StrataModules.Operations.Select(o => o.Name))} 'strata call' lists them."
+            );
         var (arguments, file) = Read(operation, call.Unmatched);
         await using var upload = Open(operation, call, file);
         var strata = await call.StrataAsync(ct);
@@ -100,7 +102,9 @@ internal static class CallVerb
                 if (field is null)
                 {
                     var takes = string.Join(", ", operation.Fields.Select(f => Option(f) + (f.IsRequired ? " (required)" : "")));
-                    throw new UsageException($"'{operation.Name}' takes {(takes.Length == 0 ? "no fields" : takes)}, not '{name}'.");
+                    throw new UsageException(
+                        $"'{operation.Name}' takes {(takes.Length == 0 ? "no fields" : takes)}, not '{name}'.{NearNames.Question(name, operation.Fields.Select(Option))}"
+                    );
                 }
                 missing.Remove(name);
                 field.Write(json, value ?? (++i < words.Count ? words[i] : throw new UsageException($"{name} needs a value.")));

@@ -7,7 +7,10 @@ namespace Strata.Cli.Rendering;
 /// <summary>Writes a source's bytes with revisions applied.</summary>
 internal static class ReconstructVerb
 {
-    private static readonly Argument<string> Id = new("SOURCE") { Description = "Source id (src_…) or document id (doc_…)" };
+    private static readonly Argument<string> Id = new("SOURCE")
+    {
+        Description = "Source id (src_…), the name or path of its file, or document id (doc_…)",
+    };
     private static readonly Option<string> To = new("--output")
     {
         HelpName = "FILE",

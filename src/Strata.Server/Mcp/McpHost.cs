@@ -91,7 +91,11 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
     {
         if (request.Params is not { } call || !_tools.TryGetValue(call.Name, out var tool))
         {
-            throw new McpProtocolException($"There is no tool '{request.Params?.Name}'.", McpErrorCode.InvalidParams);
+            var name = request.Params?.Name ?? "";
+            throw new McpProtocolException(
+                $"There is no tool '{name}'.{NearNames.Question(name, _tools.Keys)}",
+                McpErrorCode.InvalidParams
+            );
         }
         var arguments = call.Arguments ?? new Dictionary<string, System.Text.Json.JsonElement>(StringComparer.Ordinal);
         return await GuardedAsync(

@@ -86,7 +86,10 @@ internal sealed class StrataTool(
         foreach (var unknown in arguments.Keys.Where(a => takes.All(p => !string.Equals(p.Name, a, StringComparison.Ordinal))))
         {
             faults.Add(
-                new("/" + unknown, "is not an argument of this tool; it takes " + string.Join(", ", takes.Select(p => p.Name)) + ".")
+                new(
+                    "/" + unknown,
+                    $"is not an argument of this tool.{NearNames.Question(unknown, takes.Select(p => p.Name))} It takes {string.Join(", ", takes.Select(p => p.Name))}."
+                )
             );
         }
         if (faults.Count > 0)

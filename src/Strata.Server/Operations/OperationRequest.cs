@@ -110,7 +110,7 @@ internal static class OperationRequest
     }
 
     private static string Refusal(string name, HashSet<string> known) =>
-        $"There is no query parameter '{name}' here{(known.Count == 0 ? "; this route takes none." : $"; it takes{Among(known)}.")}";
+        $"There is no query parameter '{name}' here{(known.Count == 0 ? "; this route takes none." : $"; it takes{Among(known)}.{NearNames.Question(name, known)}")}";
 
     private static string Among(HashSet<string> known) =>
         known.Count == 0 ? "" : " " + string.Join(", ", known.Order(StringComparer.Ordinal));

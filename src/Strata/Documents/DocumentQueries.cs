@@ -118,11 +118,8 @@ internal sealed class DocumentQueries(BlobStore blobs)
             )
         );
 
-    private static async Task<SourceRow> SourceAsync(UserConnection connection, string sourceId) =>
-        await connection.QueryFirstOrDefaultAsync<SourceRow>(
-            $"select {SourceRow.Columns} from sources where user_id = @user and source_id = @sourceId",
-            new { sourceId }
-        ) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no source '{sourceId}'.");
+    private static async Task<SourceRow> SourceAsync(UserConnection connection, string source) =>
+        (await SourcesAsync(connection, [await SourceNames.NumberAsync(connection, source)])).Values.Single();
 
     private static async Task<Dictionary<long, SourceRow>> SourcesAsync(UserConnection connection, IEnumerable<long> sourceNos)
     {

@@ -31,7 +31,9 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
     /// <exception cref="StrataException">SCHEMA_NOT_FOUND; ENTITY_NOT_FOUND.</exception>
     public async Task CheckAsync(UserConnection connection, FindDuplicatesRequest request)
     {
-        var type = request.EntityId is { } id ? (await EntityReader.RecordAsync(connection, id)).EntityType : request.EntityType;
+        var type = request.EntityId is { } id
+            ? (await new EntityReader(services.Schemas).RecordNowAsync(connection, id)).EntityType
+            : request.EntityType;
         if (type is not null)
         {
             (await services.Schemas.CurrentAsync(connection)).Get(type);
@@ -235,7 +237,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
             writes.User,
             async connection =>
             {
-                var record = await EntityReader.RecordAsync(connection, entityId);
+                var record = await new EntityReader(services.Schemas).RecordNowAsync(connection, entityId);
                 var schema = (await services.Schemas.CurrentAsync(connection)).Get(record.EntityType);
                 var model = await _models.FindAsync(connection, schema.EntityType);
                 return model is var (row, stored)

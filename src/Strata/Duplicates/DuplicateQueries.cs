@@ -45,11 +45,13 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
         and ((a.root_no = @first and b.root_no = @second) or (a.root_no = @second and b.root_no = @first))
         """;
 
+    private EntityReader Entities { get; } = new(schemas);
+
     public async Task<Page<DuplicateView>> ListAsync(UserConnection connection, DuplicateQuery query)
     {
         var limit = Paging.Limit(query.Limit);
         var (score, entityNo, otherNo) = After(query.Cursor);
-        var one = query.EntityId is null ? null : await EntityReader.RecordAsync(connection, query.EntityId);
+        var one = query.EntityId is null ? null : await Entities.RecordNowAsync(connection, query.EntityId);
         var rows = await connection.QueryAsync<Row>(
             $"""
             {Pairs}
@@ -85,7 +87,7 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
 
     public async Task<DuplicateView> GetAsync(UserConnection connection, string entityId, string otherId)
     {
-        var (a, b) = (await EntityReader.RecordAsync(connection, entityId), await EntityReader.RecordAsync(connection, otherId));
+        var (a, b) = (await Entities.RecordNowAsync(connection, entityId), await Entities.RecordNowAsync(connection, otherId));
         var row =
             a.RootNo == b.RootNo
                 ? await connection.QueryFirstOrDefaultAsync<Row>(

@@ -6,7 +6,7 @@ namespace Strata.Duplicates;
 
 public sealed record ExplainDuplicate
 {
-    [Description("ent_…")]
+    [Description("ent_… or an identifier.")]
     public required string EntityId { get; init; }
     public required string OtherId { get; init; }
 }

@@ -12,8 +12,12 @@ internal static class AuditLog
     private const string TokenMark = ":tok_";
 
     /// <exception cref="StrataException">INVALID_CONTENT; ENTITY_NOT_FOUND: the entity of <c>about</c> doesn't exist.</exception>
-    public static async Task<Page<AuditEntry>> ListAsync(UserConnection connection, AuditQuery query)
+    public static async Task<Page<AuditEntry>> ListAsync(UserConnection connection, EntityReader entities, AuditQuery query)
     {
+        if (query.About is { } name && Ids.Number("obs_", name) is null && Ids.Number("dec_", name) is null && !Ids.IsEntity(name))
+        {
+            query = query with { About = (await entities.RecordNowAsync(connection, name)).EntityId };
+        }
         var limit = Paging.Limit(query.Limit);
         var args = new
         {

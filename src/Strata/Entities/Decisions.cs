@@ -69,7 +69,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
             Receipts.RequestHash("unmerge", request, from),
             async session =>
             {
-                var entity = await session.ByIdAsync(from);
+                var entity = await session.ByIdAsync(from, NamedAmong.Merged);
                 await Expectation.HoldAsync(session, entity, request.IfMatch);
                 var seq = await Merges.UnmergeAsync(session, entity, By(actor, request));
                 return (Decided(DecisionKind.Unmerge, seq), entity);
@@ -176,7 +176,9 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
             Receipts.RequestHash(kind, request, entityId),
             async session =>
             {
-                var root = await session.RootAsync(await session.ByIdAsync(entityId));
+                var root = await session.RootAsync(
+                    await session.ByIdAsync(entityId, kind is DecisionKind.Restore ? NamedAmong.Deleted : NamedAmong.Shown)
+                );
                 await Expectation.HoldAsync(session, root, request.IfMatch);
                 var seq = Deletions.Change(session, root, kind, By(actor, request));
                 return (Decided(kind, seq), root);
@@ -244,9 +246,7 @@ internal static class Corrections
         var faults = new List<Fault>();
         foreach (var (name, value) in fields)
         {
-            var reason = schema.Declares(name)
-                ? schema.Reject(name, value)
-                : $"{schema.EntityType} has no field '{name}'; it has: {string.Join(", ", schema.Fields.Keys.Order(StringComparer.Ordinal))}";
+            var reason = schema.Declares(name) ? schema.Reject(name, value) : schema.Lacks(name);
             if (reason is not null)
             {
                 faults.Add(new Fault("/" + name, reason));

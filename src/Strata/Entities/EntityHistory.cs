@@ -11,7 +11,7 @@ internal sealed class EntityHistory(EntityReader reader)
     {
         var limit = Paging.Limit(page.Limit);
         var after = Paging.Number(page.Cursor);
-        var record = await EntityReader.RecordAsync(connection, entityId);
+        var record = await reader.RecordAsync(connection, entityId, point);
         if (record.EntityNo > point.Seq)
         {
             throw EntityReader.NotFound(entityId);

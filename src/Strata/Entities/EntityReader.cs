@@ -35,6 +35,28 @@ internal sealed class EntityReader(SchemaStore schemas)
             new { entityId }
         ) ?? throw NotFound(entityId);
 
+    /// <summary>
+    /// The same for an id or what else identifies just one entity. A name is sought as known at the point, whatever had been observed by
+    /// then, so that a query about the time before an entity was observed can name it.
+    /// </summary>
+    public async Task<EntityRecord> RecordAsync(UserConnection connection, string entity, ReadPoint point) =>
+        await RecordAsync(
+            connection,
+            Ids.IsEntity(entity)
+                ? entity
+                : await new EntityNames(this).FindAsync(connection, entity, point with { ObservedBy = long.MaxValue })
+                    ?? throw new StrataException(
+                        ErrorCode.EntityNotFound,
+                        $"{(point.Seq == long.MaxValue ? "No entity" : "At that point, no entity")} matches '{entity}'."
+                    )
+        );
+
+    /// <summary>The same, as known now.</summary>
+    public async Task<EntityRecord> RecordNowAsync(UserConnection connection, string entity) =>
+        Ids.IsEntity(entity)
+            ? await RecordAsync(connection, entity)
+            : await RecordAsync(connection, entity, new ReadPoint(long.MaxValue, long.MaxValue, await schemas.CurrentAsync(connection)));
+
     public static async Task<EntityRecord> RecordAsync(UserConnection connection, long entityNo) =>
         await connection.QueryFirstOrDefaultAsync<EntityRecord>(
             $"select {EntityRecord.Columns} from entities where user_id = @user and entity_no = @entityNo",
@@ -50,7 +72,7 @@ internal sealed class EntityReader(SchemaStore schemas)
         Action<IReadOnlyList<long>>? ask = null
     )
     {
-        var state = await FindStateAsync(connection, await RecordAsync(connection, entityId), point, ask);
+        var state = await FindStateAsync(connection, await RecordAsync(connection, entityId, point), point, ask);
         return state is { Deleted: false }
             ? state
             : throw (

@@ -23,7 +23,7 @@ public sealed record AuditQuery
     [Description("What came with this token: tok_…")]
     public string? TokenId { get; init; }
 
-    [Description("What is about an entity (ent_…), an observation (obs_…), a decision (dec_…) or a project (prj_…).")]
+    [Description("What is about an entity (ent_… or an identifier), an observation (obs_…), a decision (dec_…) or a project (prj_…).")]
     public string? About { get; init; }
 
     [Range(1, 1000)]
@@ -37,10 +37,10 @@ internal sealed partial class AuditQueryShapes : JsonSerializerContext;
 
 public static partial class AuditModule
 {
-    public static readonly Operation<AuditQuery, Page<AuditEntry>> List = new Operation<IDatabase, AuditQuery, Page<AuditEntry>>(
+    public static readonly Operation<AuditQuery, Page<AuditEntry>> List = new Operation<EntityReader, AuditQuery, Page<AuditEntry>>(
         "list_audit",
         "What was decided and administered, by whom and with which token, the latest first.",
-        (_, query, context) => context.ReadAsync(connection => AuditLog.ListAsync(connection, query))
+        (entities, query, context) => context.ReadAsync(connection => AuditLog.ListAsync(connection, entities, query))
     )
     {
         Route = OperationRoute.Get("/audit"),

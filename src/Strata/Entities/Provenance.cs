@@ -29,10 +29,7 @@ internal sealed class Provenance(BlobStore blobs)
     {
         if (!state.Schema.Declares(field))
         {
-            throw new StrataException(
-                ErrorCode.InvalidContent,
-                $"{state.Schema.EntityType} has no field '{field}'; it has: {string.Join(", ", state.Schema.Fields.Keys.Order(StringComparer.Ordinal))}."
-            );
+            throw new StrataException(ErrorCode.InvalidContent, state.Schema.Lacks(field) + ".");
         }
         if (!state.Snapshot.Fields.TryGetValue(field, out var winner))
         {

@@ -154,13 +154,16 @@ internal sealed class Splits(IDatabase database, LedgerServices services)
 
     private async Task<SplitResult> PreviewAsync(UserConnection connection, SplitEntity request, SplitChoice choice)
     {
+        var id = Ids.IsEntity(request.EntityId)
+            ? request.EntityId
+            : (await new EntityReader(services.Schemas).RecordNowAsync(connection, request.EntityId)).EntityId;
         var record =
             await connection.QueryFirstOrDefaultAsync<EntityRecord>(
                 $"""
                 select {EntityRecord.Columns} from entities where user_id = @user and entity_no = (
                     select root_no from entities where user_id = @user and entity_id = @id)
                 """,
-                new { id = request.EntityId }
+                new { id }
             )
             ?? throw new StrataException(
                 ErrorCode.EntityAccessDenied,

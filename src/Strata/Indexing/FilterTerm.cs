@@ -57,10 +57,7 @@ internal sealed class FilterTerm
     {
         if (!FieldPath.IsPossible(schema, field))
         {
-            throw new StrataException(
-                ErrorCode.InvalidContent,
-                $"{schema.EntityType} has no field '{field}'; it has: {string.Join(", ", schema.Fields.Keys.Order(StringComparer.Ordinal))}."
-            );
+            throw new StrataException(ErrorCode.InvalidContent, schema.Lacks(field) + ".");
         }
     }
 

@@ -90,10 +90,18 @@ internal sealed partial class LedgerSession : ICommitParticipant
         entity.Record.RootNo == entity.No ? entity : await GetAsync(entity.Record.RootNo);
 
     /// <summary>
-    /// Returns the user's entity with that id. Throws ENTITY_ACCESS_DENIED both if it is another user's and if it doesn't exist.
+    /// Returns the user's entity with that id, or the only one that is called so. Throws ENTITY_ACCESS_DENIED both if an id is another user's
+    /// and if it doesn't exist.
     /// </summary>
-    public async Task<WorkingEntity> ByIdAsync(string entityId)
+    public async Task<WorkingEntity> ByIdAsync(string entityId, NamedAmong among = NamedAmong.Shown)
     {
+        if (!Ids.IsEntity(entityId))
+        {
+            await FlushAsync(); // names are sought among what is written
+            entityId =
+                await _services.Naming(_tx, Schemas, entityId, among)
+                ?? throw new StrataException(ErrorCode.EntityNotFound, $"No entity matches '{entityId}'.");
+        }
         foreach (var known in _entities.Values)
         {
             if (string.Equals(known.Record.EntityId, entityId, StringComparison.Ordinal))

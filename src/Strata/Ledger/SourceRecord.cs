@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Documents;
 
 namespace Strata.Ledger;
 
@@ -82,11 +83,12 @@ internal static class SourceRecords
             new { sourceNo }
         ) ?? throw new InvalidDataException($"Source {sourceNo} is missing.");
 
-    public static async Task<SourceRecord> GetAsync(UserConnection connection, string sourceId) =>
+    /// <param name="source">Its id, or what else <see cref="SourceNames"/> knows it by.</param>
+    public static async Task<SourceRecord> GetAsync(UserConnection connection, string source) =>
         await connection.QueryFirstOrDefaultAsync<SourceRecord>(
-            $"select {SourceRecord.Columns} from sources where user_id = @user and source_id = @sourceId",
-            new { sourceId }
-        ) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no source '{sourceId}'.");
+            $"select {SourceRecord.Columns} from sources where user_id = @user and source_id = @source",
+            new { source }
+        ) ?? await ByNumberAsync(connection, await SourceNames.NumberAsync(connection, source));
 
     /// <summary>Adds the source; its blob must have been added before.</summary>
     public static SourceRecord Add(LedgerSession session, NewSource source, long seq, long recordedAt)

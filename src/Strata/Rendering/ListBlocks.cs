@@ -8,7 +8,7 @@ namespace Strata.Rendering;
 
 public sealed record ListBlocks
 {
-    [Description("doc_…, or src_…: all its documents.")]
+    [Description("doc_…, or a source: all its documents.")]
     public required string DocumentId { get; init; }
 
     [Description("heading, paragraph, list_item, table_row, …")]
@@ -62,11 +62,11 @@ public static partial class BlocksModule
         "get_blocks",
         "A document's blocks in order, each with its place.",
         (rendering, request, context) =>
-            request.DocumentId.StartsWith("src_", StringComparison.Ordinal)
-                ? rendering.BlocksAsync(context.User, request.DocumentId, request.Query(), context.Cancellation)
-                : context.ReadAsync(connection =>
+            request.DocumentId.StartsWith("doc_", StringComparison.Ordinal)
+                ? context.ReadAsync(connection =>
                     context.Service<DocumentQueries>().BlocksAsync(connection, request.DocumentId, request.Query())
                 )
+                : rendering.BlocksAsync(context.User, request.DocumentId, request.Query(), context.Cancellation)
     )
     {
         Route = OperationRoute.Get("/documents/{document_id}/blocks"),

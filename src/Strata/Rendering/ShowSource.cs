@@ -7,7 +7,7 @@ namespace Strata.Rendering;
 
 public sealed record ShowSource
 {
-    [Description("src_… or doc_…")]
+    [Description("src_… or doc_…, or a file's name or path.")]
     public required string Id { get; init; }
 
     [Description("Default: markdown.")]

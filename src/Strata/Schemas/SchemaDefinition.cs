@@ -97,6 +97,15 @@ public sealed class SchemaDefinition
 
     public bool Declares(string field) => Fields.ContainsKey(field);
 
+    /// <summary>Returns, for a refusal, that the type has no such field, which may have been meant, and which it has.</summary>
+    public string Lacks(string field)
+    {
+        var near = Match(field) is { } meant ? [meant.Name] : NearNames.Of(field, FieldOrder);
+        return near.Count == 0
+            ? $"{EntityType} has no field '{field}'; it has: {string.Join(", ", Fields.Keys.Order(StringComparer.Ordinal))}"
+            : $"{EntityType} has no field '{field}'.{NearNames.Question(near)} It has: {string.Join(", ", Fields.Keys.Order(StringComparer.Ordinal))}";
+    }
+
     /// <summary>Returns why a value doesn't fit the field's schema; null if it does. JSON null always fits: it clears the field.</summary>
     public string? Reject(string field, JsonElement value) =>
         Fields.TryGetValue(field, out var declared) ? declared.Reject(value) : "is not declared";

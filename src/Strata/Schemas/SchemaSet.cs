@@ -33,8 +33,16 @@ internal sealed class SchemaSet(
         Find(entityType)
         ?? throw new StrataException(
             ErrorCode.SchemaNotFound,
-            $"There is no schema for entity type '{entityType}'. Known types: {string.Join(", ", All.Select(s => s.EntityType))}."
+            $"There is no schema for entity type '{entityType}'.{NearNames.Question(Near(entityType))} Known types: {string.Join(", ", All.Select(s => s.EntityType))}."
         );
+
+    /// <summary>Types of that title or name in another language, or else of a similar name.</summary>
+    private IReadOnlyList<string> Near(string entityType)
+    {
+        var folded = FieldNames.Fold(entityType);
+        var called = All.Where(s => s.Names.Any(n => string.Equals(FieldNames.Fold(n), folded, StringComparison.Ordinal))).ToList();
+        return called.Count is > 0 and <= 3 ? called.ConvertAll(s => s.EntityType) : NearNames.Of(entityType, _active.Keys);
+    }
 
     /// <summary>Returns the last activation that reduced the type's entities again; null if there is none.</summary>
     public (long Seq, long RecordedAt)? Reduced(string entityType) => reduced.TryGetValue(entityType, out var last) ? last : null;

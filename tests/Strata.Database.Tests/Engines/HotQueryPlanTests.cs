@@ -92,6 +92,15 @@ public sealed class HotQueryPlanTests
         );
         yield return ("duplicates of one", async c => await CandidateRows.OfAsync(c, 7));
         yield return ("find", async c => await new EntityFinder(reader).FindAsync(c, "INV-7", null, new PageRequest(), await NowAsync(c)));
+        foreach (var name in new[] { "INV-7.pdf", "box/INV-7.pdf", "deadbeef" })
+        {
+            yield return ("source " + name, async c => await Should.ThrowAsync<StrataException>(() => SourceRecords.GetAsync(c, name)));
+        }
+        yield return ("entity by name", async c => await reader.StateAsync(c, "INV-7", await NowAsync(c)));
+        yield return (
+            "deleted entity by name",
+            async c => await new EntityNames(reader).FindAsync(c, (await NowAsync(c)).Schemas, "INV-7", NamedAmong.Deleted)
+        );
         yield return ("search", async c => await search.SearchAsync(c, new SearchQuery { Text = "customer 7" }, await NowAsync(c)));
         (string, EntityQuery)[] lists =
         [

@@ -32,7 +32,7 @@ public sealed class AskingTests
         var next = JsonElement.Parse(known.ShouldEndWith(0).Err).Text("next_cursor") ?? "";
         var rest = await store.LinesAsync("entities", "find", "Acme", "--cursor", next);
         known.JsonLines.Concat(rest).Select(e => e.Text("fields.invoice_number")).ShouldBe(["INV-1", "INV-3"]);
-        (await store.RunAsync("entities", "get", "Acme")).ShouldEndWith(2).Err.ShouldContain("matches 2 entities");
+        (await store.RunAsync("entities", "get", "Acme")).ShouldEndWith(4).Err.ShouldContain("matches 2 entities");
     }
 
     [Theory, DoorData]
