@@ -3,8 +3,8 @@ using Strata.Database;
 namespace Strata.Indexing;
 
 /// <summary>
-/// The smallest and greatest key per field and zone of neighbouring entities. Complete, not exact: zones widen on insert and never narrow
-/// on delete.
+/// The smallest and greatest key per field and zone of neighbouring entities. Complete, not exact: zones widen on insert and don't narrow
+/// on delete. They hold values, so an erasure renews them.
 /// </summary>
 internal static class ValueZones
 {
@@ -70,6 +70,37 @@ internal static class ValueZones
             }
         }
         return wanted.Select(w => new object?[] { w.Key.FieldNo, w.Key.Zone, w.Value.Low, w.Value.High }).ToList();
+    }
+
+    /// <summary>Makes the next zone exact, so that it names no value that is gone; null at the end.</summary>
+    public static async Task<long?> RenewAsync(UserTransaction tx, long after)
+    {
+        var zone = await tx.QueryFirstOrDefaultAsync<long?>(
+            "select zone from value_zones where user_id = @user and zone > @after order by zone limit 1",
+            new { after }
+        );
+        if (zone is not { } next)
+        {
+            return null;
+        }
+        var bounds = new
+        {
+            next,
+            first = next << Bits,
+            last = ((next + 1) << Bits) - 1,
+        };
+        var held = await tx.QueryAsync<(long FieldNo, byte[] Value)>(
+            "select field_no, value from entity_values where user_id = @user and entity_no >= @first and entity_no <= @last",
+            bounds
+        );
+        var exact = new Dictionary<long, (byte[] Low, byte[] High)>();
+        foreach (var (fieldNo, value) in held)
+        {
+            exact[fieldNo] = exact.TryGetValue(fieldNo, out var known) ? Around(known, (value, value)) : (value, value);
+        }
+        await tx.ExecuteAsync("delete from value_zones where user_id = @user and zone = @next", bounds);
+        await tx.BulkAsync(Table, BulkMode.Insert, [.. exact.Select(f => new object?[] { f.Key, next, f.Value.Low, f.Value.High })]);
+        return next;
     }
 
     /// <summary>
