@@ -20,6 +20,13 @@ public sealed class DamagedBytesTests
         }
     }
 
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("""{"name":"Ann""")]
+    [InlineData("""{"name":}""")]
+    public void Changed_fields_are_damage(string json) =>
+        Should.Throw<StrataException>(() => FieldList.Parse(json)).Code.ShouldBe(ErrorCode.StorageUploadFailed);
+
     private static void ShouldBeReadOrDamage(Action read)
     {
         try
