@@ -114,7 +114,7 @@ internal static class ValueZones
         long after
     )
     {
-        const int Most = 512;
+        const int MaxZones = 512;
         var (beyond, way) = descending ? ("<=", "desc") : (">=", "asc");
         var zones = await connection.QueryAsync<long>(
             $"""
@@ -128,7 +128,7 @@ internal static class ValueZones
                 zone = (descending ? after - 1 : after + 1) >> Bits,
                 from = range.From,
                 to = range.To,
-                most = (long)Most,
+                most = (long)MaxZones,
             }
         );
         var stretches = new List<(long First, long Last)>();
@@ -144,7 +144,7 @@ internal static class ValueZones
                 stretches.Add((first, last));
             }
         }
-        return (stretches, zones.Count < Most);
+        return (stretches, zones.Count < MaxZones);
     }
 
     /// <summary>Returns <paramref name="b"/> itself if it is wide enough.</summary>
