@@ -39,13 +39,14 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
         {
             caller.Require(ScopeOf(http));
             Spend(caller.Name, KindOf(http));
-            TollOf(caller.Name, KindOf(http));
+            ChargePrograms(caller.Name, KindOf(http));
         }
         return next(http);
     }
 
     /// <summary>Charges a read as expensive once it starts an external program.</summary>
-    public void TollOf(string who, Cost kind) => ProgramThrottle.Ask(kind == Cost.Expensive ? null : () => Spend(who, Cost.Expensive));
+    public void ChargePrograms(string who, Cost kind) =>
+        ProgramThrottle.Ask(kind == Cost.Expensive ? null : () => Spend(who, Cost.Expensive));
 
     private static TokenScope ScopeOf(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>()?.Scope

@@ -95,7 +95,7 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
     /// <summary>Parses <c>P1W</c>, <c>P2DT3H</c>, <c>PT90M</c>; null if invalid or negative.</summary>
     private static (int Days, TimeSpan Time)? Duration(string value)
     {
-        const int MostDigits = 6;
+        const int MaxDigits = 6;
         var text = value.Trim().ToUpperInvariant().TrimStart('+');
         if (text is not ['P', .. var parts] || parts.Length == 0)
         {
@@ -104,7 +104,7 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
         var (days, time, number, digits, isTime) = (0, TimeSpan.Zero, 0, 0, false);
         foreach (var c in parts)
         {
-            if (char.IsAsciiDigit(c) && digits < MostDigits)
+            if (char.IsAsciiDigit(c) && digits < MaxDigits)
             {
                 (number, digits) = ((number * 10) + c - '0', digits + 1);
                 continue;

@@ -68,9 +68,9 @@ internal static class CommonColumnNames
     /// <summary>Whether the cell is such a word, or a few words that include one.</summary>
     public static bool Contains(string cell)
     {
-        const int MostWords = 4;
+        const int MaxWords = 4;
         var words = cell.Split([' ', '_', '-', '.', '/', '(', ')', ':', '#'], StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is > 0 and <= MostWords
+        return words.Length is > 0 and <= MaxWords
             && (Array.Exists(words, w => Words.Contains(Fold(w)) || IsJoined(w)) || Words.Contains(Fold(cell)));
     }
 

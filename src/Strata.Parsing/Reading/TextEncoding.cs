@@ -42,7 +42,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     public static TextEncoding? MarklessUtf16(ReadOnlySpan<byte> head)
     {
         const int Sample = 4096;
-        const int FewestPairs = 4;
+        const int MinPairs = 4;
         head = head[..Math.Min(head.Length, Sample)];
         var pairs = head.Length / 2;
         var (even, odd) = (0, 0);
@@ -53,7 +53,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
                 (even, odd) = i % 2 == 0 ? (even + 1, odd) : (even, odd + 1);
             }
         }
-        var isTrace = pairs >= FewestPairs && Math.Max(even, odd) * 10 >= pairs * 7 && Math.Min(even, odd) * 20 <= pairs;
+        var isTrace = pairs >= MinPairs && Math.Max(even, odd) * 10 >= pairs * 7 && Math.Min(even, odd) * 20 <= pairs;
         return !isTrace ? null
             : odd > even ? new("utf-16le", Encoding.Unicode, 0)
             : new("utf-16be", Encoding.BigEndianUnicode, 0);

@@ -60,7 +60,7 @@ internal static class McpEndpoints
                         {
                             rates.Spend(who, tool.Costs); // what only reads has been counted as a request
                         }
-                        rates.TollOf(who, tool.Costs);
+                        rates.ChargePrograms(who, tool.Costs);
                     }
                 );
             }

@@ -58,8 +58,8 @@ internal static class Expectation
 
     private static string Shown(string expected)
     {
-        const int Most = 80;
-        return expected.Length > Most ? expected[..Most] + "…" : expected;
+        const int MaxShown = 80;
+        return expected.Length > MaxShown ? expected[..MaxShown] + "…" : expected;
     }
 
     private sealed record About(long? EntityNo);

@@ -56,7 +56,7 @@ internal sealed class RecurrenceRule
                 ? new RecurrenceRule(parts)
                 : null;
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
         {
             return null; // words, or a damaged rule
         }

@@ -5,11 +5,8 @@ using Strata.Operations;
 namespace Strata.Entities;
 
 /// <summary>What belongs to another entity, said in one way.</summary>
-public sealed record SplitEntity : ConditionalArguments
+public record SplitRequest : ConditionalArguments
 {
-    [Description("ent_… or an identifier.")]
-    public required string EntityId { get; init; }
-
     [Description("What was read from this source.")]
     public string? SourceId { get; init; }
 
@@ -25,6 +22,12 @@ public sealed record SplitEntity : ConditionalArguments
 
     [Description("true: only show what it would do.")]
     public bool Preview { get; init; }
+}
+
+public sealed record SplitEntity : SplitRequest
+{
+    [Description("ent_… or an identifier.")]
+    public required string EntityId { get; init; }
 }
 
 /// <summary>A split, or what it would be.</summary>
@@ -51,6 +54,7 @@ public sealed record SplitResult
 }
 
 [JsonSerializable(typeof(SplitEntity))]
+[JsonSerializable(typeof(SplitRequest))]
 [JsonSerializable(typeof(SplitResult))]
 internal sealed partial class SplitEntityShapes : JsonSerializerContext;
 
@@ -64,7 +68,7 @@ public static partial class DecisionsModule
     {
         Access = Access.Write,
         Decides = true,
-        Route = OperationRoute.Post("/entities/{entity_id}/split"),
+        Route = OperationRoute.Post("/entities/{entity_id}/split") with { Body = typeof(SplitRequest) },
         Tool = new()
         {
             Profile = ToolProfile.Admin,

@@ -92,6 +92,20 @@ internal sealed class PartRemoval(
             return bare.Count;
         });
 
+    /// <summary>Removes values that are gone from the bounds of the index of values.</summary>
+    public async Task ZonesAsync()
+    {
+        long? zone = -1;
+        while (zone is { } after)
+        {
+            zone = await WriteAsync(async tx =>
+            {
+                await LedgerSession.OpenAsync(tx, services); // locks the ledger, so that nobody widens a zone meanwhile
+                return await ValueZones.RenewAsync(tx, after);
+            });
+        }
+    }
+
     /// <summary>
     /// Gives entities that stay without observations a random id: theirs is a digest of what they were known by, and whoever is known by
     /// that next has it.

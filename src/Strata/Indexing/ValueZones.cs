@@ -3,8 +3,8 @@ using Strata.Database;
 namespace Strata.Indexing;
 
 /// <summary>
-/// The smallest and greatest key per field and zone of neighbouring entities. Complete, not exact: zones widen on insert and never narrow
-/// on delete.
+/// The smallest and greatest key per field and zone of neighbouring entities. Complete, not exact: zones widen on insert and don't narrow
+/// on delete. They hold values, so an erasure renews them.
 /// </summary>
 internal static class ValueZones
 {
@@ -72,6 +72,37 @@ internal static class ValueZones
         return wanted.Select(w => new object?[] { w.Key.FieldNo, w.Key.Zone, w.Value.Low, w.Value.High }).ToList();
     }
 
+    /// <summary>Makes the next zone exact, so that it names no value that is gone; null at the end.</summary>
+    public static async Task<long?> RenewAsync(UserTransaction tx, long after)
+    {
+        var zone = await tx.QueryFirstOrDefaultAsync<long?>(
+            "select zone from value_zones where user_id = @user and zone > @after order by zone limit 1",
+            new { after }
+        );
+        if (zone is not { } next)
+        {
+            return null;
+        }
+        var bounds = new
+        {
+            next,
+            first = next << Bits,
+            last = ((next + 1) << Bits) - 1,
+        };
+        var held = await tx.QueryAsync<(long FieldNo, byte[] Value)>(
+            "select field_no, value from entity_values where user_id = @user and entity_no >= @first and entity_no <= @last",
+            bounds
+        );
+        var exact = new Dictionary<long, (byte[] Low, byte[] High)>();
+        foreach (var (fieldNo, value) in held)
+        {
+            exact[fieldNo] = exact.TryGetValue(fieldNo, out var known) ? Around(known, (value, value)) : (value, value);
+        }
+        await tx.ExecuteAsync("delete from value_zones where user_id = @user and zone = @next", bounds);
+        await tx.BulkAsync(Table, BulkMode.Insert, [.. exact.Select(f => new object?[] { f.Key, next, f.Value.Low, f.Value.High })]);
+        return next;
+    }
+
     /// <summary>
     /// Returns ranges of entity numbers, in order, outside of which no key is in the range. Neighbouring zones form one range.
     /// </summary>
@@ -83,7 +114,7 @@ internal static class ValueZones
         long after
     )
     {
-        const int Most = 512;
+        const int MaxZones = 512;
         var (beyond, way) = descending ? ("<=", "desc") : (">=", "asc");
         var zones = await connection.QueryAsync<long>(
             $"""
@@ -97,7 +128,7 @@ internal static class ValueZones
                 zone = (descending ? after - 1 : after + 1) >> Bits,
                 from = range.From,
                 to = range.To,
-                most = (long)Most,
+                most = (long)MaxZones,
             }
         );
         var stretches = new List<(long First, long Last)>();
@@ -113,7 +144,7 @@ internal static class ValueZones
                 stretches.Add((first, last));
             }
         }
-        return (stretches, zones.Count < Most);
+        return (stretches, zones.Count < MaxZones);
     }
 
     /// <summary>Returns <paramref name="b"/> itself if it is wide enough.</summary>

@@ -53,6 +53,18 @@ internal static class Evidence
         {
             return [];
         }
+        try
+        {
+            return Decoded(evidence, values);
+        }
+        catch (Exception e) when (MissingRow.IsDamage(e))
+        {
+            throw MissingRow.Damaged("evidence", e);
+        }
+    }
+
+    private static List<FieldEvidence> Decoded(byte[] evidence, FieldList values)
+    {
         var reader = new CompactReader(evidence);
         var at = reader.Number();
         var fields = new List<FieldEvidence>(values.Count);

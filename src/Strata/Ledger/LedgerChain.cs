@@ -12,7 +12,7 @@ namespace Strata.Ledger;
 internal sealed class LedgerChain
 {
     /// <summary>Entries of a link at most: 40 KB.</summary>
-    public const int MostEntries = 1_000;
+    public const int MaxEntries = 1_000;
 
     public static readonly BulkTable Table = new(
         "ledger_chain",
@@ -37,7 +37,7 @@ internal sealed class LedgerChain
     /// <param name="values">In the order of the table's chained columns.</param>
     public void Add(ChainedTable table, ReadOnlySpan<object?> values)
     {
-        if (_count == MostEntries)
+        if (_count == MaxEntries)
         {
             Close(_seq);
         }

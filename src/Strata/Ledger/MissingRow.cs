@@ -13,6 +13,18 @@ internal static class MissingRow
                 $"The row {path(number)}, which others name, was removed from the database. Run 'strata verify' to find all damage, and restore a backup."
             );
 
+    /// <param name="what">What can't be read, such as <c>the evidence of an observation</c>.</param>
+    public static StrataException Damaged(string what, Exception cause) =>
+        new(
+            ErrorCode.StorageUploadFailed,
+            $"The database holds {what} that can't be read: it was changed or damaged. Run 'strata verify' to find all damage, and restore a backup.",
+            cause
+        );
+
+    /// <summary>Whether bytes that Strata wrote were changed since, so that they can't be decoded.</summary>
+    public static bool IsDamage(Exception e) =>
+        e is IndexOutOfRangeException or ArgumentException or InvalidDataException or OverflowException or OutOfMemoryException;
+
     public static string Run(long number) => ChainedTable.Runs.PathOf(number);
 
     public static string Source(long number) => ChainedTable.Sources.PathOf(number);

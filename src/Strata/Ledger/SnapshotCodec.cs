@@ -66,10 +66,26 @@ internal static class SnapshotCodec
         return writer.ToArray();
     }
 
+    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the database is damaged.</exception>
     public static Snapshot Read(ReadOnlySpan<byte> winners, FieldList values)
     {
+        try
+        {
+            return Decoded(winners, values);
+        }
+        catch (Exception e) when (MissingRow.IsDamage(e))
+        {
+            throw MissingRow.Damaged("a snapshot", e);
+        }
+    }
+
+    private static Snapshot Decoded(ReadOnlySpan<byte> winners, FieldList values)
+    {
         var reader = new CompactReader(winners);
-        var stamps = new Precedence[reader.Number()];
+        var count = reader.Number();
+        var stamps = new Precedence[
+            count >= 0 && count <= winners.Length ? count : throw new InvalidDataException("It has fewer bytes than stamps.")
+        ];
         for (var i = 0; i < stamps.Length; i++)
         {
             stamps[i] = PrecedenceCodec.Read(ref reader);

@@ -144,10 +144,26 @@ internal sealed class SchemaStore
         var key = (row.EntityType, (int)row.Version, row.Hash);
         if (!_definitions.TryFind(key, out var definition))
         {
-            definition = SchemaDefinition.Kept(row.EntityType, (int)row.Version, JsonText.Element(row.Body));
+            definition = Read(row);
             _definitions.Keep(key, definition);
         }
         return definition;
+    }
+
+    private static SchemaDefinition Read(SchemaRow row)
+    {
+        try
+        {
+            return SchemaDefinition.Kept(row.EntityType, (int)row.Version, JsonText.Element(row.Body));
+        }
+        catch (JsonException e)
+        {
+            throw new StrataException(
+                ErrorCode.StorageUploadFailed,
+                $"The schema of '{row.EntityType}', version {row.Version}, can't be read: it was changed or damaged. Run 'strata verify' to find all damage, and restore a backup.",
+                e
+            );
+        }
     }
 
     private sealed record SchemaRow(string EntityType, long Version, string Hash, string Body, long Seq, long RecordedAt);

@@ -95,7 +95,7 @@ internal sealed class ChainCheck(UserConnection connection, Action<string, strin
     private async Task CompareAsync(ChainedTable table, IReadOnlyList<Entry> entries)
     {
         var rows = new Dictionary<long, object?[]>(entries.Count);
-        foreach (var numbers in entries.Select(e => e.Number).Distinct().Chunk(LedgerChain.MostEntries))
+        foreach (var numbers in entries.Select(e => e.Number).Distinct().Chunk(LedgerChain.MaxEntries))
         {
             foreach (var row in await ChainedRows.OfAsync(connection, table, numbers))
             {

@@ -165,12 +165,12 @@ internal sealed class QuoteVerification(
     /// <summary>Groups evidence by distance, to be read at once: a table's header may be far from the rows it applies to.</summary>
     private static IEnumerable<List<FieldEvidence>> Stretches(IReadOnlyList<FieldEvidence> evidence)
     {
-        const int MostApart = 4096;
+        const int MaxApart = 4096;
         var stretch = new List<FieldEvidence>();
         long end = 0;
         foreach (var field in evidence.OrderBy(e => e.Range.Start))
         {
-            if (stretch.Count > 0 && field.Range.Start - end > MostApart)
+            if (stretch.Count > 0 && field.Range.Start - end > MaxApart)
             {
                 yield return stretch;
                 stretch = [];

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Strata.Archive;
 using Strata.Database;
 
 namespace Strata.Verification;
@@ -72,7 +73,10 @@ internal static class RunCheck
         }
     }
 
-    /// <summary>Compares configurations with the hashes that the chain has of them. Those of archived runs are in the archive.</summary>
+    /// <summary>
+    /// Compares configurations with the hashes that the chain has of them. The archive has those of archived runs, and its own check reads
+    /// them; one that neither has is gone.
+    /// </summary>
     public static async Task ConfigurationsAsync(UserConnection connection, Action<string, string> fault)
     {
         long after = 0;
@@ -81,10 +85,17 @@ internal static class RunCheck
         {
             var rows = await connection.QueryAsync<Configured>(
                 """
-                select run_no, configuration, config_hash from runs
-                where user_id = @user and run_no > @after and configuration <> '{}' order by run_no limit @most
+                select r.run_no, r.configuration, r.config_hash from runs r
+                where r.user_id = @user and r.run_no > @after and not (r.configuration = @moved and r.archived_at is not null and exists (
+                    select 1 from run_configurations c where c.user_id = r.user_id and c.config_hash = r.config_hash))
+                order by r.run_no limit @most
                 """,
-                new { after, most = ConfigurationsAtOnce }
+                new
+                {
+                    after,
+                    moved = RunConfiguration.Moved,
+                    most = ConfigurationsAtOnce,
+                }
             );
             foreach (var row in rows)
             {

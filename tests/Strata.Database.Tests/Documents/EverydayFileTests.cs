@@ -152,8 +152,42 @@ public sealed class EverydayFileTests
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
     }
 
-    /// <summary>A page of lines, drawn and taken as a picture.</summary>
+    [Theory, DatabaseData, Trait("req", "G2")]
+    public async Task A_picture_is_kept_and_read_when_OCR_is_asked_for(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var picture = await PictureAsync(
+            "Invoice",
+            "Invoice number: 47110815",
+            "Vendor: Acme Limited",
+            "Date: 2026-01-05",
+            "Total: 12.50 EUR"
+        );
+
+        var unread = await store.Alice.IngestAsync("photo.jpg", picture);
+        (unread.MediaType, unread.Run.ShouldNotBeNull().Status).ShouldBe(("image/jpeg", RunStatus.Failed));
+        unread.Run.Errors.ShouldHaveSingleItem().ShouldContain("--ocr");
+
+        var read = await store.Alice.IngestAsync("photo.jpg", picture, new IngestRequest { Ocr = true });
+        read.SourceId.ShouldBe(unread.SourceId);
+        read.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed, string.Join("; ", read.Run.Errors));
+        var invoice = read.Run.Entities.ShouldHaveSingleItem();
+        var from = await store.Alice.Entities.GetProvenanceAsync(invoice.EntityId, "vendor", ReadAt.Now, None);
+        (from.Quote, from.QuoteVerified).ShouldBe(("Acme Limited", true));
+        from.Places.ShouldNotBeNull().ShouldAllBe(place => place.Page == 1 && place.Box != null);
+        (await RenderedDocumentTests.ShownAsync(store.Alice, unread.SourceId, "text")).ShouldContain("Acme Limited");
+        await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
+    }
+
     private static async Task<byte[]> ScanAsync(params string[] lines)
+    {
+        var jpeg = await PictureAsync(lines);
+        var (width, height) = SizeOf(jpeg);
+        return Office.Scan(jpeg, width, height);
+    }
+
+    /// <summary>A page of lines, drawn and taken as a picture.</summary>
+    private static async Task<byte[]> PictureAsync(params string[] lines)
     {
         var folder = TestFolder.New();
         try
@@ -167,9 +201,7 @@ public sealed class EverydayFileTests
                 }
             );
             await program.ShouldNotBeNull().WaitForExitAsync(None);
-            var jpeg = await File.ReadAllBytesAsync(Path.Combine(folder, "page.jpg"), None);
-            var (width, height) = SizeOf(jpeg);
-            return Office.Scan(jpeg, width, height);
+            return await File.ReadAllBytesAsync(Path.Combine(folder, "page.jpg"), None);
         }
         finally
         {

@@ -27,6 +27,30 @@ public class RowTests
 
     private sealed record Blob(string Digest, long ByteSize, byte[]? Bytes, int Compressed);
 
+    private enum Kind
+    {
+        First,
+    }
+
+    [Theory, DatabaseData]
+    public async Task Enum_is_refused_as_an_argument_as_its_words_are_what_is_stored(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var user = await test.AddUserAsync();
+
+        await Should.ThrowAsync<Exception>(() =>
+            test.Database.ReadAsync(
+                user,
+                connection =>
+                    connection.QueryAsync<string>(
+                        "select idempotency_key from receipts where user_id = @user and idempotency_key = @kind",
+                        new { kind = Kind.First }
+                    ),
+                Token
+            )
+        );
+    }
+
     [Theory, DatabaseData]
     public async Task Rows_become_records_tuples_and_single_values(Engine engine)
     {

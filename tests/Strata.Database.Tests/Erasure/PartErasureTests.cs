@@ -65,6 +65,11 @@ public sealed class PartErasureTests
                 )
             ).ShouldBe(["0"], table);
         }
+        var bounds = engine == Engine.Sqlite ? "hex(low) || hex(high)" : "encode(low, 'hex') || encode(high, 'hex')";
+        (await WriteFaults.ReadAsync(store, $"select lower({bounds}) from value_zones where user_id = 'alice'")).ShouldAllBe(hex =>
+            !hex.Contains(Convert.ToHexStringLower("bea@example.com"u8), StringComparison.Ordinal)
+            && !hex.Contains(Convert.ToHexStringLower("zyxwvut"u8), StringComparison.Ordinal)
+        );
         if (engine == Engine.Sqlite)
         {
             // Bob's copy is there; nothing of alice's: her file of contents is gone, and his rows are all that mention it.

@@ -255,6 +255,60 @@ public sealed class PromotionTests
     }
 
     [Theory, DatabaseData]
+    public async Task Report_of_untyped_entities_proposes_title_and_identity_with_examples_and_the_caller_may_choose_others(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreManyAsync([
+            .. Enumerable
+                .Range(0, 6)
+                .Select(i => ("gadget", $$"""{"colour":"c{{i % 2}}","serial_no":"S-{{i}}","label":"Gadget {{i}}","weight":{{i}}.5}""")),
+        ]);
+
+        var report = await store.Alice.Promotions.DiscoverAsync("generic", "gadget", None);
+
+        var title = report.Title.ShouldNotBeNull();
+        (title.Field, title.Examples[0].GetString()).ShouldBe(("label", "Gadget 0"));
+        var identity = report.Identity.ShouldNotBeNull();
+        (identity.Field, identity.Examples[0].GetString()).ShouldBe(("serial_no", "S-0"));
+        (await store.Bob.Promotions.DiscoverAsync("generic", "gadget", None)).Title.ShouldBeNull();
+
+        var request = new PromoteRequest
+        {
+            EntityType = "generic",
+            SuggestedType = "gadget",
+            Title = "colour",
+            Identity = ["label", "serial_no"],
+        };
+        var refused = await StoreSteps.RefusedAsync(() => store.Alice.Promotions.PromoteAsync(request with { Identity = ["size"] }, None));
+        (refused.Code, refused.Message).ShouldBe(
+            (ErrorCode.InvalidContent, "'size' is not one of the fields that are promoted: colour, label, serial_no, weight.")
+        );
+        await store.Alice.Promotions.PromoteAsync(request, None);
+
+        (await store.Alice.ListAsync("gadget")).Select(g => g.Title).Distinct().ShouldBe(["c0", "c1"], ignoreOrder: true);
+        var schema = await store.Alice.Schemas.GetAsync("gadget", null, None);
+        schema
+            .Schema.ShouldNotBeNull()
+            .GetProperty("x-strata")
+            .GetProperty("identity")
+            .GetRawText()
+            .ShouldBe("""[["label","serial_no"]]""");
+        (
+            await StoreSteps.RefusedAsync(() =>
+                store.Alice.Promotions.PromoteAsync(
+                    new()
+                    {
+                        EntityType = "gadget",
+                        Title = "label",
+                        Fields = [new("weight")],
+                    },
+                    None
+                )
+            )
+        ).Code.ShouldBe(ErrorCode.InvalidContent);
+    }
+
+    [Theory, DatabaseData]
     public async Task Untyped_rows_and_texts_that_became_ones_of_a_type_are_met_by_the_next_reading_of_their_source(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -26,6 +26,7 @@ public sealed class HashChainTests
         ("schemas", "update schemas set body = 'no JSON' where user_id = 'alice' and entity_type = 'contact'", "schemas/"),
         ("schema_activations", "delete from schema_activations where user_id = 'alice'", "schema_activations/"),
         ("runs", "update runs set configuration = '{\"schemas\":[]}' where user_id = 'alice'", "runs/run_"),
+        ("runs", "update runs set configuration = '{}' where user_id = 'alice'", "runs/run_"),
         ("runs", "update runs set observations = 7 where user_id = 'alice'", "runs/run_"),
         ("runs", "update runs set status = 'running' where user_id = 'alice'", "runs/run_"),
         ("runs", "delete from runs where user_id = 'alice'", "runs/run_"),

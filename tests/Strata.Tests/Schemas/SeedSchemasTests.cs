@@ -5,11 +5,12 @@ public sealed class SeedSchemasTests
     public static TheoryData<string> Types => new(SeedSchemas.All.Select(s => s.EntityType));
 
     [Fact]
-    public void Seeds_are_the_eleven_types() =>
+    public void Seeds_are_the_thirteen_types() =>
         SeedSchemas
             .All.Select(s => s.EntityType)
             .ShouldBe([
                 "contact",
+                "contract",
                 "event",
                 "generic",
                 "invoice",
@@ -17,6 +18,7 @@ public sealed class SeedSchemasTests
                 "note",
                 "organization",
                 "person",
+                "product",
                 "receipt",
                 "task",
                 "transaction",

@@ -43,7 +43,7 @@ public static class ProgramRunner
     )
     {
         var path = program.Location ?? throw Missing(program);
-        ProgramThrottle.Pay();
+        ProgramThrottle.Charge();
         await Places.WaitAsync(ct);
         try
         {

@@ -6,23 +6,23 @@ namespace Strata.Documents.Programs;
 /// </summary>
 public static class ProgramThrottle
 {
-    private static readonly AsyncLocal<Toll?> Asked = new();
+    private static readonly AsyncLocal<FirstProgram?> Asked = new();
 
     /// <summary>Sets the action for this flow of calls. Null: none.</summary>
-    /// <param name="pay">Called once; throws if no program may be started.</param>
-    public static void Ask(Action? pay) => Asked.Value = pay is null ? null : new Toll(pay);
+    /// <param name="charge">Called once; throws if no program may be started.</param>
+    public static void Ask(Action? charge) => Asked.Value = charge is null ? null : new FirstProgram(charge);
 
-    internal static void Pay() => Asked.Value?.Pay();
+    internal static void Charge() => Asked.Value?.Charge();
 
-    private sealed class Toll(Action pay)
+    private sealed class FirstProgram(Action charge)
     {
-        private int _paid;
+        private int _charged;
 
-        public void Pay()
+        public void Charge()
         {
-            if (Interlocked.Exchange(ref _paid, 1) == 0)
+            if (Interlocked.Exchange(ref _charged, 1) == 0)
             {
-                pay();
+                charge();
             }
         }
     }

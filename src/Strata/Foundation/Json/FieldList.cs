@@ -55,6 +55,14 @@ public sealed class FieldList
         {
             return Parse(json, rented.AsSpan(0, Encoding.UTF8.GetBytes(json, rented)));
         }
+        catch (JsonException e)
+        {
+            throw new StrataException(
+                ErrorCode.StorageUploadFailed,
+                "The database holds fields that can't be read: they were changed or damaged. Run 'strata verify' to find all damage, and restore a backup.",
+                e
+            );
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(rented);

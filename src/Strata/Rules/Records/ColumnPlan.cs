@@ -10,7 +10,7 @@ internal sealed class ColumnPlan
     private const int MaxRemembered = 20_000;
 
     /// <summary>Accounts that must differ before they are taken for those of the other sides.</summary>
-    private const int FewestAccounts = 3;
+    private const int MinAccounts = 3;
 
     private readonly bool? _dayFirst;
     private readonly NotationVotes _document;
@@ -175,7 +175,7 @@ internal sealed class ColumnPlan
             .Distinct()
             .ToList();
         if (
-            pairs.Count >= FewestAccounts
+            pairs.Count >= MinAccounts
             && pairs.Select(pair => pair.Account).Distinct(StringComparer.Ordinal).Count() == pairs.Count
             && pairs.Select(pair => pair.Party).Distinct(StringComparer.Ordinal).Count() == pairs.Count
         )

@@ -36,7 +36,7 @@ internal sealed class Direction
     /// <summary>Distinct values of columns with few, in column order.</summary>
     private static IEnumerable<(string Name, IReadOnlySet<string> Kinds)> KindsOf(ColumnPlan plan, IReadOnlyList<Block> sample)
     {
-        const int Most = 8;
+        const int MaxKinds = 8;
         var columns = new List<(string Name, HashSet<string> Kinds)>();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var value in sample.SelectMany(record => record.Fields))
@@ -46,14 +46,14 @@ internal sealed class Direction
                 places.Add(value.Name, place = columns.Count);
                 columns.Add((value.Name, []));
             }
-            if (columns[place].Kinds.Count <= Most && !RecordReader.IsAbsent(value))
+            if (columns[place].Kinds.Count <= MaxKinds && !RecordReader.IsAbsent(value))
             {
                 columns[place].Kinds.Add(DirectionWords.Folded(value.Text));
             }
         }
         return columns
             .Where(column =>
-                column.Kinds.Count is > 0 and <= Most
+                column.Kinds.Count is > 0 and <= MaxKinds
                 && plan.For(column.Name).Reader?.Field.Kind is null or FieldKind.String or FieldKind.Any
             )
             .Select(column => (column.Name, (IReadOnlySet<string>)column.Kinds));
