@@ -31,7 +31,12 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, ICommandEnvironment environment, CancellationToken stop)
     {
-        var parsed = Root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        var configuration = new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+        var parsed = Root.Parse(args, configuration);
+        if (Shortcut.Expand(args, parsed) is var expanded && expanded != args)
+        {
+            parsed = Root.Parse(expanded, configuration);
+        }
         if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
         {
             var wants = string.Join(' ', ["strata", .. Path(parsed.CommandResult).Reverse(), "--help"]);
@@ -92,12 +97,18 @@ internal static class CommandLine
             DemoVerb.Create(),
             CallVerb.Create(),
         };
+        foreach (var shortcut in Shortcut.Create())
+        {
+            root.Add(shortcut);
+        }
         root.HelpName = "strata";
         GlobalOptions.AddTo(root);
+        VerbHelp.AddTo(root);
         return root;
     }
 
-    private static IEnumerable<string> Path(CommandResult command)
+    /// <summary>Words of a verb, the last first.</summary>
+    internal static IEnumerable<string> Path(CommandResult command)
     {
         for (SymbolResult? at = command; at is CommandResult { Command: not RootCommand } step; at = at.Parent)
         {
