@@ -53,11 +53,10 @@ internal static class Shortcut
         return Array.Find(ByPrefix, p => id.StartsWith(p.Prefix, StringComparison.Ordinal)).Verb;
     }
 
-    // Options are those of the verb that it stands for.
-    private static Command Of(string name, string description) => new(name, description) { Words }.Accepting();
-
-    private static Command Accepting(this Command verb)
+    private static Command Of(string name, string description)
     {
+        // Options are those of the verb that it stands for.
+        var verb = new Command(name, description) { Words };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(_ => ExitCode.Usage); // expanded before it would run
         return verb;

@@ -216,12 +216,9 @@ public sealed class MailboxFeedTests
     [Theory, DatabaseData]
     public async Task A_run_that_is_killed_loses_nothing_and_takes_nothing_twice(Engine engine)
     {
-        const int messages = 30;
+        const int messages = 110; // more than are asked for at once
         await using var box = await Box.CreateAsync(engine);
-        for (var i = 0; i < messages; i++)
-        {
-            await box.AppendAsync(ImapServer.Message($"Message {i}", $"Text {i}"));
-        }
+        await box.AppendAsync(Enumerable.Range(0, messages).Select(i => ImapServer.Message($"Message {i}", $"Text {i}")));
         foreach (var after in new[] { 3, 11 })
         {
             using var worker = Worker.Start(
@@ -323,7 +320,7 @@ public sealed class MailboxFeedTests
                 Password = ImapServer.Password,
             };
 
-        public Task AppendAsync(MimeKit.MimeMessage message) => Server.AppendAsync(User, _mailbox, message);
+        public Task AppendAsync(params IEnumerable<MimeKit.MimeMessage> messages) => Server.AppendAsync(User, _mailbox, messages);
 
         public Task<FeedReport> RunAsync() => Alice.Feeds.RunAsync("mail", false, null, None);
 

@@ -1,3 +1,6 @@
+using Strata.Cli;
+using Strata.Testing;
+
 namespace Strata.Server.Tests.Cli;
 
 /// <summary>What people type every day, and what they meet on the first.</summary>
@@ -115,19 +118,21 @@ public sealed class DailyUseTests
     public async Task Watched_folder_is_added_run_shown_and_removed()
     {
         await using var store = await CliStore.CreateAsync(Engine.Sqlite);
-        var file = store.Write("scans/a.csv", Csv);
+        var folder = TestFolder.New();
+        var file = Path.Combine(folder, "a.csv");
+        await File.WriteAllTextAsync(file, Csv, TestContext.Current.CancellationToken);
         File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-5));
-        var folder = Path.GetDirectoryName(file) ?? "";
 
         (await store.RunAsync("feeds", "add", "scans", folder)).ShouldEndWith(0).Err.ShouldContain("strata feeds run scans");
         (await store.RunAsync("feeds", "run", "scans")).ShouldEndWith(0).Out.ShouldContain("scans: 1 source taken.");
         (await store.RunAsync("feeds", "show", "scans")).ShouldEndWith(0).Out.ShouldContain("1 taken, 0 waiting, 0 failed, 0 refused");
         (await store.RunAsync("feeds", "list")).ShouldEndWith(0).Out.ShouldContain(folder);
+        (await store.JsonAsync("feeds", "show", "scans")).Text("path").ShouldBe(folder);
+        (await store.JsonAsync("feeds", "run", "scans")).GetProperty("unchanged").GetInt32().ShouldBe(1);
         (await store.RunAsync("feeds", "remove", "scans")).ShouldEndWith(0);
         (await store.RunAsync("feeds", "show", "scans")).ShouldEndWith(3).Err.ShouldContain("There is no feed 'scans'");
-        (await store.RunAsync("feeds", "add", "mail", "imaps://anna:secret@mail.example.org"))
-            .ShouldEndWith(2)
-            .Err.ShouldNotContain("secret");
+        (await store.RunAsync("feeds", "add", "mail", "imaps://anna:sesame@mail.example.org")).ShouldEndWith(2).Err.ShouldNotContain("sesame");
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -46,17 +46,19 @@ public static class EnumNames
     private static class Names<T>
         where T : struct, Enum
     {
-        public static readonly Dictionary<long, string> ByNumber = [];
-        public static readonly Dictionary<string, long> ByName = new(StringComparer.Ordinal);
+        public static readonly Dictionary<long, string> ByNumber = Numbered();
 
-        static Names()
+        public static readonly Dictionary<string, long> ByName = ByNumber.ToDictionary(n => n.Value, n => n.Key, StringComparer.Ordinal);
+
+        private static Dictionary<long, string> Numbered()
         {
             var (values, names) = (Enum.GetValues<T>(), Of(typeof(T)));
+            var numbered = new Dictionary<long, string>(values.Length);
             for (var i = 0; i < values.Length; i++)
             {
-                ByNumber.Add(Number(values[i]), names[i]);
-                ByName.Add(names[i], Number(values[i]));
+                numbered.Add(Number(values[i]), names[i]);
             }
+            return numbered;
         }
     }
 }
