@@ -36,6 +36,7 @@ internal static class BenchCommand
             .Concat(LabelledWorks.All)
             .Concat(QueueWorks.All)
             .Concat(QuotaWorks.All)
+            .Concat(FirstWorks.All)
             .ToDictionary(w => w.Name, w => w.Run);
         foreach (var name in options.Works is ["all"] ? Works.All.Select(w => w.Name) : options.Works)
         {

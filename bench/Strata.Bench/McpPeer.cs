@@ -11,6 +11,8 @@ internal sealed class McpPeer : IDisposable
 
     private McpPeer(Process process) => _process = process;
 
+    public int Id => _process.Id;
+
     public long PeakMegabytes
     {
         get

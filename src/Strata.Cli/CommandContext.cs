@@ -49,8 +49,13 @@ internal sealed class CommandContext(ParseResult parsed, ICommandEnvironment env
         {
             throw new UsageException(reason);
         }
+        var created = StoreCreation.Check(parsed.CommandResult.Command, options);
         var store = await StrataStore.OpenAsync(options, time, ct);
         _opened = store;
+        if (created is not null)
+        {
+            Out.Note(created);
+        }
         return store;
     }
 

@@ -32,7 +32,12 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, ICommandEnvironment environment, CancellationToken stop)
     {
-        var parsed = Root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        var configuration = new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+        var parsed = Root.Parse(args, configuration);
+        if (Shortcut.Expand(args, parsed) is var expanded && expanded != args)
+        {
+            parsed = Root.Parse(expanded, configuration);
+        }
         if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
         {
             var wants = string.Join(' ', ["strata", .. Path(parsed.CommandResult).Reverse(), "--help"]);
@@ -94,8 +99,13 @@ internal static class CommandLine
             DemoVerb.Create(),
             CallVerb.Create(),
         };
+        foreach (var shortcut in Shortcut.Create())
+        {
+            root.Add(shortcut);
+        }
         root.HelpName = "strata";
         GlobalOptions.AddTo(root);
+        VerbHelp.AddTo(root);
         return root;
     }
 
@@ -112,7 +122,8 @@ internal static class CommandLine
             : NearNames.Question(first, command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
     }
 
-    private static IEnumerable<string> Path(CommandResult command)
+    /// <summary>Words of a verb, the last first.</summary>
+    internal static IEnumerable<string> Path(CommandResult command)
     {
         for (SymbolResult? at = command; at is CommandResult { Command: not RootCommand } step; at = at.Parent)
         {

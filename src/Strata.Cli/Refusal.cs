@@ -22,7 +22,8 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
                 Faults = e.Faults,
                 Quota = e.Quota,
             },
-            UsageException e => Usage(e.Message),
+            NoStoreException e => new Refusal(null, e.Message, e.Advice, ExitCode.NotFound),
+            UsageException e => Usage(e.Message) with { Faults = e.Choices },
             HttpRequestException e => new Refusal(
                 null,
                 $"The server cannot be reached: {e.Message}",

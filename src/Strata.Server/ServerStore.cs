@@ -16,7 +16,7 @@ public sealed record ServerStore(
     /// <summary>Wraps an open store, which the caller disposes.</summary>
     public static ServerStore Of(StrataStore store) =>
         new(
-            store.For,
+            (user, actor) => store.For(user, actor),
             async (token, ct) =>
                 await store.Users.AuthenticateAsync(token, ct) is { } known ? new Caller(known.User, known.TokenId, known.Scope) : null,
             store.CheckHealthAsync

@@ -6,6 +6,7 @@ using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Erasure;
+using Strata.Feeds;
 using Strata.Jobs;
 using Strata.Promotion;
 using Strata.Runs;
@@ -92,6 +93,10 @@ namespace Strata;
 [JsonSerializable(typeof(FindDuplicatesRequest))]
 [JsonSerializable(typeof(IReadOnlyList<JobScheduleView>))]
 [JsonSerializable(typeof(Page<JobScheduleView>))]
+[JsonSerializable(typeof(FeedRequest))]
+[JsonSerializable(typeof(FeedView))]
+[JsonSerializable(typeof(Page<FeedView>))]
+[JsonSerializable(typeof(FeedReport))]
 [JsonSerializable(typeof(UsageView))]
 [JsonSerializable(typeof(UsageRecount))]
 [JsonSerializable(typeof(TokenRequest))]

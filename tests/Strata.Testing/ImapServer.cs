@@ -39,12 +39,15 @@ public sealed class ImapServer
         return client;
     }
 
-    /// <summary>Delivers a message.</summary>
-    public async Task AppendAsync(string user, string mailbox, MimeMessage message, DateTimeOffset? arrived = null)
+    /// <summary>Delivers messages.</summary>
+    public async Task AppendAsync(string user, string mailbox, params IEnumerable<MimeMessage> messages)
     {
         using var client = await OpenAsync(user);
         var folder = await MailboxAsync(client, mailbox);
-        await folder.AppendAsync(message, MessageFlags.None, arrived ?? message.Date, None);
+        foreach (var message in messages)
+        {
+            await folder.AppendAsync(message, MessageFlags.None, message.Date, None);
+        }
     }
 
     /// <summary>A mailbox of that name, made if it is not there.</summary>

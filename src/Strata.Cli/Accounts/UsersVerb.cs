@@ -18,11 +18,9 @@ internal static class UsersVerb
     public static Command Create() =>
         new Command("users", "Manage users and their tokens")
         {
-            new Command("add", "Add a user on the plan named by STRATA_DEFAULT_PLAN (default: enterprise, no limits)")
-            {
-                Name,
-                DisplayName,
-            }.Runs(AddAsync),
+            new Command("add", "Add a user on the plan named by STRATA_DEFAULT_PLAN (default: enterprise, no limits)") { Name, DisplayName }
+                .CreatesStore()
+                .Runs(AddAsync),
             new Command("list", "List users") { WithUsage }.Runs(ListAsync),
             UsersPlanVerb.Create(),
             UsersEraseVerb.Create(),

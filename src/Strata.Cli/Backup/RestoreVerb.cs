@@ -25,7 +25,9 @@ internal static class RestoreVerb
             SharedOptions.Reason,
             SharedOptions.IdempotencyKey,
             SharedOptions.IfMatch,
-        }.Runs(RunAsync);
+        }
+            .CreatesStore()
+            .Runs(RunAsync);
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken ct)
     {

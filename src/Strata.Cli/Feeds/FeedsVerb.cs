@@ -60,7 +60,9 @@ internal static class FeedsVerb
                 Cron,
                 Zone,
                 SharedOptions.Origin,
-            }.Runs(AddAsync),
+            }
+                .CreatesStore()
+                .Runs(AddAsync),
             new Command("list", "List feeds").Runs(ListAsync),
             new Command("show", "Show a feed, and what failed or was refused") { Name }.Runs(ShowAsync),
             new Command("run", "Take in now what is new in a feed") { Name, Retry }.Runs(RunAsync),

@@ -13,7 +13,7 @@ internal static class DoctorVerb
     private const long LittleSpace = 1_000_000_000;
 
     public static Command Create() =>
-        new Command("doctor", "Show what Strata uses and whether it works; exit code 1 if anything fails").Runs(RunAsync);
+        new Command("doctor", "Show what Strata uses and whether it works; exit code 1 if anything fails").CreatesStore().Runs(RunAsync);
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken ct)
     {

@@ -19,7 +19,9 @@ internal static class McpVerb
         {
             StoreLocation.SourceLimitOption,
             Profile,
-        }.Runs(RunAsync);
+        }
+            .CreatesStore()
+            .Runs(RunAsync);
 
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {

@@ -86,7 +86,9 @@ internal static class ServeVerb
             LogOptions.Requests,
             MaxQueueAge,
             MetricsLocal,
-        }.Runs(RunAsync);
+        }
+            .CreatesStore()
+            .Runs(RunAsync);
 
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {

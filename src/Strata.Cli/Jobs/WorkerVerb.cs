@@ -40,7 +40,9 @@ internal static class WorkerVerb
             StoreLocation.ArchiveOption,
             StoreLocation.SourceLimitOption,
             LogOptions.Format,
-        }.Runs(RunAsync);
+        }
+            .CreatesStore()
+            .Runs(RunAsync);
 
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {

@@ -26,6 +26,7 @@ internal static class CallVerb
             Name,
         }
             .TakesAnything()
+            .CreatesStore()
             .Runs(RunAsync);
 
     private static Command TakesAnything(this Command verb)

@@ -32,7 +32,9 @@ internal static class SchemasVerb
                 SchemaFile,
                 NoActivate,
                 SharedOptions.IdempotencyKey,
-            }.Runs(RegisterAsync),
+            }
+                .CreatesStore()
+                .Runs(RegisterAsync),
             new Command("activate", "Activate a version; answers about the past do not change") { Type, Version }.Runs(ActivateAsync),
             new Command("diff", "Show what changed between two versions") { Type, From, To }.Runs(DiffAsync),
             PromotionVerbs.Discover(Type),

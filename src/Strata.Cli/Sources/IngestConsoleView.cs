@@ -9,6 +9,9 @@ internal static class IngestConsoleView
 {
     private const int Shown = 10;
 
+    /// <summary>Of the longest status, completed.</summary>
+    private const int StatusWidth = 9;
+
     public static void Show(IAnsiConsole console, IngestResult result)
     {
         console.WriteLine(
@@ -49,15 +52,15 @@ internal static class IngestConsoleView
         }
     }
 
-    public static void Row(ConsoleTable listing, string name, IngestResult result) =>
-        listing.Row(
-            name,
-            result.Run?.Status.Name() ?? "kept",
-            result.Deduplicated ? "held" : "new",
-            Values.Size(result.ByteSize),
-            result.Run is { } run ? Values.Count(run.EntityCount) : "",
-            Remark(result)
-        );
+    /// <summary>One line for one of many files, as it ends.</summary>
+    public static void Line(IAnsiConsole console, string name, IngestResult result)
+    {
+        var status = (result.Run?.Status.Name() ?? "kept").PadRight(StatusWidth);
+        var found = result.Run is { } run ? $", {Values.Count(run.EntityCount, "entity", "entities")}" : "";
+        var held = result.Deduplicated ? ", already stored" : "";
+        var remark = Remark(result) is { Length: > 0 } text ? $"  ! {text}" : "";
+        console.Profile.Out.Writer.WriteLine($"{status}  {Terminal.Safe(name)}  {Values.Size(result.ByteSize)}{found}{held}{remark}");
+    }
 
     /// <summary>Shows a failed member before the run's errors, because nothing else in the row reports it.</summary>
     private static string Remark(IngestResult result)

@@ -47,6 +47,7 @@ internal static class IngestVerb
             StoreLocation.SourceLimitOption,
         }
             .WithNotation()
+            .CreatesStore()
             .Runs(RunAsync);
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken ct)

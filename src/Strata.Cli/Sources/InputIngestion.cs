@@ -8,7 +8,15 @@ namespace Strata.Cli.Sources;
 /// <summary>Ingests inputs one by one; reports a refused input and continues.</summary>
 internal sealed class InputIngestion(CommandContext call, IStrata strata, IngestRequest request)
 {
-    private readonly List<(string Name, IngestResult? Result, Refusal? Refusal)> _outcomes = [];
+    private const string Refused = "refused";
+
+    /// <summary>How outcomes are listed.</summary>
+    private static readonly string[] Order = [.. EnumNames.Of(typeof(RunStatus)), "kept", Refused];
+
+    /// <summary>How many ended how: a status of a run, kept or refused.</summary>
+    private readonly Dictionary<string, int> _ended = new(StringComparer.Ordinal);
+    private long _unread;
+    private IngestResult? _queued;
 
     /// <summary>Id of the project that each source is added to; null: none.</summary>
     public string? Project { get; init; }
@@ -37,30 +45,24 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
         }
         if (call.Out.IsJson)
         {
-            await call.Out.ManyAsync(TakeInAsync(inputs, null, ct), (_, _) => { });
+            await call.Out.ManyAsync(TakeInAsync(inputs, ct), (_, _) => { });
         }
         else
         {
-            await ProgressLine.RunAsync(
-                call.Environment,
-                "ingest",
-                async progress => await TakeInAsync(inputs, progress, ct).CountAsync(ct)
-            );
-            ShowSummary();
+            await TakeInAsync(inputs, ct).CountAsync(ct);
+            ShowSummary(inputs.Count);
         }
-        return _outcomes.Any(o => o.Refusal is not null || o.Result?.Run?.Status == RunStatus.Failed) ? ExitCode.Failed : ExitCode.Ok;
+        return _ended.ContainsKey(Refused) || _ended.ContainsKey(RunStatus.Failed.Name()) ? ExitCode.Failed : ExitCode.Ok;
     }
 
     private async IAsyncEnumerable<IngestResult> TakeInAsync(
         IReadOnlyList<IngestInput> inputs,
-        IProgress<Progress>? progress,
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        for (var i = 0; i < inputs.Count; i++)
+        foreach (var input in inputs)
         {
-            progress?.Report(new Progress(inputs[i].Name, i, inputs.Count));
-            if (await TakeInAsync(inputs[i], ct) is { } result)
+            if (await TakeInAsync(input, ct) is { } result)
             {
                 yield return result;
             }
@@ -73,17 +75,19 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
         {
             var result = await input.IngestAsync(strata, request, null, ct);
             await AddAsync(result, ct);
-            _outcomes.Add((input.Name, result, null));
+            Count(result.Run?.Status.Name() ?? "kept");
+            _unread += result.Members?.FailedCount ?? 0;
+            _queued ??= QueuedRunNotice.IsFor(result) ? result : null;
+            if (!call.Out.IsJson)
+            {
+                IngestConsoleView.Line(call.Out.Console, input.Name, result);
+            }
             return result;
         }
         catch (Exception e) when (IsOfOneInput(e))
         {
-            var refusal = Refusal.Of(e);
-            _outcomes.Add((input.Name, null, refusal));
-            if (call.Out.IsJson)
-            {
-                refusal.Report(call.Environment, json: true, input.Name);
-            }
+            Count(Refused);
+            Refusal.Of(e).Report(call.Environment, call.Out.IsJson, input.Name);
             return null;
         }
     }
@@ -102,33 +106,26 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
         }
     }
 
+    private void Count(string ended) => _ended[ended] = _ended.GetValueOrDefault(ended) + 1;
+
     private static bool IsOfOneInput(Exception e) =>
         e is StrataException or IOException or UnauthorizedAccessException or HttpRequestException || SourceFault.IsOfHandling(e);
 
-    private void ShowSummary()
+    private void ShowSummary(int files)
     {
-        var listing = new ConsoleTable(call.Out.Console, "file", "run", "bytes", "#size", "#entities", "remarks");
-        foreach (var (name, result, _) in _outcomes.Where(o => o.Result is not null))
+        if (files == 0)
         {
-            if (result is not null)
-            {
-                IngestConsoleView.Row(listing, name, result);
-            }
+            call.Out.Note("Nothing was ingested: there are no files.");
+            return;
         }
-        listing.Write("Nothing was ingested.");
-        foreach (var (name, _, refusal) in _outcomes)
-        {
-            refusal?.Report(call.Environment, json: false, name);
-        }
-        var taken = _outcomes.Count(o => o.Result is not null);
-        var unread = _outcomes.Sum(o => o.Result?.Members?.FailedCount ?? 0);
+        var ended = string.Join(", ", Order.Where(_ended.ContainsKey).Select(e => $"{Values.Count(_ended[e])} {e}"));
         call.Out.Note(
-            $"{Values.Count(taken, "source", "sources")} ingested, {_outcomes.Count - taken} refused"
-                + (unread > 0 ? $"; {Values.Count(unread, "member", "members")} inside them could not be read." : ".")
+            $"{Values.Count(files, "file", "files")}: {ended}"
+                + (_unread > 0 ? $"; {Values.Count(_unread, "member", "members")} inside them could not be read." : ".")
         );
-        if (_outcomes.Find(o => QueuedRunNotice.IsFor(o.Result)).Result is { } lined)
+        if (_queued is { } queued)
         {
-            call.TellOfWorkers(lined);
+            call.TellOfWorkers(queued);
         }
     }
 }

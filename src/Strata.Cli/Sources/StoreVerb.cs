@@ -21,7 +21,9 @@ internal static class StoreVerb
             SharedOptions.Origin,
             SharedOptions.ObservedAt,
             SharedOptions.IdempotencyKey,
-        }.Runs(RunAsync);
+        }
+            .CreatesStore()
+            .Runs(RunAsync);
 
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {

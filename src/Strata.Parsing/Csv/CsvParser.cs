@@ -209,7 +209,7 @@ public sealed class CsvParser : IParser
             ["encoding"] = encoding.Name,
             ["delimiter"] = dialect.Delimiter == '\t' ? "tab" : dialect.Delimiter.ToString(),
             ["header"] = dialect.HasHeader ? "true" : "false",
-            ["columns"] = JsonSerializer.Serialize(columns),
+            ["columns"] = JsonList.Text(columns),
             ["preamble_rows"] = dialect.SkipLines.ToString(CultureInfo.InvariantCulture),
         };
 }

@@ -1,3 +1,5 @@
+using Strata.Parsing.Writing;
+
 namespace Strata.Parsing.Sheets;
 
 /// <summary>Makes a document of a worksheet: records if it is one table, else tables and paragraphs.</summary>
@@ -15,7 +17,7 @@ internal static class SheetDocument
         if (table is not null)
         {
             facts["header_row"] = table.HeaderRow.ToString(CultureInfo.InvariantCulture);
-            facts["columns"] = JsonSerializer.Serialize(table.Columns);
+            facts["columns"] = JsonList.Text(table.Columns);
         }
         if (sheet.IsHidden)
         {

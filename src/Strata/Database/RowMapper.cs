@@ -20,7 +20,25 @@ internal static class RowMapper
             : typeof(T) == typeof(object?[]) ? Expression.Call(Row, nameof(RowReader.Values), null)
             : typeof(T).IsAssignableTo(typeof(ITuple)) && typeof(T).IsValueType ? Tuple(typeof(T), columns)
             : Record(typeof(T), columns);
-        return Expression.Lambda<Func<RowReader, T>>(body, Row).Compile();
+        return new Mapping<T>(Expression.Lambda<Func<RowReader, T>>(body, Row)).Map;
+    }
+
+    /// <summary>Interprets the first rows: compiling takes as long as interpreting hundreds.</summary>
+    private sealed class Mapping<T>(Expression<Func<RowReader, T>> lambda)
+    {
+        private const int Interpreted = 100;
+
+        private Func<RowReader, T> _map = lambda.Compile(preferInterpretation: true);
+        private int _left = Interpreted;
+
+        public T Map(RowReader row)
+        {
+            if (Volatile.Read(ref _left) > 0 && Interlocked.Decrement(ref _left) == 0)
+            {
+                _map = lambda.Compile();
+            }
+            return _map(row);
+        }
     }
 
     private static NewExpression Tuple(Type type, IReadOnlyList<string> columns)

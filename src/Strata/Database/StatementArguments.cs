@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Linq.Expressions;
 using System.Reflection;
 
 namespace Strata.Database;
@@ -13,6 +12,22 @@ internal readonly record struct StatementArgument(object? Value, Type Type);
 internal static class StatementArguments
 {
     private static readonly ConcurrentDictionary<Type, Dictionary<string, Property>> Shapes = new();
+
+    private static readonly MethodInfo Reader = new Func<MethodInfo, Func<object, object?>>(
+        Read<object, object>
+    ).Method.GetGenericMethodDefinition();
+
+    /// <summary>Named so that they are compiled ahead of time: compiling a getter when it is first used takes a millisecond.</summary>
+    internal static readonly Delegate[] AheadOfTime =
+    [
+        Read<object, bool>,
+        Read<object, int>,
+        Read<object, int?>,
+        Read<object, long>,
+        Read<object, long?>,
+        Read<object, double>,
+        Read<object, double?>,
+    ];
 
     /// <exception cref="InvalidOperationException">
     /// An argument is missing, or <c>user</c> is given, which only the connection may set.
@@ -54,11 +69,15 @@ internal static class StatementArguments
             .Where(p => p.GetIndexParameters().Length == 0)
             .ToDictionary(p => p.Name, p => new Property(p.PropertyType, Getter(type, p)), StringComparer.OrdinalIgnoreCase);
 
-    private static Func<object, object?> Getter(Type type, PropertyInfo property)
+    private static Func<object, object?> Getter(Type type, PropertyInfo property) =>
+        type.IsValueType || property.GetMethod is not { } get
+            ? property.GetValue
+            : (Func<object, object?>)Reader.MakeGenericMethod(type, property.PropertyType).Invoke(null, [get])!;
+
+    private static Func<object, object?> Read<TOwner, TValue>(MethodInfo get)
     {
-        var target = Expression.Parameter(typeof(object));
-        var value = Expression.Property(Expression.Convert(target, type), property);
-        return Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), target).Compile();
+        var read = get.CreateDelegate<Func<TOwner, TValue>>();
+        return owner => read((TOwner)owner);
     }
 
     private sealed record Property(Type Type, Func<object, object?> Get);

@@ -30,7 +30,7 @@ internal static class FeedItems
 
     public static Task<IReadOnlyList<FeedItem>> FindAsync(UserConnection connection, string feed, IReadOnlyList<string> keys) =>
         connection.QueryAsync<FeedItem>(
-            $"select {Columns} from feed_items where user_id = @user and feed = @feed and item_key = any(@keys)",
+            $"select {Columns} from feed_items where user_id = @user and feed = @feed and item_key IN_LIST(@keys)",
             new { feed, keys }
         );
 
@@ -118,7 +118,7 @@ internal static class FeedItems
         );
 
     public static Task<int> RemoveAsync(UserTransaction tx, string feed, IReadOnlyList<string> keys) =>
-        tx.ExecuteAsync("delete from feed_items where user_id = @user and feed = @feed and item_key = any(@keys)", new { feed, keys });
+        tx.ExecuteAsync("delete from feed_items where user_id = @user and feed = @feed and item_key IN_LIST(@keys)", new { feed, keys });
 
     public static Task<int> RemoveAllAsync(UserTransaction tx, string feed) =>
         tx.ExecuteAsync("delete from feed_items where user_id = @user and feed = @feed", new { feed });

@@ -6,7 +6,6 @@ namespace Strata.Feeds;
 public sealed record ListFeeds { }
 
 [JsonSerializable(typeof(ListFeeds))]
-[JsonSerializable(typeof(Page<FeedView>))]
 internal sealed partial class ListFeedsShapes : JsonSerializerContext;
 
 public static partial class FeedsModule

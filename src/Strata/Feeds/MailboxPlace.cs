@@ -27,6 +27,9 @@ internal sealed class MailboxPlace(
     );
     private static readonly FetchRequest Number = new(MessageSummaryItems.UniqueId);
 
+    /// <summary>Number of the next message in the mailbox; null once messages before it may have been deleted.</summary>
+    private int? _next;
+
     private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Unseen => [];
@@ -35,6 +38,7 @@ internal sealed class MailboxPlace(
 
     public async IAsyncEnumerable<IReadOnlyList<FeedEntry>> ListAsync([EnumeratorCancellation] CancellationToken ct)
     {
+        connection.Folder.MessageExpunged += (_, _) => _next = null;
         // By UIDs, which no later message has; numbers in the mailbox move when something is deleted there.
         var last = await lastAsync(Prefix) is { } key ? UidOf(key) : 0;
         var after = "";
@@ -65,12 +69,14 @@ internal sealed class MailboxPlace(
 
     private async Task<List<FeedEntry>> AfterAsync(uint last, CancellationToken ct)
     {
-        var first = await FirstAfterAsync(last, ct);
+        var first = _next ?? await FirstAfterAsync(last, ct);
         if (first >= connection.Folder.Count)
         {
             return [];
         }
-        var found = await connection.AskAsync(Page * SummaryBytes, (f, c) => f.FetchAsync(first, first + Page - 1, Summary, c), ct);
+        var end = Math.Min(first + Page, connection.Folder.Count) - 1; // numbers beyond are an error to some servers
+        var found = await connection.AskAsync(Page * SummaryBytes, (f, c) => f.FetchAsync(first, end, Summary, c), ct);
+        _next = first + found.Count;
         return Entries(found, last);
     }
 

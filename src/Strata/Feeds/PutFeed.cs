@@ -14,8 +14,6 @@ public sealed record PutFeed : FeedRequest
 }
 
 [JsonSerializable(typeof(PutFeed))]
-[JsonSerializable(typeof(FeedRequest))]
-[JsonSerializable(typeof(FeedView))]
 internal sealed partial class PutFeedShapes : JsonSerializerContext;
 
 public static partial class FeedsModule

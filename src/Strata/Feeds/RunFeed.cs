@@ -13,7 +13,6 @@ public sealed record RunFeed
 }
 
 [JsonSerializable(typeof(RunFeed))]
-[JsonSerializable(typeof(FeedReport))]
 internal sealed partial class RunFeedShapes : JsonSerializerContext;
 
 public static partial class FeedsModule

@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Parsing.Writing;
 
 namespace Strata.Ledger;
 
@@ -207,5 +208,5 @@ internal sealed record RunRecord(
     public static IReadOnlyList<string> ErrorsOf(string json) =>
         [.. JsonText.Element(json).EnumerateArray().Select(e => e.GetString() ?? "")];
 
-    public static string ErrorsJson(IEnumerable<string> errors) => JsonSerializer.Serialize(errors.ToArray());
+    public static string ErrorsJson(IEnumerable<string> errors) => JsonList.Text(errors);
 }

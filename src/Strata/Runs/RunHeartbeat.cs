@@ -13,11 +13,13 @@ internal sealed class RunHeartbeat : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _work;
+    private readonly PeriodicTimer _timer;
     private readonly Task _beating;
 
     public RunHeartbeat(IDatabase database, TimeProvider time, UserId user, RunRecord run, CancellationToken ct)
     {
         _work = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _timer = new PeriodicTimer(Every, time);
         _beating = BeatAsync(database, time, user, run);
     }
 
@@ -28,6 +30,7 @@ internal sealed class RunHeartbeat : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _timer.Dispose(); // ends the wait without an exception
         await _stop.CancelAsync();
         await _beating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
@@ -36,8 +39,7 @@ internal sealed class RunHeartbeat : IAsyncDisposable
 
     private async Task BeatAsync(IDatabase database, TimeProvider time, UserId user, RunRecord run)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(_stop.Token))
+        while (await _timer.WaitForNextTickAsync(_stop.Token))
         {
             try
             {

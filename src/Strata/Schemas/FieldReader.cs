@@ -358,10 +358,10 @@ internal static class FieldReader
             }
         }
         return claimed.ConvertAll(field =>
-            field.Role is { } role && owners.TryAdd(FieldRoles.Labels[role], field.Name)
+            field.Role is { } role && owners.TryAdd(FieldRoles.LabelOf(role), field.Name)
                 ? field with
                 {
-                    Aliases = [.. field.Aliases, FieldRoles.Labels[role]],
+                    Aliases = [.. field.Aliases, FieldRoles.LabelOf(role)],
                 }
                 : field
         );

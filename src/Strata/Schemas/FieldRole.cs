@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Strata.Schemas;
 
 /// <summary>Purpose of a field, whatever its name (<c>x-strata.role</c>, in snake_case).</summary>
@@ -90,7 +88,8 @@ internal static class FieldRoles
     /// <summary>
     /// Roles that, if the schema declares none, only a field of the role's own name gets: other names have other meanings too.
     /// </summary>
-    private static readonly FrozenSet<FieldRole> ByNameOnly = FrozenSet.ToFrozenSet([
+    private static readonly FieldRole[] ByNameOnly =
+    [
         FieldRole.ExternalId,
         FieldRole.Description,
         FieldRole.Body,
@@ -115,24 +114,26 @@ internal static class FieldRoles
         FieldRole.Unit,
         FieldRole.UnitPrice,
         FieldRole.Amount,
-    ]);
+    ];
+
+    private static readonly FieldRole[] All = Enum.GetValues<FieldRole>();
 
     /// <summary>Roles by their names in schemas.</summary>
-    public static FrozenDictionary<string, FieldRole> ByName { get; } =
-        Enum.GetValues<FieldRole>().ToFrozenDictionary(r => JsonNamingPolicy.SnakeCaseLower.ConvertName(r.ToString()));
+    public static IReadOnlyDictionary<string, FieldRole> ByName { get; } = All.ToDictionary(r => r.Name(), StringComparer.Ordinal);
 
-    /// <summary>Folded names of the roles, which are also names of fields.</summary>
-    public static FrozenDictionary<FieldRole, string> Labels { get; } =
-        ByName.ToFrozenDictionary(r => r.Value, r => FieldNames.Fold(r.Key));
+    private static readonly string[] Labels = Array.ConvertAll(All, r => FieldNames.Fold(r.Name()));
+
+    /// <summary>Returns the folded name of a role, which is also a name of fields.</summary>
+    public static string LabelOf(FieldRole role) => Labels[(int)role];
 
     /// <summary>Gives each role that the schema doesn't assign to the field of its name, else to one with it as an alias.</summary>
     /// <param name="entityType">The type of the record; null for the parts of an array's objects.</param>
     public static List<SchemaField> Assign(List<SchemaField> fields, string? entityType)
     {
-        var number = entityType is null ? null : FieldNames.Fold(entityType) + Labels[FieldRole.Number];
+        var number = entityType is null ? null : FieldNames.Fold(entityType) + LabelOf(FieldRole.Number);
         return Give(
             Give(fields, (f, r) => r == FieldRole.Number ? number is not null && f.Aliases.Contains(number) : IsNamed(f, r)),
-            (f, r) => !ByNameOnly.Contains(r) && f.Aliases.Contains(Labels[r])
+            (f, r) => Array.IndexOf(ByNameOnly, r) < 0 && f.Aliases.Contains(LabelOf(r))
         );
     }
 
@@ -156,12 +157,20 @@ internal static class FieldRoles
 
     private static bool IsNamed(SchemaField field, FieldRole role) =>
         role == FieldRole.Body
-            ? field.Name is "body" or "text" or "content" && field.Aliases.Contains(Labels[role])
-            : field.Aliases[0] == Labels[role];
+            ? field.Name is "body" or "text" or "content" && field.Aliases.Contains(LabelOf(role))
+            : field.Aliases[0] == LabelOf(role);
 
     private static List<SchemaField> Give(List<SchemaField> fields, Func<SchemaField, FieldRole, bool> isFor)
     {
-        var open = ByName.Values.Except(fields.Select(f => f.Role).OfType<FieldRole>()).Order().ToList();
+        // No set operations: for each enum they are compiled when they are first used.
+        var open = new List<FieldRole>(All);
+        foreach (var field in fields)
+        {
+            if (field.Role is { } given)
+            {
+                open.Remove(given);
+            }
+        }
         return fields.ConvertAll(field =>
         {
             var at = field.Role is null ? open.FindIndex(role => Fits(role, field.Kind) && isFor(field, role)) : -1;

@@ -8,7 +8,8 @@ namespace Strata.Schemas;
 /// </summary>
 internal static class UnicodeText
 {
-    private sealed record Tables(FrozenDictionary<int, string> Decompositions, FrozenDictionary<int, byte> CombiningClasses);
+    // Not frozen: that takes several times as long as reading them.
+    private sealed record Tables(Dictionary<int, string> Decompositions, Dictionary<int, byte> CombiningClasses);
 
     private static readonly Lazy<Tables> Loaded = new(Load);
 
@@ -221,6 +222,6 @@ internal static class UnicodeText
                 classes[code] = byte.Parse(rest, CultureInfo.InvariantCulture);
             }
         }
-        return new Tables(decompositions.ToFrozenDictionary(), classes.ToFrozenDictionary());
+        return new Tables(decompositions, classes);
     }
 }

@@ -25,7 +25,7 @@ public sealed class FolderFeedTests
         (changed.Taken, changed.Known, changed.Unchanged).ShouldBe((1, 1, 1));
         (await watched.Alice.Sources.ListAsync(new PageRequest(), None)).Items.Count.ShouldBe(3);
         var feed = await watched.Alice.Feeds.GetAsync("papers", None);
-        (feed.State, feed.Taken, feed.Error).ShouldBe((FeedState.Active, 4, null));
+        (feed.State, feed.Taken, feed.Error).ShouldBe((FeedState.Active, 3, null));
         Directory.GetFiles(watched.Folder, "*", SearchOption.AllDirectories).Length.ShouldBe(3);
     }
 

@@ -27,7 +27,7 @@ public sealed class FolderTests
             var problems = ended.Err.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
             problems.Select(p => p.Text("file_name")).ShouldBe(["b\uFFFDd/", "only/\uFFFD", "z\uFFFD.csv"]);
             problems.ShouldAllBe(p => p.Text("code") == "INVALID_CONTENT" && (p.Text("detail") ?? "").Contains("Rename the f"));
-            (await store.RunAsync("ingest", folder)).ShouldEndWith(1).Err.ShouldContain("1 source ingested, 3 refused");
+            (await store.RunAsync("ingest", folder)).ShouldEndWith(1).Err.ShouldContain("4 files: 1 completed, 3 refused.");
             var alone = (await store.RunAsync("ingest", Path.Combine(folder, "only"))).ShouldEndWith(1);
             alone.Err.ShouldStartWith("\uFFFD: INVALID_CONTENT: The file's name is not UTF-8");
         }
@@ -109,7 +109,7 @@ public sealed class FolderTests
         ended.Err.ShouldContain("n.csv: INVALID_CONTENT: This is a device");
         ended.Err.ShouldContain("o.csv: INVALID_CONTENT: This is a named pipe");
         ended.Err.ShouldContain("s.csv: INVALID_CONTENT: This is a socket");
-        ended.Err.ShouldContain("3 sources ingested, 4 refused");
+        ended.Err.ShouldContain("7 files: 3 completed, 4 refused.");
         var writing = ShellAsync(folder, "cat a.csv > m.csv");
         (await store.RunAsync("ingest", Path.Combine(folder, "m.csv"))).ShouldEndWith(0);
         await writing;

@@ -144,7 +144,7 @@ public sealed class TakingInTests
         shown.Out.ShouldContain("deep/contacts.json");
         shown.Out.ShouldNotContain("hidden");
         shown.Out.ShouldNotContain('\u001b');
-        shown.Err.ShouldContain("3 sources ingested, 0 refused");
+        shown.Err.ShouldContain("3 files: 2 completed, 1 failed.");
     }
 
     [Theory, DoorData]
@@ -173,7 +173,7 @@ public sealed class TakingInTests
         rows.ShouldContain(row =>
             row.Contains("two.eml", StringComparison.Ordinal) && row.Contains("2 (a.doc) (and 1 more): ", StringComparison.Ordinal)
         );
-        folder.Err.ShouldContain("3 sources ingested, 0 refused; 3 members inside them could not be read.");
+        folder.Err.ShouldContain("3 files: 1 completed, 2 partial; 3 members inside them could not be read.");
     }
 
     /// <summary>A mail whose attachments, after its text, are of a format that nothing reads.</summary>

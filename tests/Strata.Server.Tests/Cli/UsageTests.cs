@@ -3,7 +3,6 @@ namespace Strata.Server.Tests.Cli;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData]
     [InlineData("nonsense")]
     [InlineData("entities")]
     [InlineData("correct", "only-one")]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections;
 using SQLitePCL;
+using Strata.Parsing.Writing;
 
 namespace Strata.Database.Sqlite;
 
@@ -64,8 +65,8 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
                 byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(statement, number, 0),
                 byte[] bytes => raw.sqlite3_bind_blob(statement, number, bytes),
                 bool flag => raw.sqlite3_bind_int64(statement, number, flag ? 1 : 0),
-                IEnumerable<long> list => raw.sqlite3_bind_text(statement, number, JsonSerializer.SerializeToUtf8Bytes(list)),
-                IEnumerable<string> list => raw.sqlite3_bind_text(statement, number, JsonSerializer.SerializeToUtf8Bytes(list)),
+                IEnumerable<long> list => raw.sqlite3_bind_text(statement, number, JsonList.Bytes(list)),
+                IEnumerable<string> list => raw.sqlite3_bind_text(statement, number, JsonList.Bytes(list)),
                 IEnumerable list => throw NotHeld(list),
                 _ => throw NotHeld(value),
             }

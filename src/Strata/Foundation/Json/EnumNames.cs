@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 
 namespace Strata.Foundation.Json;
@@ -8,7 +8,7 @@ public static class EnumNames
 {
     /// <summary>Returns the name of a member.</summary>
     public static string Name<T>(this T value)
-        where T : struct, Enum => Names<T>.ByValue[value];
+        where T : struct, Enum => Names<T>.ByNumber[Number(value)];
 
     /// <summary>Returns the names of all members, in the order of their declaration.</summary>
     public static IReadOnlyList<string> Of(Type type) => [.. Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
@@ -20,19 +20,46 @@ public static class EnumNames
 
     /// <summary>Returns the member of that name; null if there is none.</summary>
     public static T? Find<T>(string name)
-        where T : struct, Enum => Names<T>.ByName.TryGetValue(name, out var value) ? value : null;
+        where T : struct, Enum => Names<T>.ByName.TryGetValue(name, out var number) ? Member<T>(number) : null;
 
+    private static long Number<T>(T value)
+        where T : struct, Enum =>
+        Unsafe.SizeOf<T>() switch
+        {
+            sizeof(byte) => Unsafe.BitCast<T, byte>(value),
+            sizeof(short) => Unsafe.BitCast<T, short>(value),
+            sizeof(int) => Unsafe.BitCast<T, int>(value),
+            _ => Unsafe.BitCast<T, long>(value),
+        };
+
+    private static T Member<T>(long number)
+        where T : struct, Enum =>
+        Unsafe.SizeOf<T>() switch
+        {
+            sizeof(byte) => Unsafe.BitCast<byte, T>((byte)number),
+            sizeof(short) => Unsafe.BitCast<short, T>((short)number),
+            sizeof(int) => Unsafe.BitCast<int, T>((int)number),
+            _ => Unsafe.BitCast<long, T>(number),
+        };
+
+    /// <summary>By numbers: a dictionary with members as keys would be compiled for each enum when it is first used.</summary>
     private static class Names<T>
         where T : struct, Enum
     {
-        public static readonly FrozenDictionary<T, string> ByValue = Enum.GetValues<T>()
-            .ToFrozenDictionary(v => v, v => JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString()));
+        public static readonly Dictionary<long, string> ByNumber = Numbered();
 
-        public static readonly FrozenDictionary<string, T> ByName = ByValue.ToFrozenDictionary(
-            v => v.Value,
-            v => v.Key,
-            StringComparer.Ordinal
-        );
+        public static readonly Dictionary<string, long> ByName = ByNumber.ToDictionary(n => n.Value, n => n.Key, StringComparer.Ordinal);
+
+        private static Dictionary<long, string> Numbered()
+        {
+            var (values, names) = (Enum.GetValues<T>(), Of(typeof(T)));
+            var numbered = new Dictionary<long, string>(values.Length);
+            for (var i = 0; i < values.Length; i++)
+            {
+                numbered.Add(Number(values[i]), names[i]);
+            }
+            return numbered;
+        }
     }
 }
 
