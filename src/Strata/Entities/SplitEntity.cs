@@ -7,7 +7,7 @@ namespace Strata.Entities;
 /// <summary>What belongs to another entity, said in one way.</summary>
 public sealed record SplitEntity : ConditionalArguments
 {
-    [Description("ent_… or an identifier.")]
+    [Description("Id or identifier.")]
     public required string EntityId { get; init; }
 
     [Description("What was read from this source.")]

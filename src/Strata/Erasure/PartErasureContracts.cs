@@ -5,7 +5,7 @@ namespace Strata.Erasure;
 /// <summary>A part of what a user has: a source, or what was observed in a span of time.</summary>
 public record ErasureScope
 {
-    [Description("src_…, or its file's name or path; or from and to.")]
+    [Description("Id, file name or path; or from and to.")]
     public string? SourceId { get; init; }
 
     [Description("Sources and corrections observed from then on.")]

@@ -8,7 +8,7 @@ namespace Strata.Runs;
 
 public sealed record ListRuns
 {
-    [Description("src_…, or its file's name or path.")]
+    [Description("Id, file name or path.")]
     public string? SourceId { get; init; }
 
     [Range(1, 1000)]

@@ -17,7 +17,18 @@ public sealed class SourceNameTests
         await store.Alice.IngestAsync("else.md", "# Else\n");
         var books = await store.Alice.IngestAsync("books.md", "# Books\n\nThe Tidal Almanac\n", new IngestRequest { Origin = "shelf" });
 
-        foreach (var name in new[] { books.SourceId, "books.md", "shelf/books.md", "./shelf/books.md", @"shelf\books.md", books.Digest[..8], books.Digest })
+        foreach (
+            var name in new[]
+            {
+                books.SourceId,
+                "books.md",
+                "shelf/books.md",
+                "./shelf/books.md",
+                @"shelf\books.md",
+                books.Digest[..8],
+                books.Digest,
+            }
+        )
         {
             (await store.Alice.Sources.GetAsync(name, Token)).SourceId.ShouldBe(books.SourceId, name);
         }
