@@ -22,13 +22,13 @@ public sealed class EntityNameTests
         (await AskAsync(store.Alice, "get_entity", Asked("ann@bell.example"))).ShouldContain(ann);
         (await AskAsync(store.Alice, "get_entity", Asked("Ann Bell"))).ShouldContain(ann);
         (await AskAsync(store.Alice, "get_entity", Asked("INV-7"))).ShouldContain(invoice);
-        (await AskAsync(store.Alice, "entity_history", Asked("INV-7"))).ShouldContain("observation");
+        (await AskAsync(store.Alice, "entity_history", Asked("INV-7"))).ShouldContain("obs_");
         (await AskAsync(store.Alice, "list_observations", Asked("INV-7"))).ShouldContain(invoice);
         (await AskAsync(store.Alice, "list_audit", """{"about":"INV-7"}""")).ShouldNotContain(ann);
         (await AskAsync(store.Alice, "get_field_provenance", """{"entity_id":"INV-7","field":"total"}""")).ShouldContain("12");
         await AskAsync(store.Alice, "correct", """{"entity_id":"INV-7","fields":{"total":13}}""");
         (await store.Alice.GetAsync(invoice)).Json("total").ShouldBe("13");
-        await AskAsync(store.Alice, "relate", """{"from":"INV-7","to":"ben@cole.example","type":"from"}""");
+        await AskAsync(store.Alice, "relate", """{"from":"INV-7","to":"ben@cole.example","type":"knows"}""");
 
         await AskAsync(store.Alice, "merge_entities", """{"entity_id":"ann@bell.example","to":"ben@cole.example"}""");
         (await AskAsync(store.Alice, "get_entity", Asked("ann@bell.example"))).ShouldContain(ben, customMessage: "it is Ben now");

@@ -54,6 +54,24 @@ public sealed class SourceNameTests
     }
 
     [Theory, DatabaseData]
+    public async Task Name_of_an_erased_file_is_not_kept(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var diary = await store.Alice.IngestAsync("diary.md", "# Diary\n");
+        var preview = await store.Alice.Erasures.PreviewAsync(new ErasureScope { SourceId = "diary.md" }, Token);
+
+        var receipt = await store.Alice.Erasures.EraseAsync(
+            new ErasePart { SourceId = "diary.md", Confirm = preview.Confirm },
+            progress: null,
+            Token
+        );
+
+        receipt.Scope.SourceId.ShouldBe(diary.SourceId);
+        (await AskAsync(store.Alice, "list_audit", "{}")).ShouldNotContain("diary");
+        (await RefusedAsync(store.Alice, "diary.md")).Message.ShouldBe("There is no source 'diary.md'.");
+    }
+
+    [Theory, DatabaseData]
     public async Task Path_tells_apart_what_one_name_does_not(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
