@@ -118,14 +118,19 @@ internal static class SourceNames
         var names = await connection.QueryAsync<string>(
             $"""
             select file_name from (
-                select file_name from sources where user_id = @user order by source_no desc limit {Looked}) as newest
+                select file_name from sources where user_id = @user and source_no < @beyond order by source_no desc limit {Looked}) as n
             where file_name is not null
             union
             select file_name from (
                 select file_name from sources where user_id = @user and file_name >= @beginning and file_name < @end
-                order by file_name limit {Looked}) as alike
+                order by file_name limit {Looked}) as same
             """,
-            new { beginning, end = beginning + "\U0010FFFF" }
+            new
+            {
+                beyond = long.MaxValue,
+                beginning,
+                end = beginning + "\U0010FFFF",
+            }
         );
         return NearNames.Of(name, names);
     }

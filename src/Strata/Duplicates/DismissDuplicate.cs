@@ -7,7 +7,7 @@ namespace Strata.Duplicates;
 
 public sealed record DismissDuplicate : DecisionArguments
 {
-    [Description("ent_… or an identifier.")]
+    [Description("Id or identifier.")]
     public required string EntityId { get; init; }
     public required string OtherId { get; init; }
 }

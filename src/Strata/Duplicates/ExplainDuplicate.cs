@@ -6,7 +6,7 @@ namespace Strata.Duplicates;
 
 public sealed record ExplainDuplicate
 {
-    [Description("ent_… or an identifier.")]
+    [Description("Id or identifier.")]
     public required string EntityId { get; init; }
     public required string OtherId { get; init; }
 }

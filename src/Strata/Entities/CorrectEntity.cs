@@ -6,7 +6,7 @@ namespace Strata.Entities;
 
 public sealed record CorrectEntity : ConditionalArguments
 {
-    [Description("ent_… or an identifier.")]
+    [Description("Id or identifier.")]
     public required string EntityId { get; init; }
 
     public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }

@@ -7,7 +7,7 @@ namespace Strata.Entities;
 
 public sealed record GetEntity : PastRequest
 {
-    [Description("ent_… or an identifier.")]
+    [Description("Id or identifier.")]
     public required string EntityId { get; init; }
 
     [Description("Where each field came from.")]

@@ -7,7 +7,7 @@ namespace Strata.Entities;
 
 public sealed record GetFieldProvenance : PastRequest
 {
-    [Description("ent_… or an identifier.")]
+    [Description("Id or identifier.")]
     public required string EntityId { get; init; }
 
     public required string Field { get; init; }

@@ -8,7 +8,7 @@ namespace Strata.Entities;
 
 public sealed record GetHistory : PastRequest
 {
-    [Description("ent_… or an identifier.")]
+    [Description("Id or identifier.")]
     public required string EntityId { get; init; }
 
     [Range(1, 1000)]

@@ -8,7 +8,7 @@ namespace Strata.Entities;
 
 public sealed record GetNeighborhood : PastRequest
 {
-    [Description("ent_… or an identifier.")]
+    [Description("Id or identifier.")]
     public required string EntityId { get; init; }
 
     [Description("Default: 1.")]

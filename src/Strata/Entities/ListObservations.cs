@@ -8,7 +8,7 @@ namespace Strata.Entities;
 
 public sealed record ListObservations : PastRequest
 {
-    [Description("ent_… or an identifier.")]
+    [Description("Id or identifier.")]
     public required string EntityId { get; init; }
 
     [Description("Each field with its quote and place; at most 100 a page.")]

@@ -6,7 +6,7 @@ namespace Strata.Entities;
 
 public sealed record RestoreEntity : ConditionalArguments
 {
-    [Description("ent_… or an identifier.")]
+    [Description("Id or identifier.")]
     public required string EntityId { get; init; }
 }
 

@@ -26,7 +26,7 @@ public record SplitRequest : ConditionalArguments
 
 public sealed record SplitEntity : SplitRequest
 {
-    [Description("ent_… or an identifier.")]
+    [Description("Id or identifier.")]
     public required string EntityId { get; init; }
 }
 

@@ -127,7 +127,16 @@ internal sealed class PartErasure(
     {
         var session = await LedgerSession.OpenAsync(tx, services);
         await session.FlushAsync();
-        var selection = await PartSelection.OfAsync(tx, request.Scope);
+        var asked = request.Scope;
+        if (asked.SourceId is { } name)
+        {
+            // A file's name must not stay behind in the receipt.
+            asked = asked with
+            {
+                SourceId = (await SourceRecords.GetAsync(tx, name)).SourceId,
+            };
+        }
+        var selection = await PartSelection.OfAsync(tx, asked);
         var preview = await PreviewAsync(tx, selection);
         if (!string.Equals(preview.Confirm, request.Confirm, StringComparison.Ordinal))
         {
@@ -148,7 +157,7 @@ internal sealed class PartErasure(
         {
             throw new StrataException(ErrorCode.Conflict, $"{Ids.Run(run)} is reading one of the sources: wait for it, or cancel it.");
         }
-        var scope = JsonSerializer.Serialize(request.Scope, StrataJson.Options);
+        var scope = JsonSerializer.Serialize(asked, StrataJson.Options);
         var contentKey = await ErasedContents.KeyAsync(tx);
         var (no, _) = session.Decide(
             new Decision(Erase)

@@ -5,7 +5,7 @@ namespace Strata.Erasure;
 /// <summary>A part of what a user has: a source, a project, or what was observed in a span of time.</summary>
 public record ErasureScope
 {
-    [Description("src_…, or its file's name or path; or from and to; or project.")]
+    [Description("Id, file name or path; or from and to; or project.")]
     public string? SourceId { get; init; }
 
     [Description("prj_…: its sources that no other project holds, and itself.")]

@@ -12,7 +12,7 @@ public sealed record ReconstructSource : ReconstructRequest
     internal ReconstructSource(ReconstructRequest revised)
         : base(revised) { }
 
-    [Description("src_… or doc_…, or a file's name or path.")]
+    [Description("Source (id, file name, path) or doc_….")]
     public required string Id { get; init; }
 }
 

@@ -7,7 +7,7 @@ namespace Strata.Rendering;
 
 public sealed record ShowSource
 {
-    [Description("src_… or doc_…, or a file's name or path.")]
+    [Description("Source (id, file name, path) or doc_….")]
     public required string Id { get; init; }
 
     [Description("Default: markdown.")]

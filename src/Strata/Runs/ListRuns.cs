@@ -8,7 +8,7 @@ namespace Strata.Runs;
 
 public sealed record ListRuns
 {
-    [Description("src_…, or its file's name or path.")]
+    [Description("Id, file name or path.")]
     public string? SourceId { get; init; }
 
     [Description("Only of the sources of this project: prj_… or its name.")]

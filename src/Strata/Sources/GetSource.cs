@@ -7,7 +7,7 @@ namespace Strata.Sources;
 
 public sealed record GetSource
 {
-    [Description("src_…, or its file's name or path.")]
+    [Description("Id, file name or path.")]
     public required string SourceId { get; init; }
 }
 

@@ -6,7 +6,7 @@ namespace Strata.Sources;
 
 public sealed record GetSourceContent
 {
-    [Description("src_…, or its file's name or path.")]
+    [Description("Id, file name or path.")]
     public required string SourceId { get; init; }
 }
 

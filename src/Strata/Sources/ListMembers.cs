@@ -8,7 +8,7 @@ namespace Strata.Sources;
 
 public sealed record ListMembers
 {
-    [Description("src_…, or its file's name or path.")]
+    [Description("Id, file name or path.")]
     public required string SourceId { get; init; }
 
     [Range(1, 1000)]

@@ -17,7 +17,18 @@ public sealed class SourceNameTests
         await store.Alice.IngestAsync("else.md", "# Else\n");
         var books = await store.Alice.IngestAsync("books.md", "# Books\n\nThe Tidal Almanac\n", new IngestRequest { Origin = "shelf" });
 
-        foreach (var name in new[] { books.SourceId, "books.md", "shelf/books.md", "./shelf/books.md", @"shelf\books.md", books.Digest[..8], books.Digest })
+        foreach (
+            var name in new[]
+            {
+                books.SourceId,
+                "books.md",
+                "shelf/books.md",
+                "./shelf/books.md",
+                @"shelf\books.md",
+                books.Digest[..8],
+                books.Digest,
+            }
+        )
         {
             (await store.Alice.Sources.GetAsync(name, Token)).SourceId.ShouldBe(books.SourceId, name);
         }
@@ -40,6 +51,24 @@ public sealed class SourceNameTests
         (await new StreamReader(shown).ReadToEndAsync(Token)).ShouldContain("The Tidal Almanac");
         await using var content = (await store.Alice.Sources.OpenAsync("books.md", Token)).Content;
         (await new StreamReader(content).ReadToEndAsync(Token)).ShouldStartWith("# Books");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Name_of_an_erased_file_is_not_kept(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var diary = await store.Alice.IngestAsync("diary.md", "# Diary\n");
+        var preview = await store.Alice.Erasures.PreviewAsync(new ErasureScope { SourceId = "diary.md" }, Token);
+
+        var receipt = await store.Alice.Erasures.EraseAsync(
+            new ErasePart { SourceId = "diary.md", Confirm = preview.Confirm },
+            progress: null,
+            Token
+        );
+
+        receipt.Scope.SourceId.ShouldBe(diary.SourceId);
+        (await AskAsync(store.Alice, "list_audit", "{}")).ShouldNotContain("diary");
+        (await RefusedAsync(store.Alice, "diary.md")).Message.ShouldBe("There is no source 'diary.md'.");
     }
 
     [Theory, DatabaseData]
