@@ -23,7 +23,7 @@ internal sealed class EntityAggregates(IDatabase database, EntityReader reader, 
         }
         var day = LocalDay.Of(request.TimeZone, time.GetUtcNow());
         var order = GroupOrder.Of(request.Sort, Plan());
-        var (scan, list) = await ScanAsync(connection, request.Query(), point);
+        var (scan, list) = await ScanAsync(connection, request.Query(), point, request.Field);
         var parts = new List<Summing>();
         await scan.RunAsync(
             slotOf =>
@@ -78,7 +78,7 @@ internal sealed class EntityAggregates(IDatabase database, EntityReader reader, 
             throw new StrataException(ErrorCode.InvalidContent, "facets: the values of fields are counted for one entity type; name it.");
         }
         var day = LocalDay.Of(request.TimeZone, time.GetUtcNow());
-        var (scan, list) = await ScanAsync(connection, request.Query(), point);
+        var (scan, list) = await ScanAsync(connection, request.Query(), point, doubted: null);
         var parts = new List<IReadOnlyList<Facet>>();
         var count = 0L;
         await scan.RunAsync(
@@ -119,10 +119,16 @@ internal sealed class EntityAggregates(IDatabase database, EntityReader reader, 
     private const long MaxCounted = 2_000_000;
 
     /// <summary>A scan of the entities of a query, and its plan.</summary>
-    private async Task<(EntityScan Scan, ListPlan Plan)> ScanAsync(UserConnection connection, EntityQuery query, ReadPoint point)
+    private async Task<(EntityScan Scan, ListPlan Plan)> ScanAsync(
+        UserConnection connection,
+        EntityQuery query,
+        ReadPoint point,
+        string? doubted
+    )
     {
         var plan = await ListPlan.MakeAsync(connection, query, point, search, Limits, time.GetUtcNow());
-        return (new EntityScan(database, reader, connection, query, plan, point), plan);
+        var field = doubted is not null && query.EntityType is { } type ? FieldPath.Split(point.Schemas.Get(type), doubted).Field : null;
+        return (new EntityScan(database, reader, connection, query, plan, point, field), plan);
     }
 
     private static EntityGroup Shown(Tally tally, IReadOnlyList<Dimension> dimensions, SumPlan plan, Condition? within)
