@@ -98,6 +98,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Archive = new RunArchive(database, services, options.ArchiveAfterDays);
         var rebuilder = new Rebuilder(database, services);
         Stored = new StorageGauge(database, services.Time);
+        var aggregates = new EntityAggregates(database, Entities, Search, services.Time);
         _services = new object[]
         {
             Jobs.Service,
@@ -116,8 +117,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new Timeline(Entities),
             new EntityFinder(Entities),
             Search,
-            new EntityListing(Entities, Search, new ListLimits(), services.Time),
-            new EntityAggregates(database, Entities, Search, services.Time),
+            new EntityListing(Entities, Search, new ListLimits(), services.Time, aggregates.TotalAsync),
+            aggregates,
             Decisions,
             new Splits(database, services),
             new RetractionService(Decisions, Promotions.TryRollBackAsync),

@@ -115,6 +115,19 @@ internal sealed class EntityAggregates(IDatabase database, EntityReader reader, 
         };
     }
 
+    /// <summary>Counts all entities of a list, exactly up to a bound. Merged ones are counted only with those they are merged into.</summary>
+    public async Task<Total> TotalAsync(UserConnection connection, EntityQuery query, ReadPoint point)
+    {
+        if (query.IncludeMerged || query.IncludeDeleted)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "count: lists with merged or deleted entities are not counted.");
+        }
+        var (scan, _) = await ScanAsync(connection, query, point, doubted: null);
+        var count = 0L;
+        await scan.RunAsync(_ => _ => Interlocked.Increment(ref count) > 0, MaxCounted, progress: null);
+        return new Total(count, scan.IsIncomplete);
+    }
+
     /// <summary>Entities that a count looks at, whatever its filter leaves of them.</summary>
     private const long MaxCounted = 2_000_000;
 

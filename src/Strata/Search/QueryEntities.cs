@@ -37,6 +37,9 @@ public sealed record QueryEntities : PastRequest
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
+    [Description("Say how many there are on all pages.")]
+    public bool Count { get; init; }
+
     public string? Cursor { get; init; }
 
     internal EntityQuery Query() =>
@@ -52,6 +55,7 @@ public sealed record QueryEntities : PastRequest
             IncludeMerged = IncludeMerged,
             IncludeDeleted = IncludeDeleted,
             Limit = Limit,
+            Count = Count,
             Cursor = Cursor,
         };
 
@@ -68,6 +72,7 @@ public sealed record QueryEntities : PastRequest
             IncludeMerged = query.IncludeMerged,
             IncludeDeleted = query.IncludeDeleted,
             Limit = query.Limit,
+            Count = query.Count,
             Cursor = query.Cursor,
             KnownAt = at.KnownAt,
             ValidAt = at.ValidAt,
