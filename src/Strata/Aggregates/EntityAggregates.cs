@@ -68,7 +68,7 @@ internal sealed class EntityAggregates(IDatabase database, EntityReader reader, 
         IProgress<Progress>? progress
     )
     {
-        const int MaxFacets = 20;
+        const int MaxFacets = 10;
         if (request.Facets.Count > MaxFacets)
         {
             throw new StrataException(ErrorCode.InvalidContent, $"facets: at most {MaxFacets} fields, not {request.Facets.Count}.");

@@ -98,18 +98,24 @@ internal sealed class RowScan(
                 ),
             CancellationToken.None
         );
-        await Task.Run(() => WorkAsync(connection, own), CancellationToken.None);
-        if (Interlocked.Exchange(ref hasBegun, 1) == 0)
-        {
-            await late.CancelAsync();
-        }
         try
         {
-            await beside;
+            await Task.Run(() => WorkAsync(connection, own), CancellationToken.None);
         }
-        catch (OperationCanceledException) when (!connection.Cancellation.IsCancellationRequested)
+        finally
         {
-            // Nothing was left for it to read.
+            if (Interlocked.Exchange(ref hasBegun, 1) == 0)
+            {
+                await late.CancelAsync();
+            }
+            try
+            {
+                await beside;
+            }
+            catch (OperationCanceledException) when (!connection.Cancellation.IsCancellationRequested)
+            {
+                // Nothing was left for it to read.
+            }
         }
         Bare.AddRange(own.Bare);
         Bare.AddRange(other.Bare);

@@ -208,7 +208,7 @@ internal sealed class Summing
         foreach (var element in json is null ? [] : JsonArrays.Elements(json))
         {
             var code = dimension.Code(Encoding.UTF8.GetBytes(element));
-            if (seen.Add(code))
+            if (code != 0 && seen.Add(code))
             {
                 codes.Add(code);
             }
