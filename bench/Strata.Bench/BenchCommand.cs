@@ -29,6 +29,7 @@ internal static class BenchCommand
         await using var store = await BenchStore.OpenAsync(options);
         var works = Works
             .All.Concat(ReadWorks.All)
+            .Concat(SumWorks.All)
             .Concat(ServerWorks.All)
             .Concat(LoadWorks.All)
             .Concat(ParseWorks.All)

@@ -104,6 +104,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         var rebuilder = new Rebuilder(database, services);
         Stored = new StorageGauge(database, services.Time);
         var projects = new ProjectService(database, services);
+        var aggregates = new EntityAggregates(database, Entities, Search, services.Time);
         _services = new object[]
         {
             Jobs.Service,
@@ -122,8 +123,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new Timeline(Entities),
             new EntityFinder(Entities),
             Search,
-            new EntityListing(Entities, Search, new ListLimits(), services.Time),
-            new EntityAggregates(database, Entities, Search, services.Time),
+            new EntityListing(Entities, Search, new ListLimits(), services.Time, aggregates.TotalAsync),
+            aggregates,
             Decisions,
             new Splits(database, services),
             projects,

@@ -10,8 +10,10 @@ internal sealed class EntityColumns
 
     private readonly IReadOnlyDictionary<string, string> _currencies;
 
-    private EntityColumns(IReadOnlyList<string> fields, IReadOnlyDictionary<string, string> currencies) =>
-        (Fields, _currencies) = (fields, currencies);
+    private readonly bool _isNamed;
+
+    private EntityColumns(IReadOnlyList<string> fields, IReadOnlyDictionary<string, string> currencies, bool isNamed = false) =>
+        (Fields, _currencies, _isNamed) = (fields, currencies, isNamed);
 
     /// <summary>For entities of any type.</summary>
     public static EntityColumns Plain { get; } = new(["entity_type", "title"], NoMoney);
@@ -27,7 +29,9 @@ internal sealed class EntityColumns
         if (named is not null)
         {
             var fields = named.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            return fields.Length == 0 ? throw new UsageException("--columns: name fields, separated by commas.") : new(fields, currencies);
+            return fields.Length == 0
+                ? throw new UsageException("--columns: name fields, separated by commas.")
+                : new(fields, currencies, isNamed: true);
         }
         return type?.Columns is { Count: > 0 } own
             ? new(
@@ -46,7 +50,7 @@ internal sealed class EntityColumns
             "entity_id" => SharedOptions.Text(entity.EntityId),
             "entity_type" => SharedOptions.Text(entity.EntityType),
             "title" when entity.Title is { } title => SharedOptions.Text(title),
-            "state" => SharedOptions.Text(entity.State.Name()),
+            "state" => SharedOptions.Text(entity.State.Name() + (entity.MergedInto is { } into ? " into " + into : "")),
             "created" => SharedOptions.Text(Values.Show(entity.CreatedAt)),
             "updated" => SharedOptions.Text(Values.Show(entity.UpdatedAt)),
             "seq" => JsonElement.Parse(Values.Number(entity.Seq)),
@@ -55,13 +59,17 @@ internal sealed class EntityColumns
 
     public void Show(IAnsiConsole console, IReadOnlyList<EntityView> entities, bool isTerminal)
     {
-        var isNumber = Fields.Select(f => entities.Any(e => Value(e, f) is { ValueKind: JsonValueKind.Number })).ToList();
-        // The title stands for an entity on a terminal; elsewhere its id is what can be asked for.
-        var table = new ConsoleTable(console, ["id", .. Fields.Select((f, i) => (isNumber[i] ? "#" : "~") + Terminal.Safe(f))]);
+        // Columns that nobody named are left out where no entity has a value.
+        var fields = Fields.Where(f => _isNamed || entities.Any(e => Value(e, f) is not null)).ToList();
+        if (entities.Any(e => e.State != EntityStatus.Active) && !fields.Contains("state"))
+        {
+            fields.Add("state");
+        }
+        var isNumber = fields.ConvertAll(f => entities.Any(e => Value(e, f) is { ValueKind: JsonValueKind.Number }));
+        var table = new ConsoleTable(console, ["id", .. fields.Select((f, i) => (isNumber[i] ? "#" : "~") + Terminal.Safe(f))]);
         foreach (var entity in entities)
         {
-            var width = isTerminal ? 60 : int.MaxValue;
-            table.Row([entity.EntityId, .. Fields.Select(f => Text(entity, f, width))]);
+            table.Row([entity.EntityId, .. fields.Select(f => Text(entity, f, isTerminal ? 60 : int.MaxValue))]);
         }
         table.Write("No entities.");
     }

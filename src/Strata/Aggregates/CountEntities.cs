@@ -64,7 +64,7 @@ public static partial class AggregatesModule
     )
     {
         ReportsProgress = true,
-        Route = OperationRoute.Get("/entities/count"),
+        Route = OperationRoute.Post("/entities/count"),
         Tool = new() { Profile = ToolProfile.Admin },
         Examples = ["""{}""", """{"entity_type":"<type>"}""", """{"text":"<word>"}"""],
         Shapes = () => CountEntitiesShapes.Default,

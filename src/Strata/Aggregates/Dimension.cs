@@ -11,11 +11,19 @@ internal sealed class Dimension
 
     /// <summary>Most raw values whose group is remembered; the group of any other is worked out again.</summary>
     private const int MaxRemembered = 100_000;
+    private const int MaxRememberedLength = 128;
 
     /// <summary>Numbers by their size: 10 to 100, 100 to 1000; only for facets.</summary>
     private const string Magnitude = "magnitude";
 
     private const int MaxMagnitude = 30;
+
+    /// <summary>Most keys that are told apart, and most characters that they have together.</summary>
+    private const int MaxKeys = 100_000;
+    private const int MaxCharacters = 16 << 20;
+
+    /// <summary>The code of values beyond these bounds.</summary>
+    public const int Beyond = -1;
 
     private static readonly string[] Units = ["day", "week", "month", "quarter", "year"];
 
@@ -24,6 +32,7 @@ internal sealed class Dimension
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _known;
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     private readonly List<string> _keys = [JsonText.Null];
+    private int _characters;
 
     private Dimension(string name, string field, FieldKind kind, string? unit, LocalDay day)
     {
@@ -101,6 +110,11 @@ internal sealed class Dimension
     {
         if (!_codes.TryGetValue(key, out var code))
         {
+            if (_keys.Count > MaxKeys || _characters + key.Length > MaxCharacters)
+            {
+                return Beyond;
+            }
+            _characters += key.Length;
             code = _keys.Count;
             _codes.Add(key, code);
             _keys.Add(key);
@@ -126,7 +140,7 @@ internal sealed class Dimension
             : Unit == Magnitude ? Code(JsonText.String(SizeOf(text)))
             : DayOf(text) is { } day ? Code(JsonText.String(Said(day)))
             : 0;
-        if (_seen.Count < MaxRemembered)
+        if (_seen.Count < MaxRemembered && json.Length <= MaxRememberedLength && code != Beyond)
         {
             _known[json] = code;
         }
@@ -146,7 +160,10 @@ internal sealed class Dimension
         }
         if (code == 0)
         {
-            return new Comparison(new FieldFilter(Field, "missing"));
+            // A list without elements is there, and yet in no other group.
+            return Kind == FieldKind.Array
+                ? new Not(new Comparison(new FieldFilter(Field, "prefix", JsonText.Element("\"\""))))
+                : new Comparison(new FieldFilter(Field, "missing"));
         }
         if (Unit is null)
         {

@@ -23,7 +23,7 @@ internal sealed class EntityAggregates(IDatabase database, EntityReader reader, 
         }
         var day = LocalDay.Of(request.TimeZone, time.GetUtcNow());
         var order = GroupOrder.Of(request.Sort, Plan());
-        var (scan, list) = await ScanAsync(connection, request.Query(), point);
+        var (scan, list) = await ScanAsync(connection, request.Query(), point, request.Field);
         var parts = new List<Summing>();
         await scan.RunAsync(
             slotOf =>
@@ -68,7 +68,7 @@ internal sealed class EntityAggregates(IDatabase database, EntityReader reader, 
         IProgress<Progress>? progress
     )
     {
-        const int MaxFacets = 20;
+        const int MaxFacets = 10;
         if (request.Facets.Count > MaxFacets)
         {
             throw new StrataException(ErrorCode.InvalidContent, $"facets: at most {MaxFacets} fields, not {request.Facets.Count}.");
@@ -78,7 +78,7 @@ internal sealed class EntityAggregates(IDatabase database, EntityReader reader, 
             throw new StrataException(ErrorCode.InvalidContent, "facets: the values of fields are counted for one entity type; name it.");
         }
         var day = LocalDay.Of(request.TimeZone, time.GetUtcNow());
-        var (scan, list) = await ScanAsync(connection, request.Query(), point);
+        var (scan, list) = await ScanAsync(connection, request.Query(), point, doubted: null);
         var parts = new List<IReadOnlyList<Facet>>();
         var count = 0L;
         await scan.RunAsync(
@@ -115,14 +115,33 @@ internal sealed class EntityAggregates(IDatabase database, EntityReader reader, 
         };
     }
 
+    /// <summary>Counts all entities of a list, exactly up to a bound. Merged ones are counted only with those they are merged into.</summary>
+    public async Task<Total> TotalAsync(UserConnection connection, EntityQuery query, ReadPoint point)
+    {
+        if (query.IncludeMerged || query.IncludeDeleted)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "count: lists with merged or deleted entities are not counted.");
+        }
+        var (scan, _) = await ScanAsync(connection, query, point, doubted: null);
+        var count = 0L;
+        await scan.RunAsync(_ => _ => Interlocked.Increment(ref count) > 0, MaxCounted, progress: null);
+        return new Total(count, scan.IsIncomplete);
+    }
+
     /// <summary>Entities that a count looks at, whatever its filter leaves of them.</summary>
     private const long MaxCounted = 2_000_000;
 
     /// <summary>A scan of the entities of a query, and its plan.</summary>
-    private async Task<(EntityScan Scan, ListPlan Plan)> ScanAsync(UserConnection connection, EntityQuery query, ReadPoint point)
+    private async Task<(EntityScan Scan, ListPlan Plan)> ScanAsync(
+        UserConnection connection,
+        EntityQuery query,
+        ReadPoint point,
+        string? doubted
+    )
     {
         var plan = await ListPlan.MakeAsync(connection, query, point, search, Limits, time.GetUtcNow());
-        return (new EntityScan(database, reader, connection, query, plan, point), plan);
+        var field = doubted is not null && query.EntityType is { } type ? FieldPath.Split(point.Schemas.Get(type), doubted).Field : null;
+        return (new EntityScan(database, reader, connection, query, plan, point, field), plan);
     }
 
     private static EntityGroup Shown(Tally tally, IReadOnlyList<Dimension> dimensions, SumPlan plan, Condition? within)

@@ -11,19 +11,22 @@ namespace Strata.Aggregates;
 /// Hands over all entities that a plan lets through, none twice: rows of the present as the database sends them, of which only the needed
 /// fields are read; the past reduced from the ledger, but for entities that nothing has touched since.
 /// </summary>
+/// <param name="doubted">The field whose doubts count; null: those of any.</param>
 internal sealed class EntityScan(
     IDatabase database,
     EntityReader reader,
     UserConnection connection,
     EntityQuery query,
     ListPlan plan,
-    ReadPoint point
+    ReadPoint point,
+    string? doubted
 )
 {
     /// <summary>Entities that are read at once where each needs more than its row.</summary>
     private const int Batch = 1_000;
 
     private readonly List<string> _names = [];
+    private readonly byte[] _doubted = Encoding.UTF8.GetBytes(doubted ?? "");
     private FieldScan? _scan;
 
     /// <summary>Whether entities were left that it had no more time to look at.</summary>
@@ -42,10 +45,11 @@ internal sealed class EntityScan(
         _scan = new FieldScan(_names);
         if (isScanned)
         {
+            var doubtful = await DoubtfulEntities.OfAsync(connection, _doubted);
             var rows = new RowScan(database, connection, query, plan.ChangedAfter, most, progress);
             await rows.RunAsync(
-                () => new RowWorker(new ScannedRow(_scan), filter, query.EntityType, take),
-                () => new RowWorker(new ScannedRow(_scan), Filter(), query.EntityType, make(SlotOf))
+                () => new RowWorker(new ScannedRow(_scan), filter, query.EntityType, doubtful, take),
+                () => new RowWorker(new ScannedRow(_scan), Filter(), query.EntityType, doubtful, make(SlotOf))
             );
             IsIncomplete = rows.IsIncomplete;
             foreach (var some in IsIncomplete ? [] : rows.Bare.Chunk(Batch))
@@ -164,7 +168,7 @@ internal sealed class EntityScan(
     private bool Taken(EntityRecord record, byte[] winners, Func<ScannedRow, bool> take)
     {
         var row = new ScannedRow(_scan ?? throw new InvalidOperationException("There is no scan."));
-        row.Take(record.EntityType, Encoding.UTF8.GetBytes(record.Fields), winners);
+        row.Take(record.EntityType, Encoding.UTF8.GetBytes(record.Fields), SnapshotCodec.IsDoubtful(winners, _doubted));
         return take(row);
     }
 

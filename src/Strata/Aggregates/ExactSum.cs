@@ -52,10 +52,9 @@ internal sealed class ExactSum
             return;
         }
         other.Spill();
-        _large ??= [];
         foreach (var (exponent, digits) in other._large ?? [])
         {
-            _large[exponent] = _large.GetValueOrDefault(exponent) + digits;
+            Keep(exponent, digits);
         }
         _largeMin = Least(_largeMin, other.Min);
         _largeMax = Greatest(_largeMax, other.Max);
@@ -69,13 +68,7 @@ internal sealed class ExactSum
         {
             var all = new Dictionary<int, BigInteger>(_large ?? []);
             all[-_scale] = all.GetValueOrDefault(-_scale) + (BigInteger)_sum;
-            var lowest = all.Keys.Min();
-            var digits = BigInteger.Zero;
-            foreach (var (exponent, part) in all)
-            {
-                digits += part * BigInteger.Pow(10, exponent - lowest);
-            }
-            return ExactNumber.Of(digits, lowest);
+            return Added(all);
         }
     }
 
@@ -157,14 +150,37 @@ internal sealed class ExactSum
         Decimals = Math.Max(Decimals, -number.Exponent);
         _largeMin = Least(_largeMin, number);
         _largeMax = Greatest(_largeMax, number);
+        Keep(number.Exponent, digits);
+    }
+
+    /// <summary>Keeps apart what has another exponent, as long as that is little: to bring all to one exponent takes long.</summary>
+    private void Keep(int exponent, BigInteger digits)
+    {
+        const int Kept = 32;
         _large ??= [];
-        _large[number.Exponent] = _large.GetValueOrDefault(number.Exponent) + digits;
+        _large[exponent] = _large.GetValueOrDefault(exponent) + digits;
+        if (_large.Count > Kept)
+        {
+            var all = Added(_large);
+            _large.Clear();
+            _large[all.Exponent] = all.Digits;
+        }
+    }
+
+    private static ExactNumber Added(Dictionary<int, BigInteger> parts)
+    {
+        var lowest = parts.Keys.Min();
+        var digits = BigInteger.Zero;
+        foreach (var (exponent, part) in parts)
+        {
+            digits += part * BigInteger.Pow(10, exponent - lowest);
+        }
+        return ExactNumber.Of(digits, lowest);
     }
 
     private void Spill()
     {
-        _large ??= [];
-        _large[-_scale] = _large.GetValueOrDefault(-_scale) + (BigInteger)_sum;
+        Keep(-_scale, (BigInteger)_sum);
         _sum = 0;
     }
 

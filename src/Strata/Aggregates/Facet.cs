@@ -7,9 +7,6 @@ namespace Strata.Aggregates;
 /// <summary>Counts the values of one field.</summary>
 internal sealed class Facet
 {
-    /// <summary>Different values that are told apart; further ones count together.</summary>
-    private const int MaxValues = 100_000;
-
     /// <summary>With more, dates are counted by year.</summary>
     private const int MaxMonths = 36;
 
@@ -100,7 +97,7 @@ internal sealed class Facet
 
     private void Count(int code, long count = 1)
     {
-        if (_counts.Count >= MaxValues && !_counts.ContainsKey(code))
+        if (code == Dimension.Beyond)
         {
             _beyond += count;
             return;

@@ -13,12 +13,16 @@ internal sealed class RowFilter
     private const int MaxRemembered = 100_000;
     private const int MaxValue = 64;
 
+    private readonly int _remembered;
     private readonly Func<bool> _holds;
     private ScannedRow? _row;
 
     /// <param name="slotOf">Gives the place of a field among those that are scanned.</param>
-    public RowFilter(Condition condition, SchemaDefinition schema, Func<string, int> slotOf) =>
+    public RowFilter(Condition condition, SchemaDefinition schema, Func<string, int> slotOf)
+    {
+        _remembered = MaxRemembered / condition.Comparisons.Count();
         _holds = Compiled(condition, schema, slotOf);
+    }
 
     public bool Passes(ScannedRow row)
     {
@@ -60,7 +64,7 @@ internal sealed class RowFilter
             if (!known.TryGetValue(value, out var meets))
             {
                 meets = Meets(value);
-                if (remembered.Count < MaxRemembered)
+                if (remembered.Count < _remembered)
                 {
                     known[value] = meets;
                 }

@@ -98,18 +98,24 @@ internal sealed class RowScan(
                 ),
             CancellationToken.None
         );
-        await Task.Run(() => WorkAsync(connection, own), CancellationToken.None);
-        if (Interlocked.Exchange(ref hasBegun, 1) == 0)
-        {
-            await late.CancelAsync();
-        }
         try
         {
-            await beside;
+            await Task.Run(() => WorkAsync(connection, own), CancellationToken.None);
         }
-        catch (OperationCanceledException) when (!connection.Cancellation.IsCancellationRequested)
+        finally
         {
-            // Nothing was left for it to read.
+            if (Interlocked.Exchange(ref hasBegun, 1) == 0)
+            {
+                await late.CancelAsync();
+            }
+            try
+            {
+                await beside;
+            }
+            catch (OperationCanceledException) when (!connection.Cancellation.IsCancellationRequested)
+            {
+                // Nothing was left for it to read.
+            }
         }
         Bare.AddRange(own.Bare);
         Bare.AddRange(other.Bare);
@@ -134,10 +140,11 @@ internal sealed class RowScan(
     private async Task PieceAsync(UserConnection from, RowWorker worker, (long From, long To) piece)
     {
         var looked = 0L;
+        var column = await IsMostlyOfTypeAsync(from, piece) ? "+entity_type" : "entity_type";
         await from.EachAsync(
             $"""
-            select entity_no, fields, winners{(query.EntityType is null ? ", entity_type" : "")} from entities
-            where user_id = @user {(query.EntityType is null ? "" : "and entity_type = @type")} and entity_no >= @from and entity_no < @to
+            select entity_no, fields{(query.EntityType is null ? ", entity_type" : "")} from entities
+            where user_id = @user {(query.EntityType is null ? "" : $"and {column} = @type")} and entity_no >= @from and entity_no < @to
               and parent_no is null and state = 0 {(changedAfter == 0 ? "" : "and seq > @changedAfter")}
             """,
             new
@@ -166,10 +173,42 @@ internal sealed class RowScan(
             IsIncomplete = true;
         }
     }
+
+    /// <summary>
+    /// Whether so many of the next entities are of the type that reading all in their order is quicker than looking each up. PostgreSQL finds
+    /// that out by itself.
+    /// </summary>
+    private async Task<bool> IsMostlyOfTypeAsync(UserConnection from, (long From, long To) piece)
+    {
+        const int Looked = 200;
+        if (from.Engine != Engine.Sqlite || query.EntityType is not { } type)
+        {
+            return false;
+        }
+        var (all, ofType) = await from.QueryFirstOrDefaultAsync<(long, long)>(
+            """
+            select count(*) as looked, coalesce(sum(entity_type = @type), 0) as of_type from (
+                select entity_type from entities where user_id = @user and entity_no >= @from order by entity_no limit @most) as next
+            """,
+            new
+            {
+                type,
+                from = piece.From,
+                most = (long)Looked,
+            }
+        );
+        return ofType * 4 >= all;
+    }
 }
 
 /// <summary>Reads rows of one connection.</summary>
-internal sealed class RowWorker(ScannedRow row, RowFilter? filter, string? entityType, Func<ScannedRow, bool> take)
+internal sealed class RowWorker(
+    ScannedRow row,
+    RowFilter? filter,
+    string? entityType,
+    IReadOnlySet<long> doubtful,
+    Func<ScannedRow, bool> take
+)
 {
     /// <summary>Length of the fields of an entity that has none.</summary>
     private const int NoFields = 2;
@@ -185,7 +224,7 @@ internal sealed class RowWorker(ScannedRow row, RowFilter? filter, string? entit
             Bare.Add(reader.Integer(0));
             return true;
         }
-        row.Take(entityType ?? reader.Text(3), fields, reader.Span(2));
+        row.Take(entityType ?? reader.Text(2), fields, doubtful.Count > 0 && doubtful.Contains(reader.Integer(0)));
         return filter?.Passes(row) == false || take(row);
     }
 }

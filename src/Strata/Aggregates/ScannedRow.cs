@@ -7,33 +7,24 @@ internal sealed class ScannedRow(FieldScan scan)
     private byte[] _json = [];
     private int _length;
 
-    private byte[] _winners = [];
-    private int _winnersLength;
-
-    /// <summary>What the reducer noted beside the fields (<see cref="Ledger.SnapshotCodec"/>).</summary>
-    public ReadOnlySpan<byte> Winners => _winners.AsSpan(0, _winnersLength);
+    /// <summary>Whether a check contradicts the value that is summed, or any where entities are counted.</summary>
+    public bool IsDoubtful { get; private set; }
 
     public string EntityType { get; private set; } = "";
 
     /// <summary>Copies a row, which the database may overwrite.</summary>
     /// <param name="json">As <see cref="FieldList.ToJson"/> writes it.</param>
-    public void Take(string entityType, ReadOnlySpan<byte> json, ReadOnlySpan<byte> winners)
+    public void Take(string entityType, ReadOnlySpan<byte> json, bool isDoubtful)
     {
-        (EntityType, _length, _winnersLength) = (entityType, json.Length, winners.Length);
-        Copy(json, ref _json);
-        Copy(winners, ref _winners);
+        (EntityType, _length, IsDoubtful) = (entityType, json.Length, isDoubtful);
+        if (_json.Length < json.Length)
+        {
+            _json = new byte[Math.Max(json.Length, _json.Length * 2)];
+        }
+        json.CopyTo(_json);
         scan.Read(json, _found);
     }
 
     /// <summary>Canonical JSON of a field; empty if it is absent.</summary>
     public ReadOnlySpan<byte> Value(int slot) => _json.AsSpan(_found[slot].Start, _found[slot].Length);
-
-    private static void Copy(ReadOnlySpan<byte> bytes, ref byte[] into)
-    {
-        if (into.Length < bytes.Length)
-        {
-            into = new byte[Math.Max(bytes.Length, into.Length * 2)];
-        }
-        bytes.CopyTo(into);
-    }
 }

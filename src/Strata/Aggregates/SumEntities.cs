@@ -66,7 +66,7 @@ public static partial class AggregatesModule
     )
     {
         ReportsProgress = true,
-        Route = OperationRoute.Get("/entities/sum"),
+        Route = OperationRoute.Post("/entities/sum"),
         Tool = new()
         {
             Description = "Exact sums, counts, averages of a field, grouped; money by currency. For how much, how many, per month.",

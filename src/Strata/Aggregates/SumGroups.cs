@@ -21,11 +21,11 @@ internal sealed class SumGroups
         {
             return tally;
         }
-        if (_groups.Count == MaxGroups)
+        if (_groups.Count == MaxGroups || codes.Contains(Dimension.Beyond))
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"There are more than {MaxGroups} groups. Group by something coarser (month(date), not day(date)), or add a filter."
+                $"There are more than {MaxGroups} groups, or their names are too long. Group by something coarser (month(date), not day(date)), or add a filter."
             );
         }
         tally = new Tally(codes.ToArray());

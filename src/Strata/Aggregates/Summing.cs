@@ -1,5 +1,4 @@
 using Strata.Indexing;
-using Strata.Ledger;
 
 namespace Strata.Aggregates;
 
@@ -8,7 +7,6 @@ internal sealed class Summing
 {
     private readonly SumPlan _plan;
     private readonly SumGroups _groups;
-    private readonly byte[] _doubted;
     private readonly int _slot;
     private readonly string? _part;
     private readonly int[] _slots;
@@ -28,7 +26,6 @@ internal sealed class Summing
         _codes = new int[_slots.Length];
         _many = [.. _slots.Select(_ => new List<int>())];
         _outer = plan.IsCurrencyBeside ? _slots.Length - 1 : _slots.Length;
-        _doubted = plan.Field is { } field && plan.Schema is { } schema ? Encoding.UTF8.GetBytes(FieldPath.Split(schema, field).Field) : [];
 
         (int Slot, string? Part) Place(string? name)
         {
@@ -47,7 +44,7 @@ internal sealed class Summing
     public void Add(ScannedRow row)
     {
         var no = _groups.Entities++;
-        var isDoubtful = SnapshotCodec.IsDoubtful(row.Winners, _doubted);
+        var isDoubtful = row.IsDoubtful;
         var several = false;
         for (var i = 0; i < _outer; i++)
         {
@@ -211,7 +208,7 @@ internal sealed class Summing
         foreach (var element in json is null ? [] : JsonArrays.Elements(json))
         {
             var code = dimension.Code(Encoding.UTF8.GetBytes(element));
-            if (seen.Add(code))
+            if (code != 0 && seen.Add(code))
             {
                 codes.Add(code);
             }

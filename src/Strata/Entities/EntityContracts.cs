@@ -80,5 +80,8 @@ public sealed record EntityQuery
     public bool IncludeMerged { get; init; }
     public bool IncludeDeleted { get; init; }
     public int Limit { get; set; } = 50;
+
+    /// <summary>Whether the answer says how many there are on all pages.</summary>
+    public bool Count { get; init; }
     public string? Cursor { get; init; }
 }

@@ -7,6 +7,9 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor) : IPast
     /// <summary>Set on lists that can be read in the past.</summary>
     public ReadPoints? ReadAt { get; init; }
 
+    /// <summary>How many there are on all pages; only on request.</summary>
+    public Total? Total { get; init; }
+
     /// <summary>On lists with a filter as text: the filter as it was understood, with dates that don't move.</summary>
     public string? Where { get; init; }
 
@@ -14,3 +17,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor) : IPast
 }
 
 public sealed record PageRequest(int Limit = 50, string? Cursor = null);
+
+/// <summary>How many there are.</summary>
+/// <param name="AtLeast">Whether there may be more: counting ended at its bound.</param>
+public sealed record Total(long Count, bool AtLeast);

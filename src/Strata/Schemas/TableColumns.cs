@@ -30,7 +30,7 @@ internal static class TableColumns
     {
         var hasTotal = schema.Of(FieldRole.Total) is not null;
         var named = Roles
-            .Where(r => r != FieldRole.Status || !hasTotal)
+            .Where(r => !hasTotal || r is not (FieldRole.Status or FieldRole.Email or FieldRole.Phone or FieldRole.Location))
             .Select(schema.Of)
             .OfType<SchemaField>()
             .Select(f => f.Name)

@@ -8,7 +8,14 @@ namespace Strata.Search;
 /// Lists entities. The most suitable index gives ordered candidates; each is checked against all conditions, so an index must be complete
 /// but need not be exact.
 /// </summary>
-internal sealed class EntityListing(EntityReader reader, SearchIndex search, ListLimits limits, TimeProvider time)
+/// <param name="count">Counts all entities of a list.</param>
+internal sealed class EntityListing(
+    EntityReader reader,
+    SearchIndex search,
+    ListLimits limits,
+    TimeProvider time,
+    Func<UserConnection, EntityQuery, ReadPoint, Task<Total>>? count = null
+)
 {
     private readonly PastListing _past = new(reader, limits);
 
@@ -27,7 +34,12 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         query = query with { Cursor = inner };
         var plan = await ListPlan.MakeAsync(connection, query, point, search, limits, time.GetUtcNow());
         var page = await PageAsync(connection, query, plan, point);
-        return page with { NextCursor = page.NextCursor is { } next ? mark + next : null, Where = plan.Where };
+        return page with
+        {
+            NextCursor = page.NextCursor is { } next ? mark + next : null,
+            Where = plan.Where,
+            Total = query.Count && count is not null ? await count(connection, query, point) : null,
+        };
     }
 
     /// <summary>Prefix of a list's cursors: a position in one order is meaningless in another.</summary>

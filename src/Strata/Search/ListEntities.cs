@@ -40,6 +40,9 @@ public sealed record ListEntities : PastRequest
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
+    [Description("Say how many there are on all pages.")]
+    public bool Count { get; init; }
+
     public string? Cursor { get; init; }
 
     internal EntityQuery Query() =>
@@ -56,6 +59,7 @@ public sealed record ListEntities : PastRequest
             IncludeMerged = IncludeMerged,
             IncludeDeleted = IncludeDeleted,
             Limit = Limit,
+            Count = Count,
             Cursor = Cursor,
         };
 }

@@ -27,6 +27,9 @@ public sealed partial class RemoteTests
         string[][] reads =
         [
             ["entities", "list", "--filter", "total>100", "--type", "invoice"],
+            ["entities", "list", "--where", "total > 100 or vendor in (Acme, Globex)", "--type", "invoice"],
+            ["entities", "sum", "total", "--type", "invoice", "--by", "vendor", "--by", "month(due_date)"],
+            ["entities", "types"],
             ["entities", "get", "INV-1"],
             ["entities", "find", "INV-2"],
             ["entities", "history", "INV-1"],

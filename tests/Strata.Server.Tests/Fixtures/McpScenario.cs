@@ -178,6 +178,10 @@ internal sealed partial class McpScenario(StoreServer server, ExchangeRecorder r
             """{"entity_type":"invoice","filters":[{"field":"total","op":"ge","value":1000}],"sort":"-total","limit":5}"""
         );
         await _alice.CallAsync("list_entities", new { entity_type = "unicorn" });
+        await _alice.CallAsync(
+            "sum_entities",
+            """{"entity_type":"invoice","field":"total","by":["vendor"],"where":"issue_date in 2026 or total > 10"}"""
+        );
         var seq = (await _alice.CallAsync("get_entity", new { entity_id = contact })).GetProperty("seq").GetRawText();
         await _alice.CallAsync("get_entity", new { entity_id = invoice, provenance = true });
         await _alice.CallAsync("get_entity", new { entity_id = contact, known_at = seq });

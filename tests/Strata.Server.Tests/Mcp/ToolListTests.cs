@@ -30,6 +30,8 @@ public sealed class ToolListTests
         "get_entity",
         "list_documents",
         "list_entities",
+        "sum_entities",
+        "count_entities",
         "find_entity",
         "list_observations",
         "get_field_provenance",
