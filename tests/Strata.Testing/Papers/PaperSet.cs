@@ -67,7 +67,8 @@ public static class PaperSet
             .Range(1, PapersOfAFamily)
             .Select(seed =>
             {
-                var chance = new Chance((int)(Hash(family.Name) % 1_000_000) + seed);
+                // Far apart: the next seed continues where this one's second number is.
+                var chance = new Chance((int)(Hash(family.Name) % 1_000_000) + (seed * 1_000_003));
                 var draft = new Draft(chance, chance.One(family.Locales));
                 family.Write(draft);
                 return new Paper(family.Name, seed, draft.MediaType, draft.Text, draft.Truth);

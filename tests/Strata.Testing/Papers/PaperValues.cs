@@ -18,14 +18,9 @@ internal static class PaperValues
         ["receipt/merchant"] = "vendor",
         ["receipt/receipt_number"] = "invoice_number",
         ["receipt/date"] = "issue_date",
-        ["transaction/date"] = "issue_date",
-        ["transaction/amount"] = "total",
-        ["transaction/merchant"] = "vendor",
-        ["transaction/counterparty"] = "vendor",
-        ["transaction/reference"] = "payment_reference",
     };
 
-    private static readonly string[] Types = ["invoice", "receipt", "event", "transaction"];
+    private static readonly string[] Types = ["invoice", "receipt"];
 
     /// <summary>Free text, of which nobody can say when it is right.</summary>
     private static readonly string[] Unlabelled = ["notes", "description", "category", "status"];
