@@ -70,6 +70,7 @@ internal static class Bills
         d.Sums(d.Chance.One([1, 4]));
         d.Gap();
         d.Put($"{d.Day(d.Due)} {d.Word("method")}: {d.Method()} {d.Digits("****####")}");
+        d.NoteLines(2, d.Net);
     }
 
     private static void Hotel(Draft d)
@@ -107,6 +108,7 @@ internal static class Bills
         );
         d.Note("total", d.Total, 0);
         d.Note("payment_method", "VISA");
+        d.NoteLines(nights, nights * Math.Round(d.Total / nights, 2));
     }
 
     private static void Hours(Draft d)
@@ -125,6 +127,7 @@ internal static class Bills
         d.Put($"{d.Quantity(d.Items.Sum(i => i.Quantity))} h      {d.Money(sum)}");
         d.Put($"{d.Word("tax")}      {d.Money(d.Tax)}", $"{d.Word("total")}      {d.Money(d.Total)}", "");
         d.Put($"{d.Word("terms")}: {d.Terms()}", $"{d.Word("vat")} {d.Vendor.VatId}", d.Bank());
+        d.NoteLines(d.Items.Count, d.Items.Sum(i => i.Amount));
     }
 
     private static void Freight(Draft d)
@@ -143,6 +146,7 @@ internal static class Bills
         d.Put(Draft.Columns((0, d.Word("tax")), (50, $"{d.Locale.Currency} {d.Plain(d.Tax)}")));
         d.Put(Draft.Columns((0, d.Word("total")), (30, $"USD {d.Plain(d.Total * rate)}"), (50, $"{d.Locale.Currency} {d.Plain(d.Total)}")));
         d.Put("", $"{d.Word("due")}: {d.Day(d.Due)}", d.Bank());
+        d.NoteLines(d.Items.Count, d.Items.Sum(i => i.Amount));
     }
 
     private static void Bilingual(Draft d)
@@ -193,6 +197,7 @@ internal static class Bills
         d.Note("subtotal", minus * d.Net);
         d.Note("tax", minus * d.Tax);
         d.Note("total", minus * d.Total);
+        d.NoteLines(d.Items.Count, minus * d.Items.Sum(i => i.Amount));
     }
 
     private static void MixedRates(Draft d)
@@ -285,6 +290,7 @@ internal static class Bills
         d.Put(Draft.Columns((0, "5 % retention"), (50, d.Plain(-held))), Draft.Columns((0, "Payable now"), (50, d.Money(d.Total - held))));
         d.Note("total", d.Total, d.Total - held);
         d.Put("", $"{d.Word("due")}: {d.Day(d.Due)}", $"{d.Word("vat")} {d.Vendor.VatId}");
+        d.NoteLines(2, d.Net);
     }
 
     private static void Doctor(Draft d)
@@ -309,6 +315,7 @@ internal static class Bills
         }
         d.Note("total", d.Net);
         d.Put("", $"{d.Word("total")}: {d.Money(d.Net)}", $"{d.Word("due")} {d.Day(d.Due)}", d.Bank());
+        d.NoteLines(d.Items.Count, d.Items.Sum(i => i.Amount));
     }
 
     private static void Prose(Draft d)

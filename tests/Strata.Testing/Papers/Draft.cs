@@ -111,6 +111,9 @@ internal sealed class Draft
     public void Note(string field, params DateOnly[] values) =>
         _truth[field] = [.. values.Select(value => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))];
 
+    /// <summary>Notes how many lines the paper lists, and what they come to.</summary>
+    public void NoteLines(int count, decimal sum) => Note("items", string.Create(CultureInfo.InvariantCulture, $"{count}|{sum:0.####}"));
+
     /// <summary>Takes back what was noted: the paper has no such value.</summary>
     public void None(params string[] fields) => Array.ForEach(fields, field => _truth.Remove(field));
 

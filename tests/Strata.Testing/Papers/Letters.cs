@@ -81,6 +81,9 @@ internal static class Letters
         d.Asks(premium + Math.Round(premium * 0.12m, 2));
         d.Note("due_date", d.Due);
         d.Note("customer_number", policy);
+        d.Note("subtotal", premium);
+        d.Note("tax", Math.Round(premium * 0.12m, 2));
+        d.Note("tax_rate", 12m);
     }
 
     private static void Claim(Draft d)
@@ -137,6 +140,8 @@ internal static class Letters
 
     private static void ServiceContract(Draft d)
     {
+        var contract = d.Digits("SA-####");
+        d.Note("customer_number", contract);
         d.NoBill();
         d.Put(
             "SERVICE AGREEMENT",
@@ -146,7 +151,7 @@ internal static class Letters
             ""
         );
         d.Put(
-            $"Contract number: {d.Digits("SA-####")}",
+            $"Contract number: {contract}",
             $"Effective date: {d.Day(d.Date)}",
             "Term: 24 months",
             $"Monthly fee: {d.Money(d.Some(50, 900))}",
@@ -186,6 +191,7 @@ internal static class Letters
         d.NoBill();
         var (set, paid) = (d.Some(800, 4000), d.Some(300, 400));
         var office = d.Chance.One(["Finanzamt Lübeck", "HM Revenue & Customs", "Agencia Tributaria", "Direction des finances publiques"]);
+        var reference = d.Digits("##/###/#####");
         d.Note("vendor", office);
         d.Put(
             office,
@@ -194,7 +200,7 @@ internal static class Letters
             d.Customer.Street,
             d.Customer.Town,
             "",
-            $"{d.Chance.One(["Steuernummer", "Tax reference", "Réf."])}: {d.Digits("##/###/#####")}",
+            $"{d.Chance.One(["Steuernummer", "Tax reference", "Réf."])}: {reference}",
             $"{d.Word("date")}: {d.Day(d.Date)}"
         );
         d.Put(
@@ -208,6 +214,7 @@ internal static class Letters
         d.Note("amount_paid", paid);
         d.Note("due_date", d.Due);
         d.Note("subtotal", set);
+        d.Note("payment_reference", reference);
     }
 
     private static void Dues(Draft d)
@@ -256,6 +263,7 @@ internal static class Letters
         d.Note("invoice_number", d.Number);
         d.Note("due_date", d.Due);
         d.Asks(fee + lunch);
+        d.NoteLines(2, fee + lunch);
     }
 
     private static void Subscription(Draft d)

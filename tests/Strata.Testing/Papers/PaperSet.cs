@@ -51,10 +51,24 @@ public static class PaperSet
         "letter-school",
         "order-purchase",
         "letter-subscription",
+        "trap-agency",
+        "trap-columns-read-down",
+        "trap-empty-cell",
+        "trap-several-invoices",
+        "trap-section-totals",
+        "trap-dates",
+        "trap-numbers",
+        "trap-bad-scan",
+        "agent-collection",
+        "agent-marketplace",
+        "agent-forwarded",
+        "agent-loyalty",
+        "agent-instalments",
+        "agent-card-account",
     ];
 
     private static IEnumerable<Family> Families =>
-        [.. Invoices.All, .. Bills.All, .. Specials.All, .. Tills.All, .. Letters.All, .. Tickets.All];
+        [.. Invoices.All, .. Bills.All, .. Specials.All, .. Tills.All, .. Letters.All, .. Tickets.All, .. Traps.All, .. Agents.All];
 
     /// <summary>The half that the calibration is fitted to.</summary>
     public static IEnumerable<Paper> Tuning => Families.Where(family => Fitted.Contains(family.Name)).SelectMany(Papers);

@@ -66,8 +66,7 @@ internal sealed class PointFit
         return new(weights, index);
     }
 
-    public double Probability(StatedValue value) =>
-        1 / (1 + Math.Exp(-LogitOfAPoint * Row(value, _index).Sum(i => Points(_weights[i]))));
+    public double Probability(StatedValue value) => 1 / (1 + Math.Exp(-LogitOfAPoint * Row(value, _index).Sum(i => Points(_weights[i]))));
 
     private static int[] Row(StatedValue value, Dictionary<string, int> index) =>
         [0, .. Signals(value).Where(index.ContainsKey).Select(signal => index[signal])];

@@ -133,6 +133,7 @@ internal static class Specials
         d.Put($"{d.Word("rent")}  {d.Money(rent)}", $"{d.Chance.One(["Nebenkosten", "Service charge", "Charges"])}  {d.Money(extra)}");
         d.Put($"{d.Word("total")}  {d.Money(rent + extra)}", $"{d.Word("due")}: {d.Day(d.Due)}", d.Bank());
         d.Note("total", (decimal)rent + extra);
+        d.NoteLines(2, rent + extra);
     }
 
     private static void Import(Draft d)
@@ -148,6 +149,7 @@ internal static class Specials
         d.None("items", "tax", "tax_rate", "due_date");
         d.Note("total", d.Net);
         d.Put("7. Total value", d.Money(d.Net), "8. Signature", d.Side(firm: false).Name);
+        d.NoteLines(d.Items.Count, d.Items.Sum(i => i.Amount));
     }
 
     private static void TwoCustomers(Draft d)
@@ -187,6 +189,7 @@ internal static class Specials
         d.None("items");
         d.Put("", $"{d.Word("net")}", d.Money(d.Net), $"{d.Word("tax")}", d.Money(d.Tax), $"{d.Word("total")}", d.Money(d.Total));
         d.Put("", $"{d.Word("due")}", d.Day(d.Due));
+        d.NoteLines(d.Items.Count, d.Items.Sum(i => i.Amount));
     }
 
     private static void LabelsBelow(Draft d)
@@ -211,6 +214,7 @@ internal static class Specials
             Draft.Columns((0, $"{d.Plain(d.Rate, 0)} %"), (44, d.Plain(d.Tax)))
         );
         d.Put(Draft.Columns((44, d.Money(d.Total))), "", d.Bank());
+        d.NoteLines(d.Items.Count, d.Items.Sum(i => i.Amount));
     }
 
     private static void LogoWords(Draft d)

@@ -35,6 +35,7 @@ internal static class Tickets
         d.Asks(price);
         d.Note("invoice_number", code);
         d.Note("issue_date", d.Date);
+        d.None("time");
     }
 
     private static void Concert(Draft d)
@@ -61,18 +62,21 @@ internal static class Tickets
         d.Note("start", on);
         d.Note("time", "20:00");
         d.Note("location", d.Vendor.Name + " " + d.Vendor.Town);
+        d.None("time");
     }
 
     private static void Flight(Draft d)
     {
         d.NoBill();
+        var (booking, ticket) = (d.Digits("K#L##P"), d.Digits("220-##########"));
+        d.Note("invoice_number", booking, ticket);
         var (fare, fees) = (d.Some(60, 400), d.Some(20, 90));
         d.Put(
             "E-TICKET RECEIPT",
             "",
             $"Passenger: {d.Customer.Name.ToUpperInvariant()}",
-            $"Booking reference: {d.Digits("K#L##P")}",
-            $"Ticket number: {d.Digits("220-##########")}"
+            $"Booking reference: {booking}",
+            $"Ticket number: {ticket}"
         );
         d.Put(
             $"Issued by: {d.Vendor.Name}",
@@ -89,6 +93,7 @@ internal static class Tickets
         d.Asks(fare + fees);
         d.Note("subtotal", fare);
         d.Note("tax", fees);
+        d.NoteLines(2, fare + fees);
     }
 
     private static void Invitation(Draft d)

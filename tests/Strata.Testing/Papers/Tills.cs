@@ -108,8 +108,10 @@ internal static class Tills
             $"{d.Word("price")}   {price.ToString("0.000", CultureInfo.InvariantCulture)} /l"
         );
         d.Put($"{d.Word("total")}   {d.Money(d.Total)}", $"{d.Word("tax")} {d.Plain(d.Tax)}   {d.Word("net")} {d.Plain(d.Net)}", "");
+        var card = d.Digits("####");
+        d.Note("card", card);
         d.Put(
-            $"{d.Word("card")} {d.Digits("############ ####")}",
+            $"{d.Word("card")} {d.Digits("############")} {card}",
             $"Auth {d.Digits("######")}  Terminal {d.Digits("########")}",
             $"{d.Day(d.Date)} {d.Clock()}"
         );
@@ -133,6 +135,7 @@ internal static class Tills
         );
         d.Put($"{d.Chance.One(["Driver", "Fahrer", "Chauffeur"])}: {d.Side(firm: false).Name}");
         d.Note("vendor", d.Vendor.Name);
+        d.NoteLines(1, d.Total);
     }
 
     private static void Parking(Draft d)
@@ -150,6 +153,7 @@ internal static class Tills
         d.Note("tax", tax);
         d.Note("subtotal", fee - tax);
         d.Put($"{d.Word("tax")} {d.Plain(tax)}", $"{d.Word("method")} {d.Method()}");
+        d.Note("time", "09:12", d.Truth["time"][0]);
     }
 
     private static void CardSlip(Draft d)
@@ -173,6 +177,7 @@ internal static class Tills
             $"AUTH CODE {d.Digits("######")}",
             "APPROVED"
         );
+        d.Note("subtotal", d.Total);
     }
 
     private static void Pharmacy(Draft d)
@@ -185,6 +190,8 @@ internal static class Tills
         d.Items.ForEach(i => d.Put($"PZN {d.Digits("########")} {i.Text}", $"    {d.Plain(i.Amount)}"));
         d.Put("", $"{d.Word("total")}:  {d.Money(d.Total)}", $"{d.Word("tax")}: {d.Plain(d.Tax)}", $"{d.Word("method")}: {d.Method()}");
         d.Put($"{d.Word("receiptno")}: {d.Number}   {d.Day(d.Date)}", $"{d.Word("customerno")}: {d.CustomerNumber}");
+        d.NoteLines(d.Items.Count, d.Items.Sum(i => i.Amount));
+        d.Note("customer_number", d.CustomerNumber);
     }
 
     private static void OrderMail(Draft d)
@@ -215,6 +222,7 @@ internal static class Tills
         d.Put("Shipping to:");
         d.Put(Parts.Address(d.Customer));
         d.Put($"Estimated arrival {d.Day(d.Date.AddDays(3))}", "", d.Vendor.Name);
+        d.NoteLines(d.Items.Count, d.Items.Sum(i => i.Amount));
     }
 
     private static void Donation(Draft d)
@@ -246,6 +254,7 @@ internal static class Tills
             d.Side(firm: false).Name
         );
         d.Note("issue_date", d.Date, d.Date.AddDays(12));
+        d.Note("subtotal", d.Total);
     }
 
     private static void Museum(Draft d)
@@ -265,6 +274,7 @@ internal static class Tills
             $"{d.Word("receiptno")} {d.Number}",
             $"{d.Day(d.Date)} {d.Clock()}"
         );
+        d.NoteLines(1, price * count);
     }
 
     private static void ReceivedFrom(Draft d)
@@ -303,6 +313,7 @@ internal static class Tills
         d.Items.ForEach(i => d.Put($"{i.Text} {d.Quantity(i.Amount)}"));
         d.Put("----", d.Plain(d.Total), "", d.Chance.One(["paid cash", "bar erhalten", "payé", "pagado", "betaald"]));
         d.Note("payment_method", "cash", "bar");
+        d.NoteLines(d.Items.Count, d.Items.Sum(i => i.Amount));
     }
 
     private static void Refund(Draft d)
@@ -324,5 +335,6 @@ internal static class Tills
         d.Note("total", -d.Total);
         d.Note("tax", -d.Tax);
         d.Note("payment_method", d.Word("card"));
+        d.NoteLines(d.Items.Count, -d.Items.Sum(i => i.Amount));
     }
 }
