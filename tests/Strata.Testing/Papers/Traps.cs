@@ -230,17 +230,19 @@ internal static class Traps
 
     private static void Numbers(Draft d)
     {
+        var (reference, tax) = (d.Digits("88##-##"), d.Digits("##/###/#####"));
+        d.Note("vendor_vat_id", d.Vendor.VatId, tax);
         d.Put(d.Head());
         d.Put(
             "",
             $"{d.Word("phone")} {d.Vendor.Phone}",
-            d.Digits("HRB 1####   St-Nr. ##/###/#####"),
+            d.Digits("HRB 1####   St-Nr. ") + tax,
             d.Digits("Customer hotline 0800 ### ###"),
             ""
         );
         d.Put(
             d.Customer.Name,
-            d.Digits("Ref. 88##-##"),
+            "Ref. " + reference,
             $"{d.Word("order")} {d.Order}   {d.Word("customerno")} {d.CustomerNumber}   {d.Digits("Note 7####")}",
             ""
         );
@@ -248,7 +250,7 @@ internal static class Traps
         d.Table(3);
         d.Put(d.Digits("Batch 0######  Serial 99####  Weight ##,# kg"));
         d.Sums(7);
-        d.Note("payment_reference", d.Reference, d.Number);
+        d.Note("payment_reference", reference, d.Number);
     }
 
     private static void Register(Draft d)
