@@ -7,8 +7,8 @@ namespace Strata.Testing.Papers;
 public static class Calibration
 {
     /// <summary>Chosen by cross-validation over families of the tuning half.</summary>
-    private const double Penalty = 8;
-    private const int Least = 12;
+    internal const double Penalty = 2;
+    internal const int Least = 12;
     private const int Folds = 19;
 
     public static int Run(IReadOnlyList<string> args, TextWriter to)
