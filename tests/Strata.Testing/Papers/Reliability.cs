@@ -61,7 +61,7 @@ internal sealed class Reliability
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {i / 10.0:0.0}–{(i + 1) / 10.0:0.0} | {bin.Values} | {bin.Stated:.00} | {bin.Right:.00} | {Bar(bin)} |"
+                    $"| {i / 10.0:0.0}–{(i + 1) / 10.0:0.0} | {bin.Values} | {bin.Stated:0.00} | {bin.Right:0.00} | {Bar(bin)} |"
                 );
             }
         }
@@ -70,6 +70,6 @@ internal sealed class Reliability
     private static string Bar(Bin bin)
     {
         var (right, stated) = ((int)Math.Round(bin.Right * 20), (int)Math.Round(bin.Stated * 20));
-        return $"`{string.Concat(Enumerable.Range(0, 21).Select(i => i == stated ? '|' : i < right ? '█' : '·'))}`";
+        return $"`{string.Concat(Enumerable.Range(0, 21).Select(i => i == stated ? '│' : i < right ? '█' : '·'))}`";
     }
 }

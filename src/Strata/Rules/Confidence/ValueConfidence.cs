@@ -31,7 +31,8 @@ internal static class ValueConfidence
         return finding with { Fields = fields, Confidence = fields.Average(field => field.Assessment?.Confidence ?? 0) };
     }
 
-    public static Assessment Of(IReadOnlyList<string> signals) => new(Probability(signals.Sum(SignalPoints.Of) + SignalPoints.Base), signals);
+    public static Assessment Of(IReadOnlyList<string> signals) =>
+        new(Probability(signals.Sum(SignalPoints.Of) + SignalPoints.Base), signals);
 
     private static double Probability(int points)
     {

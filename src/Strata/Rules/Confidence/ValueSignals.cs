@@ -51,7 +51,11 @@ internal static class ValueSignals
     {
         var shared = new List<string>();
         var companies = CompaniesIn(paper.Text);
-        shared.Add(companies >= SeveralCompanies ? "several companies" : companies == 0 ? "no company" : "one or two companies");
+        shared.Add(
+            companies >= SeveralCompanies ? "several companies"
+            : companies == 0 ? "no company"
+            : "one or two companies"
+        );
         if (finding.Fields.Any(field => field.Doubt is not null))
         {
             shared.Add("some value is doubtful");
@@ -62,19 +66,16 @@ internal static class ValueSignals
             shared.Add("many labels without a mark");
         }
         var rivals = paper.Origins.Values.Count(origin => origin.Rivals > 0);
-        shared.Add(rivals > 2 ? "many fields have rivals" : rivals > 0 ? "some fields have rivals" : "no rivals");
+        shared.Add(
+            rivals > 2 ? "many fields have rivals"
+            : rivals > 0 ? "some fields have rivals"
+            : "no rivals"
+        );
         var days = SomeDay.Matches(paper.Text).Select(match => match.Value).Distinct(StringComparer.Ordinal).Count();
         return [.. finding.Fields.Select(field => Of(finding, field, paper, shared, companies, days))];
     }
 
-    private static List<string> Of(
-        Finding finding,
-        in FoundField field,
-        PaperFacts paper,
-        List<string> shared,
-        int companies,
-        int days
-    )
+    private static List<string> Of(Finding finding, in FoundField field, PaperFacts paper, List<string> shared, int companies, int days)
     {
         var declared = finding.Schema.Fields[field.Name];
         var kind = declared.Role?.ToString() ?? declared.Kind.ToString();
@@ -85,7 +86,11 @@ internal static class ValueSignals
         }
         if (declared.Kind == FieldKind.Date)
         {
-            signals.Add(days > 4 ? $"{kind}, many days" : days > 2 ? $"{kind}, some days" : $"{kind}, few days");
+            signals.Add(
+                days > 4 ? $"{kind}, many days"
+                : days > 2 ? $"{kind}, some days"
+                : $"{kind}, few days"
+            );
         }
         if (declared.Role == FieldRole.Email)
         {
@@ -95,7 +100,11 @@ internal static class ValueSignals
         }
         var origin = paper.Origins.GetValueOrDefault(field.Name);
         signals.Add(origin.Link is { } link ? $"label: {link}" : "no label");
-        signals.Add(origin.Link is { } at and not (LabelLink.Colon or LabelLink.Gap) ? $"{kind}, {at}" : origin.Link is null ? $"{kind}, no label" : $"{kind}, label");
+        signals.Add(
+            origin.Link is { } at and not (LabelLink.Colon or LabelLink.Gap) ? $"{kind}, {at}"
+            : origin.Link is null ? $"{kind}, no label"
+            : $"{kind}, label"
+        );
         if (origin.Rivals > 0)
         {
             signals.Add(origin.Rivals > 1 ? "rivals" : "one rival");
@@ -311,19 +320,18 @@ internal static class ValueSignals
     }
 
     private static decimal? Number(Finding finding, FieldRole role) =>
-        finding.Schema.Of(role) is { } declared
-        && finding.Fields.FirstOrDefault(field => field.Name == declared.Name) is { Json: { } json }
+        finding.Schema.Of(role) is { } declared && finding.Fields.FirstOrDefault(field => field.Name == declared.Name) is { Json: { } json }
             ? Amounts.Value(json)
             : null;
 
     private static DateOnly? Day(Finding finding, FieldRole role) =>
-        finding.Schema.Of(role) is { } declared
-        && finding.Fields.FirstOrDefault(field => field.Name == declared.Name) is { Json: { } json }
+        finding.Schema.Of(role) is { } declared && finding.Fields.FirstOrDefault(field => field.Name == declared.Name) is { Json: { } json }
             ? DayOf(json)
             : null;
 
     private static DateOnly? DayOf(string json) =>
-        json.Length >= 12 && DateOnly.TryParseExact(json.AsSpan(1, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        json.Length >= 12
+        && DateOnly.TryParseExact(json.AsSpan(1, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : null;
 
