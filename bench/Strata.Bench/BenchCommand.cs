@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Strata.Testing.Papers;
 
 namespace Strata.Bench;
 
@@ -15,6 +16,10 @@ internal static class BenchCommand
         {
             await Peers.RunAsync(strata, modules);
             return 0;
+        }
+        if (args is ["calibration", ..])
+        {
+            return Calibration.Run(args[1..], Console.Out);
         }
         if (args is ["fuzz", ..])
         {

@@ -25,6 +25,8 @@ internal static class ProvenanceConsoleView
             $"{from.ObservationId}, {from.Class.Name()}, priority {from.Priority}, specificity {from.Specificity:0.0#}"
         );
         Step(console, "observed", $"{Values.Show(from.ObservedAt)}, recorded {Values.Show(from.RecordedAt)}");
+        Step(console, "confidence", from.Confidence?.ToString("0.00", CultureInfo.InvariantCulture));
+        Step(console, "doubtful", from.Doubt is { } doubt ? Terminal.Safe(doubt) : null);
         Step(console, "by", from.Actor);
         Step(console, "reason", from.Reason);
         Step(console, "run", from.RunId is null ? null : $"{from.RunId}, interpreter {from.Interpreter ?? "–"}");

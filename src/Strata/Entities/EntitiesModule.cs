@@ -24,7 +24,8 @@ public static partial class EntitiesModule
             """
             seq integer, entity_no integer, class integer, schema_version integer, fields text, fragments text, evidence blob,
             run_no integer, source_no integer, document_no integer, block integer, priority integer, specificity real,
-            observed_at integer, recorded_at integer, rule text, actor text, reason text, repeats text, doubts text
+            observed_at integer, recorded_at integer, rule text, actor text, reason text, repeats text, doubts text,
+            confidences text
             """
         ),
         new(12, "entity_keys", "key", "key text, entity_no integer"),

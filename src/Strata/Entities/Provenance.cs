@@ -293,6 +293,7 @@ internal sealed class Provenance(BlobStore blobs)
                 Field = field,
                 Value = JsonText.Element(json),
                 Doubt = observation.DoubtOf(field),
+                Confidence = observation.ConfidenceOf(field),
                 ObservationId = Ids.Observation(seq),
                 Class = (ObservationClass)observation.Class,
                 Priority = (int)observation.Priority,

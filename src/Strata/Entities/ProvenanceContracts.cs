@@ -13,6 +13,9 @@ public sealed record FieldProvenance : IPastAnswer<FieldProvenance>
 
     /// <summary>Why the observation that states it doubts the value; omitted if it does not.</summary>
     public string? Doubt { get; init; }
+
+    /// <summary>How likely the value is right, 0..1, as labelled papers showed; omitted if it was not read from a paper by rules.</summary>
+    public double? Confidence { get; init; }
     public required string ObservationId { get; init; }
 
     /// <summary>interpretation, structured, correction.</summary>

@@ -119,6 +119,7 @@ internal sealed class Splits(IDatabase database, LedgerServices services)
             Reason = reason,
             Repeats = record.Repeats,
             Doubts = record.Doubts,
+            Confidences = record.Confidences,
             Origin = record.Origin,
             EntityNo = to,
             SplitFrom = from,

@@ -46,12 +46,20 @@ internal readonly record struct FoundField(string Name, string Json, string Raw,
     /// <summary>Why the value is doubtful; null if no check contradicts it.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>How likely the value is right; null where that isn't known for each value.</summary>
+    public Assessment? Assessment { get; init; }
+
     /// <summary>Label or column that the value was read from; null if it has none.</summary>
     public string? Label { get; init; }
 
     /// <summary>Place of a part of the value that is elsewhere: a number's sign as a word (<c>Debit</c>), the time of a date.</summary>
     public (string Raw, ByteRange Range)? Elsewhere { get; init; }
 }
+
+/// <summary>How likely a value is right, as labelled papers showed.</summary>
+/// <param name="Confidence">0..1: the share of such values that were right.</param>
+/// <param name="Signals">What it was judged by.</param>
+internal sealed record Assessment(double Confidence, IReadOnlyList<string> Signals);
 
 /// <summary>An undeclared field of the input, or one whose value does not fit or is quarantined; kept whole.</summary>
 /// <param name="Name">The input's name; repeated names become <c>name (2)</c>.</param>

@@ -29,6 +29,7 @@ internal static class LedgerTables
             new("reason", BulkType.Text),
             new("repeats", BulkType.Text),
             new("doubts", BulkType.Text),
+            new("confidences", BulkType.Text),
         ]
     );
 

@@ -19,6 +19,9 @@ internal sealed record NewObservation
     /// <summary>Reasons to doubt values, by field, as canonical JSON; null if there are none.</summary>
     public string? Doubts { get; init; }
 
+    /// <summary>How likely values are right, by field, as canonical JSON; null where that isn't known for each.</summary>
+    public string? Confidences { get; init; }
+
     /// <summary>Position of each value in the source; see <see cref="Evidence"/>.</summary>
     public byte[]? Evidence { get; init; }
     public required ObservationClass Class { get; init; }

@@ -24,6 +24,7 @@ internal sealed record ObservationRecord(
     string? Reason,
     string? Repeats,
     string? Doubts,
+    string? Confidences,
     string? Digest,
     string Origin,
     string EntityType
@@ -31,12 +32,13 @@ internal sealed record ObservationRecord(
 {
     public const string Columns =
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, o.fragments, o.evidence, o.run_no, o.source_no, o.document_no, o.block, "
-        + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, o.repeats, o.doubts, s.digest, coalesce(s.id_origin, '') as origin, t.entity_type";
+        + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, o.repeats, o.doubts, o.confidences, s.digest, "
+        + "coalesce(s.id_origin, '') as origin, t.entity_type";
 
     /// <summary>Columns that determine states and identity keys. The reader knows the entity's type.</summary>
     public const string Deciding =
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, null as fragments, null as evidence, o.run_no, o.source_no, null as document_no, "
-        + "o.block, o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, null as actor, null as reason, o.repeats, o.doubts, s.digest, "
+        + "o.block, o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, null as actor, null as reason, o.repeats, o.doubts, null as confidences, s.digest, "
         + "coalesce(s.id_origin, '') as origin, '' as entity_type";
 
     public const string From =
@@ -47,6 +49,10 @@ internal sealed record ObservationRecord(
 
     /// <summary>Why a field's value is doubtful; null if it is not.</summary>
     public string? DoubtOf(string field) => DoubtList[field] is { } json ? JsonText.Plain(json) : null;
+
+    /// <summary>How likely a field's value is right; null if that isn't known.</summary>
+    public double? ConfidenceOf(string field) =>
+        FieldList.Parse(Confidences ?? "")[field] is { } json ? double.Parse(json, CultureInfo.InvariantCulture) : null;
 
     public Observed ToObserved() => ToObserved(EntityType);
 

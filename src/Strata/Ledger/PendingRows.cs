@@ -39,6 +39,7 @@ internal sealed class PendingRows
             o.Reason,
             o.Repeats,
             o.Doubts,
+            o.Confidences,
         ];
         _observations.Add(row);
         return row;

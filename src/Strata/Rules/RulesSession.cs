@@ -1,5 +1,6 @@
 using Strata.Interpretation;
 using Strata.Rules.Checks;
+using Strata.Rules.Confidence;
 using Strata.Rules.Records;
 using Strata.Rules.Text;
 using Strata.Schemas;
@@ -118,7 +119,8 @@ internal sealed class RulesSession : IReading
         {
             HasTyped |= !read.Choice.IsGeneric;
             NoteMisfits(whole);
-            findings = findings.Prepend(Weighed(Checked(whole, read.Paper, place: null)));
+            var found = Checked(whole, read.Paper, place: null);
+            findings = findings.Prepend(Weighed(read.Paper is { } paper ? ValueConfidence.Assess(found, paper) : found));
         }
         foreach (var finding in findings.OrderBy(finding => finding.Block))
         {

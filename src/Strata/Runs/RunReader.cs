@@ -243,12 +243,27 @@ internal sealed class RunReader(
                     Fragments = Fragments.Write(fragments),
                     Evidence = Evidence.Write(evidence, fields),
                     Doubts = DoubtsOf(finding),
+                    Confidences = ConfidencesOf(finding),
                     SourceNo = source.SourceNo,
                     SourceDigest = source.Digest,
                     Block = finding.Block,
                 }
             ).Prepared()
         );
+    }
+
+    private static string? ConfidencesOf(Finding finding)
+    {
+        var known = finding.Fields.Where(field => field.Assessment is not null).ToList();
+        return known.Count == 0
+            ? null
+            : FieldList
+                .From(
+                    known.Select(field =>
+                        KeyValuePair.Create(field.Name, (field.Assessment?.Confidence ?? 0).ToString("0.###", CultureInfo.InvariantCulture))
+                    )
+                )
+                .ToJson();
     }
 
     private static string? DoubtsOf(Finding finding)

@@ -39,6 +39,7 @@ public sealed partial class ArchitectureTests
         "Rules/Records",
         "Rules/Text",
         "Rules/Checks",
+        "Rules/Confidence",
         "Rules",
         "Runs",
         "Runs/Archival",

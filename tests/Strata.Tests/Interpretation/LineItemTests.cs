@@ -105,8 +105,10 @@ public class LineItemTests
 
         var note = session.Notes.FirstOrDefault(note => note.StartsWith("'subtotal' + 'tax'", StringComparison.Ordinal));
         (note is not null).ShouldBe(holds is false, note);
-        (finding.Confidence > 0.9 * without).ShouldBe(holds is not false);
-        (finding.Confidence > (1 + without) / 2.1).ShouldBe(holds is true, $"{finding.Confidence} beside {without}");
+        if (holds is { } certain)
+        {
+            (finding.Confidence > without).ShouldBe(certain, $"{finding.Confidence} beside {without}");
+        }
 
         static string Paper(string subtotal, string tax, string total) =>
             $"""

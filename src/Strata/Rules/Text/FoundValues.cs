@@ -11,6 +11,7 @@ internal sealed class FoundValues(InterpretedText source)
     private readonly List<FoundFragment> _fragments = [];
     private readonly Dictionary<string, string> _filledBy = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _blocks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ValueOrigin> _origins = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _fragmentNames = new(StringComparer.Ordinal);
 
     public InterpretedText Source => source;
@@ -24,6 +25,9 @@ internal sealed class FoundValues(InterpretedText source)
     public int BlockOf(string name) => _blocks[name];
 
     public IEnumerable<string> Names => _filledBy.Keys;
+
+    /// <summary>How each filled field was found.</summary>
+    public IReadOnlyDictionary<string, ValueOrigin> Origins => _origins;
 
     public bool IsOpen([NotNullWhen(true)] ValueReader? reader) => reader is not null && !_filledBy.ContainsKey(reader.Field.Name);
 
@@ -62,9 +66,11 @@ internal sealed class FoundValues(InterpretedText source)
     }
 
     /// <param name="label">The value's label; empty if it has none.</param>
-    public void Fill(string name, string json, string raw, ByteRange range, int block, string label = "")
+    /// <param name="link">What ties it to its label; null if it has none.</param>
+    public void Fill(string name, string json, string raw, ByteRange range, int block, string label = "", LabelLink? link = null)
     {
         _filledBy.Add(name, label);
+        _origins[name] = _origins.GetValueOrDefault(name) with { Link = link };
         FirstBlock = Math.Min(FirstBlock, block);
         _fields.Add(new FoundField(name, json, raw, range) { Label = label.Length == 0 ? null : label });
         _blocks[name] = block;
@@ -82,6 +88,13 @@ internal sealed class FoundValues(InterpretedText source)
         {
             Fill(name, json, raw, range, block, label);
         }
+    }
+
+    /// <summary>Counts another value that a label gave the field and that was not taken.</summary>
+    public void AddRival(string name)
+    {
+        var origin = _origins.GetValueOrDefault(name);
+        _origins[name] = origin with { Rivals = origin.Rivals + 1 };
     }
 
     public void Keep(LabelledValue value, string reason)

@@ -128,7 +128,7 @@ internal static class MomentText
                     ? date.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
                     : day;
             var (raw, range) = found.Source.Part(value.Text, value.Range, at, value.Text.Length - at);
-            found.Fill(end.Field.Name, Moment(last, until), raw, range, value.Block, value.Label);
+            found.Fill(end.Field.Name, Moment(last, until), raw, range, value.Block, value.Label, value.Link);
         }
     }
 

@@ -170,7 +170,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             .ToList();
         if (taxes is [var tax] && NumberText.Read(tax.Text, mark).Json is { } json)
         {
-            found.Fill(schema.Tax.Field.Name, json, tax.Text, tax.Range, tax.Block, tax.Label);
+            found.Fill(schema.Tax.Field.Name, json, tax.Text, tax.Range, tax.Block, tax.Label, tax.Link);
             Sums = ItemSums.Of(schema.Schema, items.Totals, found.Fields);
         }
     }

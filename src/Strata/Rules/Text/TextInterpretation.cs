@@ -340,7 +340,17 @@ internal static class TextInterpretation
             SuggestedType = choice.SuggestedType,
             RawData = choice.IsGeneric && outline.Whole is { Length: <= MaxRawData } whole ? source.Slice(whole) : null,
         };
-        return (finding, new PaperFacts(reader.Sums, reader.Apart, reader.OfRecipient, IsLabel));
+        return (
+            finding,
+            new PaperFacts(reader.Sums, reader.Apart, reader.OfRecipient, IsLabel)
+            {
+                Origins = reader.Origins,
+                Choice = choice,
+                Misfits = reader.Misfits,
+                Whole = outline.Whole ?? default,
+                Text = outline.Whole is { } all ? source.Slice(all with { Length = Math.Min(all.Length, MaxRawData) }) : "",
+            }
+        );
 
         bool IsLabel(FoundField field) =>
             FieldNames.Fold(field.Raw) is { Length: > 0 } folded

@@ -31,6 +31,9 @@ internal sealed class TextReader
     public IReadOnlyList<FoundField> Fields => _found.Fields;
     public IReadOnlyList<FoundFragment> Fragments => _found.Fragments;
 
+    /// <summary>How each field was found.</summary>
+    public IReadOnlyDictionary<string, ValueOrigin> Origins => _found.Origins;
+
     /// <summary>Names of fields that a label gave a value.</summary>
     public IReadOnlySet<string> Labelled { get; private set; } = new HashSet<string>();
 
@@ -110,9 +113,16 @@ internal sealed class TextReader
             : outline.Letterhead.Recipient(outline.Letterhead.Sender(null, needsOther: false)?.Raw ?? "");
         reader._sections = PartySections.Of(schema, ordered, reader._recipient, source);
         var reckoning = TotalsArithmetic.Of(schema, ordered, outline.Amounts, notation);
-        foreach (var value in ordered.Where(value => !reckoning.Rejects(value)))
+        foreach (var value in ordered)
         {
-            reader.Take(value, notation, dayFirst);
+            if (!reckoning.Rejects(value))
+            {
+                reader.Take(value, notation, dayFirst);
+            }
+            else if (value.Link != LabelLink.Behind && schema.Reader(value.Folded) is { } rejected)
+            {
+                reader._found.AddRival(rejected.Field.Name);
+            }
         }
         foreach (var (field, json, range, block) in reckoning.Derived.Where(derived => reader._found.IsOpen(derived.Reader)))
         {
@@ -175,6 +185,10 @@ internal sealed class TextReader
         var name = reader.Field.Name;
         if (_found.FilledBy(name) is { } other)
         {
+            if (!_found.Has(name, json))
+            {
+                _found.AddRival(name);
+            }
             // The second tax number is that of the other side.
             if (
                 reader == _schema.TaxNumber
@@ -186,7 +200,7 @@ internal sealed class TextReader
                 && (TaxNumbers.IsOne(digits) || other == value.Label && TaxNumbers.AreLike(_found.TextOf(reader) ?? "", digits))
             )
             {
-                _found.Fill(_schema.RecipientTaxNumber.Field.Name, json, digits, place, value.Block, value.Label);
+                _found.Fill(_schema.RecipientTaxNumber.Field.Name, json, digits, place, value.Block, value.Label, value.Link);
                 return;
             }
             if (value.Link == LabelLink.Colon && !_found.Has(name, json))
@@ -208,7 +222,7 @@ internal sealed class TextReader
         {
             _money.Add(new(reading.Currency, raw, range, value));
         }
-        _found.Fill(name, json, raw, range, value.Block, value.Label);
+        _found.Fill(name, json, raw, range, value.Block, value.Label, value.Link);
     }
 
     // "Org.nr 556123-4567   Momsreg.nr SE556123456701" in one line: two numbers of one side.
