@@ -12,6 +12,7 @@ using Strata.Interpretation;
 using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Operations;
+using Strata.Payments;
 using Strata.Promotion;
 using Strata.Registry;
 using Strata.Rendering;
@@ -44,6 +45,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Provenance = new Provenance(blobs);
         Search = new SearchIndex(Entities, blobs, new SearchLimits());
         Decisions = new Decisions(database, services);
+        var listing = new EntityListing(Entities, Search, new ListLimits());
+        var matches = new MatchFinder(database, services, listing);
         var duplicates = new DuplicateFinder(database, services);
         Schemas = new SchemaRegistry(database, services);
         Sources = new SourceQueries(blobs);
@@ -115,7 +118,11 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new Timeline(Entities),
             new EntityFinder(Entities),
             Search,
-            new EntityListing(Entities, Search, new ListLimits()),
+            listing,
+            new MatchQueries(services.Schemas),
+            matches,
+            new RecurringPayments(listing, services.Time),
+            new DueDates(listing, services),
             Decisions,
             new Splits(database, services),
             new RetractionService(Decisions, Promotions.TryRollBackAsync),
@@ -147,6 +154,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             BlobServices.UploadJob,
             new ArchiveJob(Archive),
             new DuplicatesJob(duplicates),
+            new PaymentsJob(matches),
             new SweepJob(BlobServices.Sweep, (tx, actor, detail) => RecordAsync(tx, actor, "sweep_blobs", detail)),
             new StaleRuns(Jobs.Watch, Runs, services.Time),
             new ReleaseReservations(database, Usage, services.Time),

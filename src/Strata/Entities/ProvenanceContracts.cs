@@ -13,6 +13,9 @@ public sealed record FieldProvenance : IPastAnswer<FieldProvenance>
 
     /// <summary>Why the observation that states it doubts the value; omitted if it does not.</summary>
     public string? Doubt { get; init; }
+
+    /// <summary>Why the value is no field: no schema declares it, or it doesn't fit; omitted for fields.</summary>
+    public string? FragmentReason { get; init; }
     public required string ObservationId { get; init; }
 
     /// <summary>interpretation, structured, correction.</summary>

@@ -7,6 +7,7 @@ using Strata.Entities;
 using Strata.Erasure;
 using Strata.Jobs;
 using Strata.Operations;
+using Strata.Payments;
 using Strata.Promotion;
 using Strata.Registry;
 using Strata.Rendering;
@@ -33,6 +34,7 @@ public static class StrataModules
         new(typeof(DocumentsModule), "Documents"),
         new(typeof(BlocksModule), "Documents"),
         new(typeof(DuplicatesModule), "Duplicates"),
+        new(typeof(PaymentsModule), "Payments"),
         new(typeof(SchemasModule), "Schemas"),
         new(typeof(PromotionsModule), "Schemas"),
         new(typeof(AuditModule), "Proof"),

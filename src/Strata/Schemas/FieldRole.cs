@@ -43,6 +43,9 @@ public enum FieldRole
     DueDate,
     Start,
     End,
+
+    /// <summary>How long before its end a contract must be given notice.</summary>
+    NoticePeriod,
     Location,
     Address,
     Currency,

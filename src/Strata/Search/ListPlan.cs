@@ -12,13 +12,15 @@ internal sealed class ListPlan
     private readonly EntityQuery _query;
     private readonly ListLimits _limits;
     private readonly IReadOnlyList<FilterTerm> _terms;
+    private readonly HashSet<string> _undeclared;
     private readonly SearchTerms? _text;
     private IReadOnlyList<FieldCondition> _conditions = [];
     private IReadOnlyList<long>? _gathered;
     private long _upTo;
 
-    private ListPlan(EntityQuery query, IReadOnlyList<FilterTerm> terms, ListOrder order, ListLimits limits)
+    private ListPlan(EntityQuery query, IReadOnlyList<FilterTerm> terms, HashSet<string> undeclared, ListOrder order, ListLimits limits)
     {
+        _undeclared = undeclared;
         _query = query;
         _terms = terms;
         Order = order;
@@ -40,19 +42,13 @@ internal sealed class ListPlan
     )
     {
         var terms = query.Filters.Select(FilterTerm.Of).ToList();
-        if (query.EntityType is { } type)
-        {
-            var schema = point.Schemas.Get(type);
-            foreach (var term in terms)
-            {
-                FilterTerm.RequireField(schema, term.Field);
-            }
-        }
+        IReadOnlyList<SchemaDefinition> types = query.EntityType is { } only ? [point.Schemas.Get(only)] : [.. point.Schemas.All];
         foreach (var term in terms)
         {
-            term.RequireComparable(query.EntityType is { } only ? [point.Schemas.Get(only)] : point.Schemas.All);
+            term.RequireComparable(types);
         }
-        var plan = new ListPlan(query, terms, ListOrder.Of(query, point.Schemas), limits)
+        var undeclared = terms.Select(t => t.Field).Where(f => !types.Any(t => t.Declares(f))).ToHashSet(StringComparer.Ordinal);
+        var plan = new ListPlan(query, terms, undeclared, ListOrder.Of(query, point.Schemas), limits)
         {
             _upTo = point.Seq,
             ChangedAfter = query.ChangedSince is { } since ? await ReadPoint.SeqAsync(connection, since, "changed_since") : 0,
@@ -61,7 +57,7 @@ internal sealed class ListPlan
         // Indexes hold the present, without merged entities.
         if (point.IsNow && !query.IncludeMerged)
         {
-            plan._conditions = FieldCondition.Of(terms, query.EntityType, point.Schemas);
+            plan._conditions = FieldCondition.Of([.. terms.Where(t => !undeclared.Contains(t.Field))], query.EntityType, point.Schemas);
             plan._gathered = await plan.GatherAsync(connection, search);
         }
         return plan;
@@ -69,17 +65,35 @@ internal sealed class ListPlan
 
     public bool HasText => _text is not null;
 
-    /// <param name="fragments">Searched beside an untyped entity's fields.</param>
+    /// <summary>Whether an entity that was looked at has all those fields.</summary>
+    public bool HasSeen { get; private set; }
+
+    /// <summary>Whether there are conditions on fields that no schema declares: they are compared with fragments.</summary>
+    public bool HasUndeclared => _undeclared.Count > 0;
+
+    /// <summary>Refuses a condition on a field that neither the type declares nor any entity that was looked at has.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: the type has no such field.</exception>
+    public void RequireSeen(SchemaSet schemas)
+    {
+        if (_undeclared.Count > 0 && _query.EntityType is { } type && _query.SuggestedType is null)
+        {
+            FilterTerm.RequireField(schemas.Get(type), _undeclared.Order(StringComparer.Ordinal).First());
+        }
+    }
+
+    /// <param name="fragments">Searched beside an untyped entity's fields, and compared if <see cref="HasUndeclared"/>.</param>
     public bool Matches(FieldList fields, SchemaDefinition schema, IReadOnlyDictionary<string, FragmentView>? fragments)
     {
+        var all = HasUndeclared ? UntypedTexts.Beside(fields, fragments) : fields;
+        HasSeen |= HasUndeclared && _undeclared.All(f => all[f] is not null);
         foreach (var term in _terms)
         {
-            if (!term.Matches(fields, FilterTerm.Kind(schema, term.Field)))
+            if (!term.Matches(_undeclared.Contains(term.Field) ? all : fields, FilterTerm.Kind(schema, term.Field)))
             {
                 return false;
             }
         }
-        return _text is null || _text.Matches(UntypedTexts.Beside(fields, fragments));
+        return _text is null || _text.Matches(SchemaSet.IsUntyped(schema.EntityType) ? UntypedTexts.Beside(fields, fragments) : fields);
     }
 
     /// <summary>Yields candidates in the order of the listing.</summary>
