@@ -40,7 +40,7 @@ internal static class EntitiesListVerb
         var strata = await call.StrataAsync(ct);
         var type = call.Get(SharedOptions.Type);
         var conditions = (call.Get(Filter) ?? []).Select(FilterArgument.Parse).ToList();
-        var schema = type is null || conditions.Count == 0 ? null : (await strata.Schemas.GetAsync(type, null, ct)).Schema;
+        var schema = type is null || conditions.Count == 0 ? null : await SchemaAsync(strata, type, ct);
         var query = new EntityQuery
         {
             EntityType = type,
@@ -56,5 +56,18 @@ internal static class EntitiesListVerb
             (console, entities) =>
                 EntityConsoleView.Show(console, entities, [.. query.Filters.Select(f => f.Field), query.Sort?.TrimStart('-') ?? ""])
         );
+    }
+
+    /// <summary>Null for a type that only the input of untyped entities names; the list itself refuses others.</summary>
+    private static async Task<JsonElement?> SchemaAsync(IStrata strata, string type, CancellationToken ct)
+    {
+        try
+        {
+            return (await strata.Schemas.GetAsync(type, null, ct)).Schema;
+        }
+        catch (StrataException e) when (e.Code is ErrorCode.SchemaNotFound)
+        {
+            return null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Strata.Database;
 using Strata.Ledger;
+using Strata.Schemas;
 
 namespace Strata.Entities;
 
@@ -303,7 +304,7 @@ internal static class Corrections
     /// <param name="undeclared">The entity's undeclared fields; null if there are none.</param>
     /// <returns>Declared fields, and the others as fragments; null if there are none.</returns>
     public static (FieldList Fields, string? Fragments) Check(
-        Schemas.SchemaDefinition schema,
+        SchemaDefinition schema,
         IReadOnlyDictionary<string, JsonElement> fields,
         IReadOnlyDictionary<string, FragmentView>? undeclared
     )
@@ -316,9 +317,18 @@ internal static class Corrections
         var kept = new List<Fragments.Fragment>();
         foreach (var (name, value) in fields)
         {
-            if (!schema.Declares(name) && undeclared?.GetValueOrDefault(name) is { } known && known.Reason != Fragments.RawReason)
+            if (
+                !schema.Declares(name)
+                && undeclared is not null
+                && FieldNames.Same(name, [.. undeclared.Where(f => f.Value.Reason != Fragments.RawReason).Select(f => f.Key)]) is { } known
+            )
             {
-                kept.Add(new Fragments.Fragment(name, CanonicalJson.Of(value), Fragments.CorrectedReason, Range: null));
+                if (kept.Exists(f => string.Equals(f.Name, known, StringComparison.Ordinal)))
+                {
+                    faults.Add(new Fault("/" + name, $"'{known}' is given twice"));
+                    continue;
+                }
+                kept.Add(new Fragments.Fragment(known, CanonicalJson.Of(value), Fragments.CorrectedReason, Range: null));
                 continue;
             }
             var reason = schema.Declares(name) ? schema.Reject(name, value) : Unknown(schema, name, undeclared);
@@ -343,7 +353,7 @@ internal static class Corrections
         );
     }
 
-    private static string Unknown(Schemas.SchemaDefinition schema, string name, IReadOnlyDictionary<string, FragmentView>? undeclared)
+    private static string Unknown(SchemaDefinition schema, string name, IReadOnlyDictionary<string, FragmentView>? undeclared)
     {
         var others = undeclared?.Where(f => f.Value.Reason != Fragments.RawReason).Select(f => f.Key).ToList() ?? [];
         return $"{schema.EntityType} has no field '{name}'; it has: {string.Join(", ", schema.Fields.Keys.Order(StringComparer.Ordinal))}"

@@ -84,7 +84,7 @@ internal sealed class ListPlan
     /// <param name="fragments">Searched beside an untyped entity's fields, and compared if <see cref="HasUndeclared"/>.</param>
     public bool Matches(FieldList fields, SchemaDefinition schema, IReadOnlyDictionary<string, FragmentView>? fragments)
     {
-        var all = HasUndeclared ? UntypedTexts.Beside(fields, fragments) : fields;
+        var all = HasUndeclared ? Compared(UntypedTexts.Beside(fields, fragments)) : fields;
         HasSeen |= HasUndeclared && _undeclared.All(f => all[f] is not null);
         foreach (var term in _terms)
         {
@@ -94,6 +94,19 @@ internal sealed class ListPlan
             }
         }
         return _text is null || _text.Matches(SchemaSet.IsUntyped(schema.EntityType) ? UntypedTexts.Beside(fields, fragments) : fields);
+    }
+
+    /// <summary>Returns the fields with those that are asked for under the names that conditions have.</summary>
+    private FieldList Compared(FieldList all)
+    {
+        var names = all.Span.ToArray().Select(f => f.Key).ToList();
+        var renamed = _undeclared
+            .Where(asked => all[asked] is null)
+            .Select(asked => (asked, Name: FieldNames.Same(asked, names)))
+            .Where(r => r.Name is not null)
+            .Select(r => KeyValuePair.Create(r.asked, all[r.Name ?? ""] ?? JsonText.Null))
+            .ToList();
+        return renamed.Count == 0 ? all : FieldList.From([.. all.Span, .. renamed]);
     }
 
     /// <summary>Yields candidates in the order of the listing.</summary>

@@ -39,10 +39,23 @@ internal sealed record Payment(
                 roles.Text(FieldRole.Currency)?.ToUpperInvariant(),
                 roles.Text(FieldRole.Counterparty) ?? roles.Named("merchant"),
                 roles.Text(FieldRole.Iban),
-                roles.Date(FieldRole.Date),
+                roles.Date(FieldRole.Date) ?? OtherDate(schema, roles),
                 TextOf(schema, fields)
             )
             : null;
+    }
+
+    /// <summary>The day of booking, say, where a bank gives no other.</summary>
+    private static DateOnly? OtherDate(SchemaDefinition schema, RoleValues roles)
+    {
+        foreach (var name in schema.FieldOrder)
+        {
+            if (schema.Fields[name].Kind is FieldKind.Date or FieldKind.DateTime && roles.DateOf(name) is { } date)
+            {
+                return date;
+            }
+        }
+        return null;
     }
 
     private static string TextOf(SchemaDefinition schema, IReadOnlyDictionary<string, JsonElement> fields)

@@ -25,8 +25,10 @@ internal readonly struct RoleValues(SchemaDefinition schema, IReadOnlyDictionary
             : null;
 
     /// <summary>A date, or the day of a time as it is written.</summary>
-    public DateOnly? Date(FieldRole role) =>
-        Text(role) is { Length: >= 10 } text
+    public DateOnly? Date(FieldRole role) => schema.Of(role) is { } field ? DateOf(field.Name) : null;
+
+    public DateOnly? DateOf(string field) =>
+        Named(field) is { Length: >= 10 } text
         && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : null;

@@ -84,6 +84,7 @@ public sealed class UndeclaredFieldTests
             .Fragments.ShouldNotBeNull()
             .Keys.ShouldBe(["colour"]);
         (await ListAsync(store.Alice, "shoe_size:gt:40")).ShouldHaveSingleItem();
+        (await ListAsync(store.Alice, "Shoe Size:eq:43")).ShouldHaveSingleItem();
         (await ListAsync(store.Alice, "colour:missing")).ShouldBeEmpty();
         (await Should.ThrowAsync<StrataException>(() => ListAsync(store.Alice, "color:eq:red"))).Code.ShouldBe(ErrorCode.InvalidContent);
     }

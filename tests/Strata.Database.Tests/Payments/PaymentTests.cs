@@ -148,6 +148,22 @@ public sealed class PaymentTests
         (await DueAsync(store.Alice)).ShouldBeEmpty();
     }
 
+    /// <summary>Banks call the day what they like.</summary>
+    [Theory, DatabaseData, Trait("req", "N-141")]
+    public async Task A_statement_that_a_bank_exports_is_enough(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var invoice = await InvoiceAsync(store.Alice, "RE-4711", 96m);
+        await store.Alice.IngestAsync(
+            "bank.csv",
+            "Buchungstag;Name Zahlungsbeteiligter;Verwendungszweck;Betrag;Währung\n12.02.2026;HUBER;Strom;-96,00;EUR\n"
+                + string.Concat(Enumerable.Range(1, 4).Select(m => $"12.{m:00}.2026;NETFLIX;Abo;-12,99;EUR\n"))
+        );
+
+        (await FindAsync(store.Alice)).ShouldHaveSingleItem().InvoiceId.ShouldBe(invoice);
+        (await RecurringAsync(store.Alice, "2026-04-20", null)).ShouldHaveSingleItem().Next.ShouldBe(new DateOnly(2026, 5, 12));
+    }
+
     [Theory, DatabaseData, Trait("req", "N-141")]
     public async Task What_is_due_comes_in_order_overdue_first_with_what_is_left_to_pay(Engine engine)
     {
