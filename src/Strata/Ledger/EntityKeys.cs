@@ -43,6 +43,10 @@ internal static class EntityKeys
         return keys ?? (schema.SameIfEqual ? [OfContent(schema, fields)] : (IReadOnlyList<IdentityKey>)[]);
     }
 
+    /// <summary>Whether nothing but its content identifies a record. What was read from a source is known by its place instead.</summary>
+    public static bool IsOfContent(IReadOnlyList<IdentityKey> keys) =>
+        keys is [var only] && string.Equals(only.Rule, ContentRule, StringComparison.Ordinal);
+
     private static IdentityKey OfContent(SchemaDefinition schema, FieldList fields)
     {
         var text = Full(schema.EntityType, $"{ContentRule}{Separator}{CanonicalJson.Hash(fields.ToJson())}");

@@ -7,13 +7,12 @@ namespace Strata.Payments;
 
 public sealed record ListDue
 {
-    [Description("Only what is due by that date.")]
+    [Description("Due by then.")]
     public string? Until { get; init; }
 
-    [Description("Only what is overdue.")]
     public bool Overdue { get; init; }
 
-    [Description("The caller's date. Default: today in UTC.")]
+    [Description("The user's date; default: UTC.")]
     public string? Today { get; init; }
 
     [Range(1, 1000)]
@@ -67,7 +66,8 @@ public static partial class PaymentsModule
         Route = OperationRoute.Get("/due"),
         Tool = new()
         {
-            Description = "What is due: open invoices, contracts' notice dates, tasks; overdue first. Pass today as the user's date.",
+            Description = "What is due: open invoices, contracts' notice dates, tasks; overdue first.",
+            Shows = ["items", "incomplete"],
         },
         Examples = ["{}", """{"until":"2026-12-31","today":"2026-11-24"}""", """{"overdue":true}"""],
         Shapes = () => ListDueShapes.Default,

@@ -8,7 +8,7 @@ internal sealed record Recurrence(Period Period, IReadOnlyList<Posting> Postings
     private const int Grace = 5;
 
     /// <summary>The usual day of the month.</summary>
-    private int Day => Postings.GroupBy(p => p.Date.Day).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).First().Key;
+    private int UsualDay => Postings.GroupBy(p => p.Date.Day).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).First().Key;
 
     /// <summary>Whether amounts differ so often that no change of price can be told.</summary>
     public bool IsVariable
@@ -34,7 +34,7 @@ internal sealed record Recurrence(Period Period, IReadOnlyList<Posting> Postings
     /// <summary>Returns the days on which a payment was expected and did not come, and the next expected; null if it has ended.</summary>
     public (IReadOnlyList<DateOnly> Missed, DateOnly? Next) Expected(DateOnly today)
     {
-        var day = Day;
+        var day = UsualDay;
         var missed = new List<DateOnly>();
         foreach (var (earlier, later) in Postings.Zip(Postings.Skip(1)))
         {
