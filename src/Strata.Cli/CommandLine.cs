@@ -12,6 +12,7 @@ using Strata.Cli.Health;
 using Strata.Cli.Hosting;
 using Strata.Cli.Jobs;
 using Strata.Cli.Operations;
+using Strata.Cli.Payments;
 using Strata.Cli.Projects;
 using Strata.Cli.Rendering;
 using Strata.Cli.Runs;
@@ -86,6 +87,9 @@ internal static class CommandLine
             SearchVerb.Create(),
             AuditVerb.Create(),
             DuplicatesVerb.Create(),
+            PaymentsVerb.Create(),
+            RecurringVerb.Create(),
+            DueVerb.Create(),
             UsageVerb.Create(),
             StatsVerb.Create(),
             VerifyVerb.Create(),

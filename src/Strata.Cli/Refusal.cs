@@ -23,7 +23,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
                 Quota = e.Quota,
             },
             NoStoreException e => new Refusal(null, e.Message, e.Advice, ExitCode.NotFound),
-            UsageException e => Usage(e.Message) with { Faults = e.Choices },
+            UsageException e => Usage(e.Message),
             HttpRequestException e => new Refusal(
                 null,
                 $"The server cannot be reached: {e.Message}",

@@ -14,6 +14,7 @@ using Strata.Interpretation;
 using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Operations;
+using Strata.Payments;
 using Strata.Projects;
 using Strata.Promotion;
 using Strata.Registry;
@@ -48,6 +49,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Provenance = new Provenance(blobs);
         Search = new SearchIndex(Entities, blobs, new SearchLimits());
         Decisions = new Decisions(database, services);
+        var listing = new EntityListing(Entities, Search, new ListLimits());
+        var matches = new MatchFinder(database, services, listing);
         var duplicates = new DuplicateFinder(database, services);
         Schemas = new SchemaRegistry(database, services);
         Sources = new SourceQueries(blobs);
@@ -125,6 +128,11 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Search,
             new EntityListing(Entities, Search, new ListLimits(), services.Time, aggregates.TotalAsync),
             aggregates,
+            listing,
+            new MatchQueries(services.Schemas),
+            matches,
+            new RecurringPayments(listing, services.Time),
+            new DueDates(listing, services),
             Decisions,
             new Splits(database, services),
             projects,
@@ -160,6 +168,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             BlobServices.UploadJob,
             new ArchiveJob(Archive),
             new DuplicatesJob(duplicates),
+            new PaymentsJob(matches),
             new SweepJob(BlobServices.Sweep, (tx, actor, detail) => RecordAsync(tx, actor, "sweep_blobs", detail)),
             new StaleRuns(Jobs.Watch, Runs, services.Time),
             new ReleaseReservations(database, Usage, services.Time),

@@ -24,7 +24,7 @@ internal static class StatsVerb
                 Row("merged entities", stats.Merged);
                 foreach (var type in stats.Types)
                 {
-                    Row(type.EntityType, type.Entities);
+                    Row(type.Untyped ? $"{type.EntityType} (no schema)" : type.EntityType, type.Entities);
                 }
                 table.Write("Nothing.");
 

@@ -43,7 +43,7 @@ internal static class EntitiesListVerb
             IncludeMerged = call.Get(Merged),
             IncludeDeleted = call.Get(Deleted),
         };
-        var type = call.Out.IsJson || query.EntityType is not { } named ? null : await strata.Schemas.GetAsync(named, null, ct);
+        var type = call.Out.IsJson || query.EntityType is not { } named ? null : await FilterOptions.SchemaAsync(strata, named, ct);
         var columns = EntityColumns.Of(call.Get(Columns), type, [.. query.Filters.Select(f => f.Field), query.Sort?.TrimStart('-') ?? ""]);
         string? understood = null;
         var entities = call.FollowAsync(async page =>

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using Strata.Cli.Output;
+using Strata.Cli.Payments;
 
 namespace Strata.Cli.Entities;
 
@@ -35,7 +36,12 @@ internal static class EntityConsoleView
         }
         foreach (var (field, value) in entity.Fragments ?? new Dictionary<string, System.Text.Json.JsonElement>(0))
         {
-            console.Write(new Text($"  ({Terminal.Safe(field)}  {Values.Show(value)}, kept as a fragment)\n", Faint));
+            var origin = entity.FragmentProvenance?.GetValueOrDefault(field) is { } from ? "  ← " + ProvenanceText.Line(from) : "";
+            console.Write(new Text($"  ({Terminal.Safe(field)}  {Values.Show(value)}, not declared){origin}\n", Faint));
+        }
+        if (entity.Settlement is { } settlement)
+        {
+            Show(console, settlement);
         }
         if (entity.MergedFrom.Count > 0)
         {
@@ -53,6 +59,21 @@ internal static class EntityConsoleView
                 Faint
             )
         );
+    }
+
+    private static void Show(IAnsiConsole console, SettlementView settlement)
+    {
+        var open = settlement.State == SettlementState.PartlyPaid ? $", {Money.Show(settlement.Open, settlement.Currency)} open" : "";
+        var stated = settlement.Stated is { } says ? $", but says itself: {Terminal.Safe(says)}" : "";
+        console.WriteLine($"  {settlement.State.Name().Replace('_', ' ')}{open}{stated}");
+        foreach (var payment in settlement.Payments)
+        {
+            var basis =
+                payment.Basis == SettlementBasis.Confirmed
+                    ? $"confirmed by {payment.RelationshipId}"
+                    : "by number and amount, not confirmed";
+            console.WriteLine($"    {payment.Date}  {Money.Show(payment.Amount, settlement.Currency)}  {payment.EntityId}  {basis}");
+        }
     }
 
     public static void Show(IAnsiConsole console, IReadOnlyList<EntityView> entities) => Show(console, entities, []);

@@ -44,7 +44,7 @@ internal static class FilterOptions
     {
         var type = call.Get(SharedOptions.Type);
         var conditions = (call.Get(Filter) ?? []).Select(FilterArgument.Parse).ToList();
-        var schema = type is null || conditions.Count == 0 ? null : (await strata.Schemas.GetAsync(type, null, ct)).Schema;
+        var schema = type is null || conditions.Count == 0 ? null : (await SchemaAsync(strata, type, ct))?.Schema;
         return new EntityQuery
         {
             EntityType = type,
@@ -59,6 +59,19 @@ internal static class FilterOptions
             TimeZone = call.Get(Zone) ?? Local(),
             Text = call.Get(Text),
         };
+    }
+
+    /// <summary>Null for a type that only the input of untyped entities names; the list itself refuses others.</summary>
+    internal static async Task<SchemaView?> SchemaAsync(IStrata strata, string type, CancellationToken ct)
+    {
+        try
+        {
+            return await strata.Schemas.GetAsync(type, null, ct);
+        }
+        catch (StrataException e) when (e.Code is ErrorCode.SchemaNotFound)
+        {
+            return null;
+        }
     }
 
     /// <summary>This machine's time zone by its IANA name; null if it has none.</summary>

@@ -22,7 +22,12 @@ public sealed record StatsView(
     IReadOnlyList<TypeCount> Types
 );
 
-public sealed record TypeCount(string EntityType, long Entities);
+/// <param name="EntityType">Of untyped entities the type that their input named.</param>
+public sealed record TypeCount(string EntityType, long Entities)
+{
+    /// <summary>Whether there is no schema for it.</summary>
+    public bool Untyped { get; init; }
+}
 
 [JsonSerializable(typeof(GetStats))]
 [JsonSerializable(typeof(StatsView))]
@@ -44,8 +49,15 @@ public static partial class UsageModule
 
     private static async Task<StatsView> CountAsync(UserConnection connection)
     {
-        var types = await connection.QueryAsync<TypeCount>(
-            "select entity_type, count(*) as entities from entities where user_id = @user group by entity_type order by 2 desc, 1"
+        var types = await connection.QueryAsync<TypeRow>(
+            """
+            select t.entity_type, count(*) as entities, t.untyped from (
+                select case when entity_type = 'generic' then coalesce(suggested_type, entity_type) else entity_type end as entity_type,
+                    case when entity_type = 'generic' then 1 else 0 end as untyped
+                from entities where user_id = @user) as t
+            group by t.entity_type, t.untyped
+            order by 2 desc, 1
+            """
         );
         return new(
             Seq: await connection.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user"),
@@ -56,12 +68,14 @@ public static partial class UsageModule
             Decisions: await OfAsync("decisions"),
             Entities: types.Sum(t => t.Entities),
             Merged: await OfAsync("entities", "and parent_no is not null"),
-            Types: types
+            Types: [.. types.Select(t => new TypeCount(t.EntityType, t.Entities) { Untyped = t.Untyped != 0 })]
         );
 
         Task<long> OfAsync(string table, string and = "") =>
             connection.QueryFirstOrDefaultAsync<long>($"select count(*) from {table} where user_id = @user {and}");
     }
+
+    private sealed record TypeRow(string EntityType, long Entities, long Untyped);
 }
 
 public partial record struct UsageArea

@@ -37,10 +37,27 @@ internal sealed class EntityScan(
     /// once. What it is given gives the place of a field in the rows.
     /// </param>
     /// <param name="most">Most entities to look at.</param>
+    /// <exception cref="StrataException">INVALID_CONTENT: a condition names a field that neither the type nor any entity has.</exception>
     public async Task RunAsync(Func<Func<string, int>, Func<ScannedRow, bool>> make, long most, IProgress<Progress>? progress)
     {
+        await ReadAsync(make, most, progress);
+        if (plan is { HasUndeclared: true, HasSeen: false } && !IsIncomplete)
+        {
+            plan.RequireSeen(point.Schemas);
+        }
+    }
+
+    private async Task ReadAsync(Func<Func<string, int>, Func<ScannedRow, bool>> make, long most, IProgress<Progress>? progress)
+    {
         var take = make(SlotOf);
-        var isScanned = point.IsNow && plan.Gathered is null && plan.Project is null && !plan.HasText && (plan.Condition is null || query.EntityType is not null);
+        var isScanned =
+            point.IsNow
+            && plan.Gathered is null
+            && plan.Project is null
+            && !plan.HasText
+            && !plan.HasUndeclared
+            && query.SuggestedType is null
+            && (plan.Condition is null || query.EntityType is not null);
         var filter = isScanned ? Filter() : null;
         _scan = new FieldScan(_names);
         if (isScanned)
@@ -104,7 +121,7 @@ internal sealed class EntityScan(
     {
         var shown = records
             .Where(r => !r.IsMerged && r.State == EntityRecord.Active && r.Seq > plan.ChangedAfter)
-            .Where(r => query.EntityType is null || string.Equals(r.EntityType, query.EntityType, StringComparison.Ordinal))
+            .Where(IsOfType)
             .ToList();
         if (plan.Project is { } project)
         {
@@ -112,7 +129,7 @@ internal sealed class EntityScan(
             shown.RemoveAll(r => !within.Contains(r.EntityNo));
         }
         var withdrawn = await WithdrawnEntities.OfAsync(connection, shown);
-        var untyped = plan.HasText ? shown.Where(r => r.IsUntyped).Select(r => r.EntityNo).ToList() : [];
+        var untyped = shown.Where(r => plan.HasUndeclared || (plan.HasText && r.IsUntyped)).Select(r => r.EntityNo).ToList();
         var fragments = untyped.Count > 0 ? await LatestFragments.OfRootsAsync(connection, untyped) : null;
         foreach (var record in shown.Where(r => !withdrawn.Contains(r.EntityNo)))
         {
@@ -142,7 +159,10 @@ internal sealed class EntityScan(
                 return;
             }
             var states = await reader.FindStatesAsync(connection, touched, point);
-            var fragments = plan.HasText ? await UntypedFragments.OfAsync(connection, states.Values, point) : null;
+            var fragments =
+                plan.HasText || plan.HasUndeclared
+                    ? await UntypedFragments.OfAsync(connection, states.Values, point, plan.HasUndeclared)
+                    : null;
             foreach (var record in touched)
             {
                 if (
@@ -151,6 +171,7 @@ internal sealed class EntityScan(
                     || state.Deleted
                     || state.Withdrawn
                     || state.Record.Seq <= plan.ChangedAfter
+                    || !IsOfType(state.Record)
                     || !plan.Matches(state.Fields, state.Schema, fragments?.GetValueOrDefault(record.EntityNo))
                 )
                 {
@@ -164,6 +185,10 @@ internal sealed class EntityScan(
             }
         }
     }
+
+    private bool IsOfType(EntityRecord record) =>
+        (query.EntityType is null || string.Equals(record.EntityType, query.EntityType, StringComparison.Ordinal))
+        && (query.SuggestedType is null || string.Equals(record.SuggestedType, query.SuggestedType, StringComparison.Ordinal));
 
     private bool Taken(EntityRecord record, byte[] winners, Func<ScannedRow, bool> take)
     {

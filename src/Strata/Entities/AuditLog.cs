@@ -42,11 +42,9 @@ internal static class AuditLog
             args
         );
         var corrections = query.Action is null or Correction
-            ? await connection.QueryAsync<DecisionRecord>(
+            ? await connection.QueryAsync<CorrectionRow>(
                 $"""
-                select seq, '{Correction}' as kind, entity_no, cast(null as bigint) as other_no, cast(null as bigint) as target_seq, fields as payload,
-                    actor, reason, recorded_at
-                from observations
+                select seq, entity_no, fields, fragments, actor, reason, recorded_at from observations
                 where user_id = @user and class = 2 and seq < @before {Conditions(query)}
                     {About(query, "entity_no = @about", "seq = @about")}
                 order by seq desc limit @most
@@ -54,7 +52,7 @@ internal static class AuditLog
                 args
             )
             : [];
-        var rows = decisions.Concat(corrections).OrderByDescending(r => r.Seq).Take(limit + 1).ToList();
+        var rows = decisions.Concat(corrections.Select(c => c.AsDecision())).OrderByDescending(r => r.Seq).Take(limit + 1).ToList();
         var shown = rows.Take(limit).ToList();
         var ids = await ObservationViews.IdsAsync(connection, shown.SelectMany(r => (long?[])[r.EntityNo, r.OtherNo]).OfType<long>());
         return new Page<AuditEntry>(
@@ -91,6 +89,38 @@ internal static class AuditLog
                     ErrorCode.InvalidContent,
                     $"'about' must be the id of an entity, observation, decision or project (ent_…, obs_…, dec_…, prj_…); got '{about}'."
                 );
+
+    private sealed record CorrectionRow(
+        long Seq,
+        long EntityNo,
+        string Fields,
+        string? Fragments,
+        string? Actor,
+        string? Reason,
+        long RecordedAt
+    )
+    {
+        /// <summary>Undeclared fields are shown beside the others: to whoever corrected them there was no difference.</summary>
+        public DecisionRecord AsDecision() =>
+            new(
+                Seq,
+                Correction,
+                EntityNo,
+                OtherNo: null,
+                TargetSeq: null,
+                Fragments is null
+                    ? Fields
+                    : FieldList
+                        .From([
+                            .. FieldList.Parse(Fields).Span,
+                            .. Ledger.Fragments.Read(Fragments).Select(f => KeyValuePair.Create(f.Key, CanonicalJson.Of(f.Value.Value))),
+                        ])
+                        .ToJson(),
+                Actor,
+                Reason,
+                RecordedAt
+            );
+    }
 
     private static AuditEntry Entry(DecisionRecord row, IReadOnlyDictionary<long, string> ids)
     {

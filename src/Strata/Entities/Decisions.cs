@@ -1,5 +1,6 @@
 using Strata.Database;
 using Strata.Ledger;
+using Strata.Schemas;
 
 namespace Strata.Entities;
 
@@ -17,12 +18,14 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 await Expectation.HoldAsync(session, entity, request.IfMatch);
                 var root = await session.RootAsync(entity);
                 var schema = session.Schemas.Get(root.Record.EntityType);
-                var fields = Corrections.Check(schema, request.Fields);
+                var undeclared = request.Fields.Keys.All(schema.Declares) ? null : await UndeclaredAsync(session, root);
+                var (fields, fragments) = Corrections.Check(schema, request.Fields, undeclared);
                 var stored = await session.ObserveAsync(
                     new NewObservation
                     {
                         Schema = schema,
                         Fields = fields,
+                        Fragments = fragments,
                         Class = ObservationClass.Correction,
                         ObservedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : null,
                         Actor = actor,
@@ -33,6 +36,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 var done = new Done(Ids.Observation(stored.Seq), "correction", stored.Seq)
                 {
                     NotInForce = Corrections.Held(stored, fields),
+                    ChangesFragments = fragments is not null,
                 };
                 return (done, stored.Root);
             },
@@ -96,6 +100,52 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 var other = await session.ByIdAsync(otherId);
                 return await Dismissals.DismissAsync(session, entity, other, By(actor, request));
             },
+            ct
+        );
+
+    /// <summary>States that a payment pays an invoice, as was proposed: a relationship, whatever types they are of.</summary>
+    public Task<DecisionResult> ConfirmMatchAsync(
+        UserId user,
+        string actor,
+        string paymentId,
+        string invoiceId,
+        DecisionRequest request,
+        CancellationToken ct
+    ) =>
+        WriteAsync(
+            user,
+            request.IdempotencyKey,
+            Receipts.RequestHash("confirm_match", request, paymentId, invoiceId),
+            async session =>
+            {
+                var (payment, invoice) = (await session.ByIdAsync(paymentId), await session.ByIdAsync(invoiceId));
+                await Relationships.RequireShownAsync(session, payment, invoice);
+                var view = await MatchDismissals.ConfirmAsync(session, payment, invoice, By(actor, request));
+                return (Decided(DecisionKind.Relate, Ids.Number("dec_", view.RelationshipId) ?? 0), null);
+            },
+            ct
+        );
+
+    /// <summary>Records that a payment that was proposed for an invoice does not pay it.</summary>
+    public Task<DecisionResult> DismissMatchAsync(
+        UserId user,
+        string actor,
+        string paymentId,
+        string invoiceId,
+        DecisionRequest request,
+        CancellationToken ct
+    ) =>
+        WriteAsync(
+            user,
+            request.IdempotencyKey,
+            Receipts.RequestHash("dismiss_match", request, paymentId, invoiceId),
+            async session =>
+                await MatchDismissals.DismissAsync(
+                    session,
+                    await session.ByIdAsync(paymentId),
+                    await session.ByIdAsync(invoiceId),
+                    By(actor, request)
+                ),
             ct
         );
 
@@ -186,6 +236,12 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
             ct
         );
 
+    private static async Task<IReadOnlyDictionary<string, FragmentView>?> UndeclaredAsync(LedgerSession session, WorkingEntity root)
+    {
+        await session.FlushAsync();
+        return (await LatestFragments.OfRootsAsync(session.Transaction, [root.No])).GetValueOrDefault(root.No);
+    }
+
     private static Decision By(string actor, DecisionRequest request) => new("") { Actor = actor, Reason = request.Reason };
 
     internal static Done Decided(string kind, long seq) => new(Ids.Decision(seq), kind, seq);
@@ -213,6 +269,10 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                     var schema = session.Schemas.Get(root.Record.EntityType);
                     var fields = root.Seal(schema); // Also updates the row's hash.
                     view = (await EntityReader.WithMergedAsync(tx, [EntityReader.View(root.Record, fields, schema)], [root.No]))[0];
+                    if (done.ChangesFragments)
+                    {
+                        view = view with { Fragments = LatestFragments.Shown(await UndeclaredAsync(session, root)) };
+                    }
                 }
                 var result = new DecisionResult
                 {
@@ -232,21 +292,48 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
 internal sealed record Done(string Id, string Kind, long Seq)
 {
     public IReadOnlyList<HeldField>? NotInForce { get; init; }
+
+    /// <summary>Whether undeclared fields were corrected.</summary>
+    public bool ChangesFragments { get; init; }
 }
 
 internal static class Corrections
 {
-    /// <summary>Throws unless every corrected field is declared and its value fits; invalid values are not kept as fragments.</summary>
-    public static FieldList Check(Schemas.SchemaDefinition schema, IReadOnlyDictionary<string, JsonElement> fields)
+    /// <summary>
+    /// Throws unless every corrected field is declared and its value fits, or is an undeclared field that the entity has: of that any value
+    /// fits. Invalid values are not kept as fragments.
+    /// </summary>
+    /// <param name="undeclared">The entity's undeclared fields; null if there are none.</param>
+    /// <returns>Declared fields, and the others as fragments; null if there are none.</returns>
+    public static (FieldList Fields, string? Fragments) Check(
+        SchemaDefinition schema,
+        IReadOnlyDictionary<string, JsonElement> fields,
+        IReadOnlyDictionary<string, FragmentView>? undeclared
+    )
     {
         if (fields.Count == 0)
         {
             throw new StrataException(ErrorCode.InvalidContent, "A correction must name at least one field.");
         }
         var faults = new List<Fault>();
+        var kept = new List<Fragments.Fragment>();
         foreach (var (name, value) in fields)
         {
-            var reason = schema.Declares(name) ? schema.Reject(name, value) : schema.Lacks(name);
+            if (
+                !schema.Declares(name)
+                && undeclared is not null
+                && FieldNames.Same(name, [.. undeclared.Where(f => f.Value.Reason != Fragments.RawReason).Select(f => f.Key)]) is { } known
+            )
+            {
+                if (kept.Exists(f => string.Equals(f.Name, known, StringComparison.Ordinal)))
+                {
+                    faults.Add(new Fault("/" + name, $"'{known}' is given twice"));
+                    continue;
+                }
+                kept.Add(new Fragments.Fragment(known, CanonicalJson.Of(value), Fragments.CorrectedReason, Range: null));
+                continue;
+            }
+            var reason = schema.Declares(name) ? schema.Reject(name, value) : Unknown(schema, name, undeclared);
             if (reason is not null)
             {
                 faults.Add(new Fault("/" + name, reason));
@@ -262,7 +349,17 @@ internal static class Corrections
                 Faults = faults,
             };
         }
-        return FieldList.From(fields.Select(f => KeyValuePair.Create(f.Key, CanonicalJson.Of(f.Value))));
+        return (
+            FieldList.From(fields.Where(f => schema.Declares(f.Key)).Select(f => KeyValuePair.Create(f.Key, CanonicalJson.Of(f.Value)))),
+            Fragments.Write(kept)
+        );
+    }
+
+    private static string Unknown(SchemaDefinition schema, string name, IReadOnlyDictionary<string, FragmentView>? undeclared)
+    {
+        var others = undeclared?.Where(f => f.Value.Reason != Fragments.RawReason).Select(f => f.Key).ToList() ?? [];
+        return $"{schema.EntityType} has no field '{name}'; it has: {string.Join(", ", schema.Fields.Keys.Order(StringComparer.Ordinal))}"
+            + (others.Count == 0 ? "" : $"; and this one has undeclared: {string.Join(", ", others)}");
     }
 
     /// <summary>Returns the correction's fields whose value comes from another correction; null if there are none.</summary>

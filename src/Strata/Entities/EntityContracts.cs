@@ -1,4 +1,5 @@
 using Strata.Indexing;
+using Strata.Settlement;
 
 namespace Strata.Entities;
 
@@ -40,10 +41,16 @@ public sealed record EntityView : IPastAnswer<EntityView>
     public IReadOnlyList<FieldConflict>? Conflicts { get; init; }
 
     /// <summary>
-    /// Undeclared fields of all observations that are not retracted; for each field the one observed last. Only for untyped entities or on
-    /// request.
+    /// Undeclared fields of all observations that are not retracted: for each a person's correction, else what was observed last. Of an
+    /// entity that is read by itself, of untyped ones, and of those listed by an undeclared field.
     /// </summary>
     public IReadOnlyDictionary<string, JsonElement>? Fragments { get; init; }
+
+    /// <summary>The observation behind each undeclared field; only on request.</summary>
+    public IReadOnlyDictionary<string, FieldProvenance>? FragmentProvenance { get; init; }
+
+    /// <summary>How far an invoice is paid; only of one that is read by itself, at present.</summary>
+    public SettlementView? Settlement { get; init; }
 
     /// <summary>Set on an answer by itself, not on one within another.</summary>
     public ReadPoints? ReadAt { get; init; }
@@ -84,4 +91,7 @@ public sealed record EntityQuery
     /// <summary>Whether the answer says how many there are on all pages.</summary>
     public bool Count { get; init; }
     public string? Cursor { get; init; }
+
+    /// <summary>Only untyped entities whose input named this type.</summary>
+    internal string? SuggestedType { get; init; }
 }

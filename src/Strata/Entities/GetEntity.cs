@@ -31,7 +31,7 @@ public static partial class EntitiesModule
         Tool = new()
         {
             Description =
-                "One entity as it is now or was then. With provenance: per field the observation it came from, and the conflicts.",
+                "One entity as it is now or was then; an invoice with its settlement. With provenance: per field its observation, and the conflicts.",
             Shows =
             [
                 "entity_id",
@@ -43,6 +43,7 @@ public static partial class EntitiesModule
                 "doubtful",
                 "seq",
                 "read_at",
+                "fragments",
                 "provenance",
                 "conflicts",
             ],

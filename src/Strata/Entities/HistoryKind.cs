@@ -20,6 +20,8 @@ public enum HistoryKind
     Unrelate,
     DismissDuplicate,
     ReopenDuplicate,
+    DismissMatch,
+    ReopenMatch,
     ActivateSchema,
     Promote,
     RollBackPromotion,

@@ -255,19 +255,21 @@ internal sealed class ListWalk(
     private async IAsyncEnumerable<ListStep> ByCreationAsync(long after, long until, long most)
     {
         var (beyond, way) = IndexPrefilter.Way(order.Descending);
-        var (ofType, end) = (query.EntityType is null ? "" : "and entity_type = @type", order.Descending ? ">=" : "<=");
+        var ofType = query.EntityType is null ? "" : "and entity_type = @type";
+        var (suggested, end) = (query.SuggestedType is null ? "" : "and suggested_type = @suggestedType", order.Descending ? ">=" : "<=");
         var batch = FirstBatch;
         while (most > 0)
         {
             var rows = await connection.QueryAsync<EntityRecord>(
                 $"""
                 select {EntityRecord.Columns} from entities
-                where user_id = @user {ofType} and entity_no {beyond} @after and entity_no {end} @until
+                where user_id = @user {ofType} {suggested} and entity_no {beyond} @after and entity_no {end} @until
                 order by entity_no {way} limit @batch
                 """,
                 new
                 {
                     type = query.EntityType,
+                    suggestedType = query.SuggestedType,
                     after,
                     until,
                     batch = Math.Min(batch, most),

@@ -38,6 +38,27 @@ internal sealed class Provenance(BlobStore blobs)
         return (await FollowAsync(connection, [KeyValuePair.Create(field, winner)], known: []))[field];
     }
 
+    /// <summary>Follows undeclared fields.</summary>
+    /// <returns>Null if there are none.</returns>
+    public async Task<IReadOnlyDictionary<string, FieldProvenance>?> OfFragmentsAsync(
+        UserConnection connection,
+        IReadOnlyDictionary<string, LatestFragment> fragments,
+        IReadOnlyList<ObservationRecord> known
+    )
+    {
+        if (fragments.Count == 0)
+        {
+            return null;
+        }
+        var stated = fragments.Select(f => new Statement(f.Key, f.Value.Seq, CanonicalJson.Of(f.Value.Fragment.Value), f.Value.Fragment));
+        using var trail = await TrailAsync(connection, fragments.Values.Select(f => f.Seq), known);
+        var followed = await trail.FollowAsync([.. stated]);
+        return new SortedDictionary<string, FieldProvenance>(
+            followed.ToDictionary(f => f.Field, StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
+    }
+
     /// <summary>Follows the winning values; for the union of several observations, each of them.</summary>
     private async Task<SortedDictionary<string, FieldProvenance>> FollowAsync(
         UserConnection connection,
@@ -261,7 +282,7 @@ internal sealed class Provenance(BlobStore blobs)
 
         private async Task<FieldProvenance> FollowAsync(Statement statement)
         {
-            var (field, seq, json) = statement;
+            var (field, seq, json, fragment) = statement;
             var observation = observations.Or(seq, MissingRow.Observation);
             var run = observation.RunNo is { } runNo ? runs.Or(runNo, MissingRow.Run) : null;
             var source = observation.SourceNo is { } sourceNo ? sources.Or(sourceNo, MissingRow.Source) : null;
@@ -272,6 +293,17 @@ internal sealed class Provenance(BlobStore blobs)
                 .Read(observation.Evidence, values)
                 .Where(e => string.Equals(e.Field, field, StringComparison.Ordinal))
                 .ToList();
+            if (fragment is not null)
+            {
+                // Its place is kept beside its value.
+                stands.Clear();
+                if (fragment.Locator is { } at)
+                {
+                    stands.Add(
+                        new FieldEvidence(field, new Parsing.ByteRange(at.Start, at.Length), fragment.Quote ?? JsonText.Plain(json))
+                    );
+                }
+            }
             FieldEvidence? evidence = stands.Count == 0 ? null : stands[^1];
             var also = new List<QuotedPlace>();
             foreach (var other in stands.SkipLast(1))
@@ -294,6 +326,8 @@ internal sealed class Provenance(BlobStore blobs)
                 Value = JsonText.Element(json),
                 Doubt = observation.DoubtOf(field),
                 Confidence = observation.ConfidenceOf(field),
+                Doubt = fragment is null ? observation.DoubtOf(field) : null,
+                FragmentReason = fragment?.Reason,
                 ObservationId = Ids.Observation(seq),
                 Class = (ObservationClass)observation.Class,
                 Priority = (int)observation.Priority,
@@ -318,7 +352,10 @@ internal sealed class Provenance(BlobStore blobs)
                 QuoteAfter = quoted?.After,
                 Also = also.Count == 0 ? null : also,
                 QuoteVerified =
-                    evidence is { } v && quoted is not null
+                    evidence is { } v
+                    && quoted is not null
+                    // The text of a fragment is kept only of one that is quarantined; others may have been tidied.
+                    && !(fragment is { Quote: null } && !string.Equals(quoted.Text, v.Raw, StringComparison.Ordinal))
                         ? string.Equals(quoted.Text, v.Raw, StringComparison.Ordinal)
                             && also.TrueForAll(place => place.QuoteVerified != false)
                         : null,
@@ -348,5 +385,6 @@ internal sealed class Provenance(BlobStore blobs)
     }
 
     /// <summary>A field's value in an observation.</summary>
-    private readonly record struct Statement(string Field, long Seq, string Json);
+    /// <param name="Fragment">If it is no field of the schema.</param>
+    private readonly record struct Statement(string Field, long Seq, string Json, FragmentView? Fragment = null);
 }

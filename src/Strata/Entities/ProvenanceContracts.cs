@@ -16,6 +16,9 @@ public sealed record FieldProvenance : IPastAnswer<FieldProvenance>
 
     /// <summary>How likely the value is right, 0..1, as labelled papers showed; omitted if it was not read from a paper by rules.</summary>
     public double? Confidence { get; init; }
+
+    /// <summary>Why the value is no field: no schema declares it, or it doesn't fit; omitted for fields.</summary>
+    public string? FragmentReason { get; init; }
     public required string ObservationId { get; init; }
 
     /// <summary>interpretation, structured, correction.</summary>

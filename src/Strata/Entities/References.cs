@@ -62,7 +62,12 @@ internal static class References
             {
                 foreach (var key in EntityKeys.Of(schema, fields, observation.Repeats, observation.Origin))
                 {
-                    if (schema.Identity[key.Index].Fields is [var only] && fields[only.Field] is { } json && IsScalar(json))
+                    if (
+                        key.Index < schema.Identity.Count
+                        && schema.Identity[key.Index].Fields is [var only]
+                        && fields[only.Field] is { } json
+                        && IsScalar(json)
+                    )
                     {
                         given[key.Key] = json;
                     }

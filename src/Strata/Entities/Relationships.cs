@@ -30,13 +30,15 @@ internal static class Relationships
     /// is earlier than its own time.
     /// </summary>
     /// <param name="observedAt">Unix microseconds; null for now.</param>
+    /// <param name="anyTarget">Whether the target may be of a type that the schema does not name: what it is follows from its roles.</param>
     public static async Task<RelationshipView> RelateAsync(
         LedgerSession session,
         WorkingEntity from,
         WorkingEntity to,
         string type,
         long? observedAt,
-        Decision decision
+        Decision decision,
+        bool anyTarget = false
     )
     {
         if (!SchemaReader.IsName(type))
@@ -52,7 +54,7 @@ internal static class Relationships
             throw new StrataException(ErrorCode.Conflict, $"Entity '{fromRoot.Record.EntityId}' cannot be related to itself.");
         }
         var rule = Rule(session.Schemas, fromRoot.Record.EntityType, type);
-        if (rule is { To.Count: > 0 } && !rule.To.Contains(toRoot.Record.EntityType, StringComparer.Ordinal))
+        if (!anyTarget && rule is { To.Count: > 0 } && !rule.To.Contains(toRoot.Record.EntityType, StringComparer.Ordinal))
         {
             throw new StrataException(
                 ErrorCode.SchemaValidationFailed,

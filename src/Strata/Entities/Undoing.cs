@@ -31,6 +31,7 @@ internal static class Undoing
             DecisionKind.Relate => await Relationships.RemoveAsync(session, decision.Target, by),
             DecisionKind.Unrelate => await Relationships.RestoreAsync(session, decision.Target, by),
             DecisionKind.DismissDuplicate or DecisionKind.ReopenDuplicate => await Dismissals.UndoAsync(session, decision, by),
+            DecisionKind.DismissMatch or DecisionKind.ReopenMatch => await MatchDismissals.UndoAsync(session, decision, by),
             DecisionKind.ActivateSchema => (await UndoActivationAsync(session, decision, by), null),
             DecisionKind.RollBackPromotion => throw new StrataException(
                 ErrorCode.Conflict,

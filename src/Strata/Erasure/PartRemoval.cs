@@ -181,6 +181,13 @@ internal sealed class PartRemoval(
                 new { entities }
             )
         );
+        Count(
+            "payment_matches",
+            await tx.ExecuteAsync(
+                "delete from payment_matches where user_id = @user and (payment_no IN_LIST(@entities) or invoice_no IN_LIST(@entities))",
+                new { entities }
+            )
+        );
         foreach (var root in roots.Values)
         {
             await session.ReduceStoredAsync(root);

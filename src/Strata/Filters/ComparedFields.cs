@@ -9,13 +9,9 @@ internal sealed class ComparedFields(SchemaSet schemas, string? entityType, Loca
 {
     private readonly IReadOnlyList<SchemaDefinition> _types = entityType is null ? [.. schemas.All] : [schemas.Get(entityType)];
 
+    /// <summary>A field that no type declares may be one of an entity's undeclared fields.</summary>
     public ComparedField Field(string text, FilterWord name)
     {
-        if (entityType is not null && !FieldPath.IsPossible(_types[0], name.Text))
-        {
-            var known = string.Join(", ", _types[0].FieldOrder);
-            throw FilterParser.Refused(text, name.Start, $"{entityType} has no field '{name.Text}'; it has: {known}");
-        }
         var kinds = _types.Select(t => FieldPath.Declared(t, name.Text)?.Kind).OfType<FieldKind>().Distinct().ToList();
         return new ComparedField(text, name.Text, kinds, _types, day);
     }

@@ -9,6 +9,7 @@ using Strata.Erasure;
 using Strata.Feeds;
 using Strata.Jobs;
 using Strata.Operations;
+using Strata.Payments;
 using Strata.Projects;
 using Strata.Promotion;
 using Strata.Registry;
@@ -39,6 +40,7 @@ public static class StrataModules
         new(typeof(DocumentsModule), "Documents"),
         new(typeof(BlocksModule), "Documents"),
         new(typeof(DuplicatesModule), "Duplicates"),
+        new(typeof(PaymentsModule), "Payments"),
         new(typeof(SchemasModule), "Schemas"),
         new(typeof(PromotionsModule), "Schemas"),
         new(typeof(AuditModule), "Proof"),

@@ -12,6 +12,9 @@ internal static class EntityKeys
     /// <summary>Rule name of place keys; not a field's name, unlike all others.</summary>
     public const string PlaceRule = "(place)";
 
+    /// <summary>Rule name of content keys, which only types have whose equal records are the same.</summary>
+    public const string ContentRule = "(content)";
+
     /// <param name="Rule">Fields of the rule, joined by "+".</param>
     /// <param name="Text">Type, rule and normalised values.</param>
     /// <param name="Key">As stored in <c>entity_keys</c>.</param>
@@ -22,7 +25,7 @@ internal static class EntityKeys
     /// <param name="origin">Where local identifiers come from; "" for the origin that structured records share.</param>
     public static IReadOnlyList<IdentityKey> Of(SchemaDefinition schema, FieldList fields, string? repeats = null, string origin = "")
     {
-        if (schema.Identity.Count == 0 || fields.Count == 0)
+        if (fields.Count == 0 || (schema.Identity.Count == 0 && !schema.SameIfEqual))
         {
             return [];
         }
@@ -37,7 +40,17 @@ internal static class EntityKeys
                 (keys ??= []).Add(new(rule.Name, text, Short(text), i));
             }
         }
-        return keys ?? (IReadOnlyList<IdentityKey>)[];
+        return keys ?? (schema.SameIfEqual ? [OfContent(schema, fields)] : (IReadOnlyList<IdentityKey>)[]);
+    }
+
+    /// <summary>Whether nothing but its content identifies a record. What was read from a source is known by its place instead.</summary>
+    public static bool IsOfContent(IReadOnlyList<IdentityKey> keys) =>
+        keys is [var only] && string.Equals(only.Rule, ContentRule, StringComparison.Ordinal);
+
+    private static IdentityKey OfContent(SchemaDefinition schema, FieldList fields)
+    {
+        var text = Full(schema.EntityType, $"{ContentRule}{Separator}{CanonicalJson.Hash(fields.ToJson())}");
+        return new(ContentRule, text, Short(text), schema.Identity.Count);
     }
 
     /// <summary>Returns what the rule yields as a key of the origin, if its values mean something there only.</summary>

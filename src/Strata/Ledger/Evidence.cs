@@ -89,6 +89,9 @@ internal static class Fragments
     /// <summary>Reason of the fragment with the whole untyped record.</summary>
     public const string RawReason = "the record as it came";
 
+    /// <summary>Reason of a fragment that a person corrected.</summary>
+    public const string CorrectedReason = "corrected; no schema declares it";
+
     /// <param name="Quote">Text that a quarantined value quotes and that is not at the range; null for all others.</param>
     public readonly record struct Fragment(string Name, string Json, string Reason, ByteRange? Range, string? Quote = null);
 

@@ -106,6 +106,8 @@ internal static class KeyReassignment
                 Fields = FieldList.Parse(record.Fields),
                 Repeats = record.Repeats,
                 Origin = record.Origin,
+                // What was known by its place has no other key, not even that of its content.
+                FieldKeys = string.Equals(record.Rule, EntityKeys.PlaceRule, StringComparison.Ordinal) ? [] : null,
                 Class = (ObservationClass)record.Class,
                 EntityNo = entity.No,
             }

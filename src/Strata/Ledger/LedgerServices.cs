@@ -71,6 +71,8 @@ internal static class DecisionKind
     public const string Unrelate = "unrelate";
     public const string DismissDuplicate = "dismiss_duplicate";
     public const string ReopenDuplicate = "reopen_duplicate";
+    public const string DismissMatch = "dismiss_match";
+    public const string ReopenMatch = "reopen_match";
     public const string ActivateSchema = "activate_schema";
     public const string Promote = "promote";
     public const string RollBackPromotion = "roll_back_promotion";

@@ -59,7 +59,9 @@ internal sealed record NewObservation
     /// <summary>The identity keys that the fields yield, strongest rule first; the place key if they yield none.</summary>
     public IReadOnlyList<EntityKeys.IdentityKey> Keys =>
         _keys ??=
-            (FieldKeys ?? EntityKeys.Of(Schema, Fields, Repeats, Origin)) is { Count: > 0 } keys ? keys
+            (FieldKeys ?? EntityKeys.Of(Schema, Fields, Repeats, Origin)) is { Count: > 0 } keys
+            && !(Place is not null && EntityKeys.IsOfContent(keys))
+                ? keys
             : Place is { } place ? [EntityKeys.OfPlace(Schema, place)]
             : [];
 

@@ -32,7 +32,12 @@ internal readonly record struct KeyClaim(string Key, long? Since, bool IsCertain
         var claims = new List<KeyClaim>();
         foreach (var schema in read)
         {
-            foreach (var key in EntityKeys.Of(schema, fields, record.Repeats, record.Origin))
+            var keys = EntityKeys.Of(schema, fields, record.Repeats, record.Origin);
+            if (EntityKeys.IsOfContent(keys) && string.Equals(record.Rule, EntityKeys.PlaceRule, StringComparison.Ordinal))
+            {
+                continue; // It was known by its place.
+            }
+            foreach (var key in keys)
             {
                 claims.Add(new KeyClaim(key.Key, since, isCertain));
             }

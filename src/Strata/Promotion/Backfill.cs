@@ -66,13 +66,19 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
             var document = record.DocumentNo is { } no ? documents.GetValueOrDefault(no) : null;
             foreach (var (name, fragment) in FragmentScan.Of(record))
             {
+                var isCleared = fragment.Value.ValueKind == JsonValueKind.Null && record.Class == (long)ObservationClass.Correction;
                 if (
-                    fragment.Value.ValueKind == JsonValueKind.Null
+                    (fragment.Value.ValueKind == JsonValueKind.Null && !isCleared)
                     || !planned.TryGetValue(FieldNames.Fold(name), out var field)
                     || fields.ContainsKey(field.Plan.Name)
                     || earlier.Contains((record.Seq, field.Plan.Name))
                 )
                 {
+                    continue;
+                }
+                if (isCleared)
+                {
+                    fields[field.Plan.Name] = JsonText.Null;
                     continue;
                 }
                 if (Read(field.Reader, fragment.Value, field.Plan.Notation) is not { } json)
@@ -165,8 +171,19 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
         var standing = prepared.Ready.Where(r => !retracted.Contains(r.Record.Seq)).ToList();
         var observations = standing.ConvertAll(r => Observation(row, r));
         var origins = await OriginsAsync(session, observations);
-        foreach (var (ready, observation) in standing.Zip(observations))
+        foreach (var (ready, read) in standing.Zip(observations))
         {
+            var observation = read;
+            if (row.Origin.IsGeneric && observation.Class == ObservationClass.Correction)
+            {
+                // It corrects what the entity has become; of one that has become nothing it stays a fragment.
+                var root = await session.RootAsync(await session.GetAsync(ready.Record.EntityNo));
+                if (!string.Equals(root.Record.EntityType, row.ToType, StringComparison.Ordinal))
+                {
+                    continue;
+                }
+                observation = observation with { EntityNo = root.No };
+            }
             var stored = await session.ObserveAsync(
                 observation.InOrigin(origins.GetValueOrDefault(observation.SourceNo ?? 0) ?? Origins.Shared)
             );

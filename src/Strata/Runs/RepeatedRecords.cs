@@ -24,7 +24,7 @@ internal sealed class RepeatedRecords
         List<(int Rule, int Nth)>? repeats = null;
         foreach (var key in keys)
         {
-            if (schema.Identity[key.Index].Repeats)
+            if (key.Index < schema.Identity.Count && schema.Identity[key.Index].Repeats)
             {
                 (repeats ??= []).Add((key.Index, Nth(Hash(key.Key))));
             }

@@ -34,6 +34,17 @@ public static class FieldNames
         return folded.ToString();
     }
 
+    /// <summary>Returns the name that is meant: the same, else the first that is equal when folded; null if there is none.</summary>
+    internal static string? Same(string asked, IReadOnlyCollection<string> names)
+    {
+        if (names.Contains(asked))
+        {
+            return asked;
+        }
+        var folded = Fold(asked);
+        return names.FirstOrDefault(n => string.Equals(Fold(n), folded, StringComparison.Ordinal));
+    }
+
     private static bool IsFolded(string name)
     {
         foreach (var c in name)

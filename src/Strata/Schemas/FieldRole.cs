@@ -50,6 +50,9 @@ public enum FieldRole
 
     /// <summary>Starts at which it does not recur.</summary>
     Exceptions,
+
+    /// <summary>How long before its end a contract must be given notice.</summary>
+    NoticePeriod,
     Location,
     Address,
     Currency,

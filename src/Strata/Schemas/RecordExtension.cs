@@ -15,12 +15,13 @@ internal sealed class RecordExtension
     public RecordExtension(JsonElement schema, List<Fault> faults)
     {
         _own = new ExtensionObject(schema, "", faults);
-        _own.AllowOnly("identity", "normalisers", "title", "strategy", "relationships", "kind", "names", "expects");
+        _own.AllowOnly("identity", "normalisers", "title", "strategy", "relationships", "kind", "names", "expects", "same_if_equal");
         _strategies = _own.Object("strategy");
         _normalisers = _own.Object("normalisers");
         Kind = _own.Choice("kind", Kinds) ?? SchemaKind.Record;
         Names = _own.Strings("names");
         Titles = TitlesOf();
+        SameIfEqual = _own.Flag("same_if_equal") ?? false;
     }
 
     private static readonly IReadOnlyDictionary<string, SchemaKind> Kinds = new Dictionary<string, SchemaKind>(StringComparer.Ordinal)
@@ -34,6 +35,9 @@ internal sealed class RecordExtension
 
     /// <summary>Titles, each with the fields whose values form it.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Titles { get; }
+
+    /// <summary>Whether records that no identity rule identifies are the same if all their fields are equal.</summary>
+    public bool SameIfEqual { get; }
 
     public MergeStrategy? Strategy(string field) => _strategies?.Choice(field, ExtensionObject.Strategies);
 

@@ -26,6 +26,7 @@ public sealed class SchemaDefinition
         Fields = reading.Fields.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
         FieldOrder = [.. reading.Fields.Select(f => f.Name)];
         Identity = reading.Identity;
+        SameIfEqual = reading.SameIfEqual;
         Relationships = reading.Relationships.ToFrozenDictionary(r => r.Type, StringComparer.Ordinal);
         Required = reading.Required;
         _others = reading.Others;
@@ -79,6 +80,9 @@ public sealed class SchemaDefinition
 
     /// <summary>Strongest first.</summary>
     public IReadOnlyList<IdentityRule> Identity { get; }
+
+    /// <summary>Whether records that no identity rule identifies are the same if all their fields are equal.</summary>
+    public bool SameIfEqual { get; }
 
     /// <summary>Fields that describe an entity beside its id: those of the other identity rules and of titles, without ids.</summary>
     public IReadOnlyList<IdentityField> Describing { get; }

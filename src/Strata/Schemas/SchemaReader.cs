@@ -97,6 +97,7 @@ internal static class SchemaReader
             Titles = extension.Titles,
             Fields = fields,
             Identity = extension.Identity(fields),
+            SameIfEqual = extension.SameIfEqual,
             Relationships = extension.Relationships(fields),
             Expects = extension.Expects(fields),
             Required = root.Required,

@@ -12,6 +12,7 @@ internal sealed record SchemaReading
     public IReadOnlyList<IReadOnlyList<string>> Titles { get; init; } = [];
     public IReadOnlyList<SchemaField> Fields { get; init; } = [];
     public IReadOnlyList<IdentityRule> Identity { get; init; } = [];
+    public bool SameIfEqual { get; init; }
     public IReadOnlyList<RelationshipRule> Relationships { get; init; } = [];
     public IReadOnlyList<string> Expects { get; init; } = [];
     public IReadOnlyList<string> Required { get; init; } = [];

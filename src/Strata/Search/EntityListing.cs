@@ -1,6 +1,7 @@
 using Strata.Database;
 using Strata.Entities;
 using Strata.Ledger;
+using Strata.Schemas;
 
 namespace Strata.Search;
 
@@ -21,6 +22,7 @@ internal sealed class EntityListing(
 
     public async Task<Page<EntityView>> ListAsync(UserConnection connection, EntityQuery query, ReadPoint point)
     {
+        query = await SuggestedAsync(connection, query, point);
         var mark = Mark(query);
         var inner = query.Cursor switch
         {
@@ -42,18 +44,47 @@ internal sealed class EntityListing(
         };
     }
 
+    /// <summary>A type without a schema is listed if the input of untyped entities named it.</summary>
+    private static async Task<EntityQuery> SuggestedAsync(UserConnection connection, EntityQuery query, ReadPoint point)
+    {
+        if (query.EntityType is not { } type || point.Schemas.Find(type) is not null)
+        {
+            return query;
+        }
+        var known = await connection.QueryFirstOrDefaultAsync<long?>(
+            "select entity_no from entities where user_id = @user and entity_type = 'generic' and suggested_type = @type limit 1",
+            new { type }
+        );
+        return known is null ? query : query with { EntityType = SchemaSet.GenericType, SuggestedType = type };
+    }
+
     /// <summary>Prefix of a list's cursors: a position in one order is meaningless in another.</summary>
-    private static string Mark(EntityQuery query) => CanonicalJson.Hash($"{query.EntityType}\n{query.Sort ?? ListOrder.Created}")[..6];
+    private static string Mark(EntityQuery query) =>
+        CanonicalJson.Hash($"{query.SuggestedType ?? query.EntityType}\n{query.Sort ?? ListOrder.Created}")[..6];
 
     private async Task<Page<EntityView>> PageAsync(UserConnection connection, EntityQuery query, ListPlan plan, ReadPoint point)
     {
         var limit = Paging.Limit(query.Limit);
-        if (!point.IsNow)
+        var page = await (
+            point.IsNow ? PresentAsync(connection, query, plan, point, limit)
+            : plan.Order.IsByCreation ? _past.ListAsync(connection, query, plan, point)
+            : _past.SortAsync(connection, query, plan, point)
+        );
+        if (plan is { HasUndeclared: true, HasSeen: false } && page is { Items.Count: 0, NextCursor: null } && query.Cursor is null)
         {
-            return await (
-                plan.Order.IsByCreation ? _past.ListAsync(connection, query, plan, point) : _past.SortAsync(connection, query, plan, point)
-            );
+            plan.RequireSeen(point.Schemas);
         }
+        return page;
+    }
+
+    private async Task<Page<EntityView>> PresentAsync(
+        UserConnection connection,
+        EntityQuery query,
+        ListPlan plan,
+        ReadPoint point,
+        int limit
+    )
+    {
         var items = new List<(EntityRecord Record, EntityView View)>(Math.Min(limit, 256));
         var sifted = 0;
         string? last = null;
@@ -80,7 +111,7 @@ internal sealed class EntityListing(
         await SiftAsync();
         var untyped = await LatestFragments.OfRootsAsync(
             connection,
-            [.. items.Where(i => IsUntypedRoot(i.Record)).Select(i => i.Record.EntityNo)]
+            [.. items.Where(i => ShowsFragments(i.Record, plan)).Select(i => i.Record.EntityNo)]
         );
         var views = items.ConvertAll(i =>
             untyped.TryGetValue(i.Record.EntityNo, out var own) ? i.View with { Fragments = LatestFragments.Shown(own) } : i.View
@@ -114,8 +145,12 @@ internal sealed class EntityListing(
 
     private static bool IsUntypedRoot(EntityRecord? record) => record is { IsMerged: false, IsUntyped: true };
 
+    private static bool ShowsFragments(EntityRecord? record, ListPlan plan) =>
+        plan.HasUndeclared ? record is { IsMerged: false } : IsUntypedRoot(record);
+
     /// <summary>
-    /// Yields the steps of the listing; for text queries, those of untyped entities come with their fragments, read in batches.
+    /// Yields the steps of the listing; for text queries, those of untyped entities come with their fragments, read in batches; for
+    /// conditions on undeclared fields those of all.
     /// </summary>
     private static async IAsyncEnumerable<(ListStep Step, IReadOnlyDictionary<string, FragmentView>? Fragments)> WithFragmentsAsync(
         UserConnection connection,
@@ -126,7 +161,7 @@ internal sealed class EntityListing(
         var waiting = new List<ListStep>();
         await foreach (var step in plan.StepsAsync(connection))
         {
-            if (waiting.Count == 0 && !(plan.HasText && IsUntypedRoot(step.Record)))
+            if (waiting.Count == 0 && !((plan.HasText || plan.HasUndeclared) && ShowsFragments(step.Record, plan)))
             {
                 yield return (step, null);
                 continue;
@@ -147,7 +182,12 @@ internal sealed class EntityListing(
         }
         async Task<IReadOnlyList<(ListStep, IReadOnlyDictionary<string, FragmentView>?)>> ReadAsync()
         {
-            var nos = waiting.Select(s => s.Record).OfType<EntityRecord>().Where(IsUntypedRoot).Select(r => r.EntityNo).ToList();
+            var nos = waiting
+                .Select(s => s.Record)
+                .OfType<EntityRecord>()
+                .Where(r => ShowsFragments(r, plan))
+                .Select(r => r.EntityNo)
+                .ToList();
             var fragments = await LatestFragments.OfRootsAsync(connection, nos);
             return waiting.ConvertAll(s => (s, s.Record is { } record ? fragments.GetValueOrDefault(record.EntityNo) : null));
         }
@@ -166,6 +206,7 @@ internal sealed class EntityListing(
             (record.IsMerged && !query.IncludeMerged)
             || (record.State == EntityRecord.Deleted && !query.IncludeDeleted)
             || (query.EntityType is { } type && !string.Equals(type, record.EntityType, StringComparison.Ordinal))
+            || (query.SuggestedType is { } suggested && !string.Equals(suggested, record.SuggestedType, StringComparison.Ordinal))
             || record.Seq <= plan.ChangedAfter
         )
         {
@@ -187,7 +228,7 @@ internal sealed class EntityListing(
             {
                 return null;
             }
-            var own = (await UntypedFragments.OfAsync(connection, [state], point)).GetValueOrDefault(record.EntityNo);
+            var own = (await UntypedFragments.OfAsync(connection, [state], point, plan.HasUndeclared)).GetValueOrDefault(record.EntityNo);
             return plan.Matches(state.Fields, state.Schema, own)
                 ? await EntityReader.MergedViewAsync(connection, state, root) with
                 {

@@ -13,13 +13,15 @@ internal sealed class ListPlan
 {
     private readonly EntityQuery _query;
     private readonly ListLimits _limits;
+    private readonly HashSet<string> _undeclared;
     private readonly SearchTerms? _text;
     private IReadOnlyList<FieldCondition> _conditions = [];
     private IReadOnlyList<long>? _gathered;
     private long _upTo;
 
-    private ListPlan(EntityQuery query, Condition? condition, ListOrder order, ListLimits limits)
+    private ListPlan(EntityQuery query, Condition? condition, HashSet<string> undeclared, ListOrder order, ListLimits limits)
     {
+        _undeclared = undeclared;
         _query = query;
         Condition = condition;
         Order = order;
@@ -44,23 +46,21 @@ internal sealed class ListPlan
         DateTimeOffset now
     )
     {
+        IReadOnlyList<SchemaDefinition> types = query.EntityType is { } only ? [point.Schemas.Get(only)] : [.. point.Schemas.All];
         var compared = query.Filters.Select(f => new Comparison(f)).ToList();
-        if (query.EntityType is { } type)
-        {
-            var schema = point.Schemas.Get(type);
-            foreach (var comparison in compared)
-            {
-                FilterTerm.RequireField(schema, comparison.Filter.Field);
-            }
-        }
         foreach (var comparison in compared)
         {
-            comparison.Term.RequireComparable(query.EntityType is { } only ? [point.Schemas.Get(only)] : point.Schemas.All);
+            comparison.Term.RequireComparable(types);
         }
         var where = query.Where is { } text
             ? FilterParser.Parse(text, new ComparedFields(point.Schemas, query.EntityType, LocalDay.Of(query.TimeZone, now)))
             : null;
-        var plan = new ListPlan(query, Condition.AllOf([.. compared, where]), ListOrder.Of(query, point.Schemas), limits)
+        var condition = Condition.AllOf([.. compared, where]);
+        var undeclared = (condition?.Comparisons ?? [])
+            .Select(c => c.Term.Field)
+            .Where(f => !types.Any(t => FieldPath.IsPossible(t, f)))
+            .ToHashSet(StringComparer.Ordinal);
+        var plan = new ListPlan(query, condition, undeclared, ListOrder.Of(query, point.Schemas), limits)
         {
             _upTo = point.Seq,
             ChangedAfter = query.ChangedSince is { } since ? await ReadPoint.SeqAsync(connection, since, "changed_since") : 0,
@@ -77,7 +77,8 @@ internal sealed class ListPlan
         // Indexes hold the present, without merged entities.
         if (point.IsNow && !query.IncludeMerged)
         {
-            plan._conditions = IndexedConditions.Of(plan.Condition, query.EntityType, point.Schemas);
+            // Indexes hold declared fields only.
+            plan._conditions = undeclared.Count > 0 ? [] : IndexedConditions.Of(plan.Condition, query.EntityType, point.Schemas);
             plan._gathered = await plan.GatherAsync(connection, search);
         }
         return plan;
@@ -94,11 +95,46 @@ internal sealed class ListPlan
     /// <summary>Numbers of all entities that can match, where indexes know of few; null: any entity of the type.</summary>
     public IReadOnlyList<long>? Gathered => _gathered;
 
-    /// <param name="fragments">Searched beside an untyped entity's fields.</param>
+    /// <summary>Whether an entity that was looked at has all those fields.</summary>
+    public bool HasSeen { get; private set; }
+
+    /// <summary>Whether there are conditions on fields that no schema declares: they are compared with fragments.</summary>
+    public bool HasUndeclared => _undeclared.Count > 0;
+
+    /// <summary>Refuses a condition on a field that neither the type declares nor any entity that was looked at has.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: the type has no such field.</exception>
+    public void RequireSeen(SchemaSet schemas)
+    {
+        if (_undeclared.Count > 0 && _query.EntityType is { } type && _query.SuggestedType is null)
+        {
+            FilterTerm.RequireField(schemas.Get(type), _undeclared.Order(StringComparer.Ordinal).First());
+        }
+    }
+
+    /// <param name="fragments">Searched beside an untyped entity's fields, and compared if <see cref="HasUndeclared"/>.</param>
     public bool Matches(FieldList fields, SchemaDefinition schema, IReadOnlyDictionary<string, FragmentView>? fragments)
     {
-        return (Condition is null || Condition.Holds(c => c.Term.Matches(fields, FilterTerm.Kind(schema, c.Term.Field))))
-            && (_text is null || _text.Matches(UntypedTexts.Beside(fields, fragments)));
+        var all = HasUndeclared ? Compared(UntypedTexts.Beside(fields, fragments)) : fields;
+        HasSeen |= HasUndeclared && _undeclared.All(f => all[f] is not null);
+        return (
+                Condition is null
+                || Condition.Holds(c =>
+                    c.Term.Matches(_undeclared.Contains(c.Term.Field) ? all : fields, FilterTerm.Kind(schema, c.Term.Field))
+                )
+            ) && (_text is null || _text.Matches(SchemaSet.IsUntyped(schema.EntityType) ? UntypedTexts.Beside(fields, fragments) : fields));
+    }
+
+    /// <summary>Returns the fields with those that are asked for under the names that conditions have.</summary>
+    private FieldList Compared(FieldList all)
+    {
+        var names = all.Span.ToArray().Select(f => f.Key).ToList();
+        var renamed = _undeclared
+            .Where(asked => all[asked] is null)
+            .Select(asked => (asked, Name: FieldNames.Same(asked, names)))
+            .Where(r => r.Name is not null)
+            .Select(r => KeyValuePair.Create(r.asked, all[r.Name ?? ""] ?? JsonText.Null))
+            .ToList();
+        return renamed.Count == 0 ? all : FieldList.From([.. all.Span, .. renamed]);
     }
 
     /// <summary>Yields candidates in the order of the listing.</summary>

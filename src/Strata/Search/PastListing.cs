@@ -95,7 +95,7 @@ internal sealed class PastListing(EntityReader reader, ListLimits limits)
         await foreach (var batch in BatchesAsync(steps))
         {
             var states = await reader.FindStatesAsync(connection, [.. batch.Select(s => s.Record).OfType<EntityRecord>()], point);
-            var fragments = await UntypedFragments.OfAsync(connection, states.Values, point);
+            var fragments = await UntypedFragments.OfAsync(connection, states.Values, point, plan.HasUndeclared);
             foreach (var step in batch)
             {
                 var view =
@@ -144,11 +144,12 @@ internal sealed class PastListing(EntityReader reader, ListLimits limits)
         if (isMerged && await PastStates.OfMergedAsync(connection, record, point) is { } merged)
         {
             shown = merged;
-            fragments = await UntypedFragments.OfAsync(connection, [merged], point);
+            fragments = await UntypedFragments.OfAsync(connection, [merged], point, plan.HasUndeclared);
         }
         var undeclared = fragments.GetValueOrDefault(shown.Record.EntityNo);
         if (
             (query.EntityType is { } type && !string.Equals(type, shown.Record.EntityType, StringComparison.Ordinal))
+            || (query.SuggestedType is { } suggested && !string.Equals(suggested, shown.Record.SuggestedType, StringComparison.Ordinal))
             || shown.Record.Seq <= plan.ChangedAfter
             || !plan.Matches(shown.Fields, shown.Schema, undeclared)
         )

@@ -59,4 +59,10 @@ public sealed record StructuredStored
     /// <summary>The identity rule that matched or was recorded, its fields joined by "+"; null if the input had no key.</summary>
     public string? Rule { get; init; }
     public IReadOnlyList<string> UnknownFields { get; init; } = [];
+
+    /// <summary>
+    /// An entity whose fields are all equal, if the input had no key and so made a new one; merge_entities joins them. Told of the first 50
+    /// such records of a request.
+    /// </summary>
+    public string? PossibleDuplicateOf { get; init; }
 }

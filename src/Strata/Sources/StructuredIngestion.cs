@@ -39,6 +39,10 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         // Checks and compresses before locking the ledger, against the schemas most likely still active then.
         var schemas = services.Schemas.LastSeen(user) ?? await database.ReadAsync(user, services.Schemas.CurrentAsync, ct);
         var batch = schemas.IsEmpty ? null : RecordBatch.Make(schemas, request, attachment?.Blob.Digest);
+        var equal =
+            batch is null || batch.Records.All(r => r.Observation.Keys.Count > 0)
+                ? new Dictionary<int, string>()
+                : await database.ReadAsync(user, connection => EqualEntities.OfAsync(connection, batch), ct);
         return await database.WriteAsync(
             user,
             async tx =>
@@ -53,7 +57,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
                         ? batch
                         : RecordBatch.Make(session.Schemas, request, attachment?.Blob.Digest);
                 current.RefuseFaults();
-                var result = await StoreAsync(session, actor, request, attachment, current);
+                var result = await StoreAsync(session, actor, request, attachment, current, equal);
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
                 return result;
             },
@@ -66,7 +70,8 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         string actor,
         StructuredRequest request,
         (StoredBlob Blob, string MediaType)? attachment,
-        RecordBatch batch
+        RecordBatch batch,
+        IReadOnlyDictionary<int, string> equal
     )
     {
         var prepared = batch.Records;
@@ -105,9 +110,8 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             AttachmentSourceId = attached?.SourceId,
             Entities =
             [
-                .. stored.Zip(
-                    prepared,
-                    (s, p) =>
+                .. stored.Select(
+                    (s, i) =>
                         new StructuredStored
                         {
                             EntityId = s.Root.Record.EntityId,
@@ -116,7 +120,8 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
                             Created = s.Created,
                             EntityState = s.Root.Record.State == EntityRecord.Deleted ? EntityStatus.Deleted : EntityStatus.Active,
                             Rule = s.Rule,
-                            UnknownFields = p.UnknownFields,
+                            UnknownFields = prepared[i].UnknownFields,
+                            PossibleDuplicateOf = s is { Created: true, Rule: null } ? equal.GetValueOrDefault(i) : null,
                         }
                 ),
             ],

@@ -66,9 +66,9 @@ public sealed class PartErasureTests
             ).ShouldBe(["0"], table);
         }
         var bounds = engine == Engine.Sqlite ? "hex(low) || hex(high)" : "encode(low, 'hex') || encode(high, 'hex')";
+        var erased = new[] { "bea@example.com", "zyxwvut" }.Select(t => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(t))).ToList();
         (await WriteFaults.ReadAsync(store, $"select lower({bounds}) from value_zones where user_id = 'alice'")).ShouldAllBe(hex =>
-            !hex.Contains(Convert.ToHexStringLower("bea@example.com"u8), StringComparison.Ordinal)
-            && !hex.Contains(Convert.ToHexStringLower("zyxwvut"u8), StringComparison.Ordinal)
+            !erased.Exists(e => hex.Contains(e, StringComparison.Ordinal))
         );
         if (engine == Engine.Sqlite)
         {
