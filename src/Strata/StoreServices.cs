@@ -142,6 +142,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new VerifyJob(Verifier),
             new ChainJob(services),
             new ScheduleChain(Jobs),
+            new IndexJob(new SearchRebuild(blobs)),
+            new ScheduleIndex(Jobs),
             new InterpretJob(Runs, Ingestion),
             new PromotionJob(Promotions),
             BlobServices.UploadJob,

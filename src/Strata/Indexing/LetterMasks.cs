@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Strata.Duplicates.Matching;
+namespace Strata.Indexing;
 
 /// <summary>Positions of each letter in a short text, as bits: comparators take all positions of a letter at once.</summary>
 internal readonly ref struct LetterMasks

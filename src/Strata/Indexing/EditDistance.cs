@@ -1,4 +1,4 @@
-namespace Strata.Duplicates.Matching;
+namespace Strata.Indexing;
 
 /// <summary>Edit distance of two short strings.</summary>
 internal static class EditDistance
