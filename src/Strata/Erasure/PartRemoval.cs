@@ -158,6 +158,9 @@ internal sealed class PartRemoval(
         );
         Count("observations", await RemoveAsync(tx, "delete from observations where user_id = @user and seq IN_LIST(@seqs)", new { seqs }));
         await ErasedRows.AddAsync(tx, ChainedTable.Observations, record.ErasureNo, seqs);
+        var index = new SearchChanges();
+        index.RemoveBlocks(seqs);
+        await index.WriteAsync(tx);
         Count(
             "key_claims",
             await tx.ExecuteAsync("delete from key_claims where user_id = @user and entity_no IN_LIST(@entities)", new { entities })

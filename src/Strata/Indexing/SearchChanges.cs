@@ -38,6 +38,15 @@ internal sealed class SearchChanges
     public void Names(long documentNo, string names) =>
         _blocks.Add(documentNo << Segment.PlaceBits, DocumentTerms.OfText(names, isName: true).BlockImpacts());
 
+    /// <param name="fields">Undeclared fields of an entity with a type, as one observation states them.</param>
+    public void Undeclared(long seq, FieldList fields)
+    {
+        if (fields.Count > 0)
+        {
+            _blocks.Add((seq << Segment.PlaceBits) | Segment.Undeclared, DocumentTerms.OfUndeclared(fields).EntityImpacts());
+        }
+    }
+
     /// <summary>Removes pages or names of documents; their words are counted until their segments are merged.</summary>
     public void RemoveBlocks(IEnumerable<long> nos) => _blocks.Replaced.UnionWith(nos);
 

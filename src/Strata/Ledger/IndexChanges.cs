@@ -92,6 +92,15 @@ internal sealed class IndexChanges
         }
     }
 
+    /// <summary>Indexes undeclared fields of entities with a type, by the observations that stated them: those never change.</summary>
+    public void Undeclared(IReadOnlyList<(long Seq, string Fragments)> observations)
+    {
+        foreach (var (seq, fragments) in observations)
+        {
+            _text.Undeclared(seq, UntypedTexts.Of(Fragments.Read(fragments)));
+        }
+    }
+
     /// <param name="held">From <see cref="UntypedTexts.HeldAsync"/>, called before the ledger was written.</param>
     public async Task WriteAsync(UserTransaction tx, IReadOnlyDictionary<long, FieldList> held)
     {

@@ -13,7 +13,7 @@ internal static class UntypedTexts
     private const int AtOnce = 256;
 
     /// <summary>Omits the fragment that holds the whole record, which repeats all others, and quarantined fragments.</summary>
-    private static FieldList Of(IReadOnlyDictionary<string, FragmentView> fragments) =>
+    public static FieldList Of(IReadOnlyDictionary<string, FragmentView> fragments) =>
         FieldList.From(
             fragments
                 .Where(f => f.Value.Quote is null && f.Value.Reason != Fragments.RawReason)

@@ -18,6 +18,7 @@ internal static class Joining
         UserConnection c,
         List<Thing> found,
         IReadOnlyList<Passage> passages,
+        IReadOnlyList<UndeclaredFields> undeclared,
         bool joins,
         bool keeps,
         EntityHits entities,
@@ -34,6 +35,7 @@ internal static class Joining
         var missing = owners
             .Values.Where(o => o.Count is > 0 and <= FewEntities && !o.Exists(byNo.ContainsKey))
             .Select(o => o[0])
+            .Concat(joins ? undeclared.Select(u => u.EntityNo).Where(no => !byNo.ContainsKey(no)) : [])
             .Distinct()
             .ToList();
         if (missing.Count > 0)
@@ -60,6 +62,11 @@ internal static class Joining
                 thing.Take(passage, matching);
             }
         }
+        foreach (var fields in undeclared.Where(u => joins && byNo.ContainsKey(u.EntityNo)))
+        {
+            byNo[fields.EntityNo].Take(fields, matching);
+        }
+        found.RemoveAll(t => t.Words == 0);
         found.ForEach(t => t.Rank(matching));
 
         List<long> Owners(Passage passage)

@@ -70,7 +70,7 @@ public sealed record SearchHit
     /// <summary>The amount that it is about, with its currency.</summary>
     public string? Amount { get; init; }
 
-    /// <summary>Where words were found: fields, <c>type</c>, <c>text</c> (of the source), <c>name</c> (of the source).</summary>
+    /// <summary>Where words were found: fields, <c>passage</c>, <c>file name</c>, or only <c>type</c>.</summary>
     public IReadOnlyList<string> Matched { get; init; } = [];
 
     /// <summary>Best passage.</summary>

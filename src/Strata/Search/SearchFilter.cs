@@ -8,9 +8,9 @@ namespace Strata.Search;
 internal sealed class SearchFilter
 {
     private const int MaxYears = 200;
-    private readonly Question _question;
+    private readonly SearchQuestion _question;
 
-    public SearchFilter(Question question, string? type, PostingIndex index)
+    public SearchFilter(SearchQuestion question, string? type, PostingIndex index)
     {
         _question = question;
         Type = type;
@@ -48,6 +48,9 @@ internal sealed class SearchFilter
     /// <summary>Whether the sender, or the file's name, has the words asked for.</summary>
     public bool IsFrom(IReadOnlyList<SearchText> names) =>
         _question.From.TrueForAll(word => names.Any(n => n.Tokens.Any(t => t.Text == word)));
+
+    /// <summary>Whether what was found must be read to tell whether it is asked for.</summary>
+    public bool ChecksTexts => AsksFrom || _question.Phrases.Count > 0 || _question.Excluded.Exists(e => e.Words.Count > 1 || e.Prefix);
 
     public bool AsksFrom => _question.From.Count > 0;
 

@@ -38,7 +38,7 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
                 $"'kind' must be entity or block, or omitted for both; got '{kind}'."
             ),
         };
-        var question = Question.Parse(query.Text).With(query.EntityType, query.From, query.Before, query.After);
+        var question = SearchQuestion.Parse(query.Text).With(query.EntityType, query.From, query.Before, query.After);
         var type = question.Type is { } named ? SchemaNames.TypeOf(point.Schemas, named) : null;
         blocks &= type is null;
         var index = await PostingIndex.OpenAsync(connection, _cache);
@@ -59,6 +59,7 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
             var things = await _entities.ReadAsync(connection, documents, filter, matching, point.Schemas);
             found.AddRange(things);
             (matches, ranked) = (top.Matches, documents.Count);
+            Compared(top, limits.Entities, "things");
         }
         else if (entities)
         {
@@ -70,23 +71,36 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
         {
             var top = Top(SegmentKind.Blocks, limits.Blocks);
             var documents = await index.ResolveAsync(top);
-            var passages = await _passages.ReadAsync(connection, documents, point);
+            var passages = await _passages.ReadAsync(connection, [.. documents.Where(d => !d.IsUndeclared)], point);
+            var undeclared = await UndeclaredFields.ReadAsync(connection, [.. documents.Where(d => d.IsUndeclared)]);
             passages.RemoveAll(p => !filter.Admits(p) || (p.Index >= 0 && !matching.Holds([p.Text])));
             matches += top.Matches;
             ranked += documents.Count;
-            await Joining.JoinAsync(connection, found, passages, joins: entities && point.IsNow, keeps: blocks, _entities, filter, matching, point);
+            Compared(top, limits.Blocks, "passages");
+            await Joining.JoinAsync(connection, found, passages, undeclared, joins: entities && point.IsNow, keeps: blocks, _entities, filter, matching, point);
         }
         found.Sort(Thing.BestFirst);
-        if (matches > ranked && ranked >= limits.Entities)
-        {
-            missed.Add(string.Create(CultureInfo.InvariantCulture, $"Of {matches} matches the best {ranked} by their words were compared as phrases."));
-        }
         var hits = await HitsAsync(connection, [.. found.Take(limit)], matching, point);
         return new SearchResults(hits, missed.Count == 0 ? null : string.Join(' ', missed))
         {
             Facets = found.Count == 0 ? null : Facets.Of(found, matches > ranked),
             Tried = found.Count == 0 ? Attempt(widened, index) : null,
         };
+
+        // The order by words is exact; phrases, and filters that the index doesn't have, are compared in the best of it only.
+        void Compared(TopDocuments top, int most, string what)
+        {
+            var candidates = filter.ChecksTexts ? top.Matches : widened.Words.Count > 1 ? top.Whole : 0;
+            if (candidates > most)
+            {
+                missed.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{candidates} {what} have the words; only the best {most} of them were read for phrases and filters. Use rarer words, or a type or dates."
+                    )
+                );
+            }
+        }
 
         TopDocuments Top(SegmentKind kind, int most) =>
             index.Top(

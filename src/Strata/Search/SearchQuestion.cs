@@ -13,11 +13,11 @@ internal sealed record AskedWord(string Text, bool IsPrefix, int Choice, bool Is
 /// A question as read: words of which any may occur, "phrases" that must, -words that must not, prefixes*, and filters <c>type:</c>,
 /// <c>from:</c>, <c>before:</c>, <c>after:</c>. Any other character is text.
 /// </summary>
-internal sealed class Question
+internal sealed class SearchQuestion
 {
     private const int MaxLength = 500;
 
-    private Question() { }
+    private SearchQuestion() { }
 
     public List<AskedWord> Words { get; } = [];
 
@@ -41,7 +41,7 @@ internal sealed class Question
     public bool HasFilter => Type is not null || From.Count > 0 || Before is not null || After is not null;
 
     /// <exception cref="StrataException">INVALID_CONTENT: too long, without a letter, digit or symbol, or with a date that is none.</exception>
-    public static Question Parse(string text)
+    public static SearchQuestion Parse(string text)
     {
         if (text.Length > MaxLength)
         {
@@ -50,7 +50,7 @@ internal sealed class Question
                 $"A search query can have at most {MaxLength} characters; got {text.Length}."
             );
         }
-        var question = new Question();
+        var question = new SearchQuestion();
         var choice = 0;
         var joins = false;
         for (var i = 0; i < text.Length; )
@@ -134,7 +134,7 @@ internal sealed class Question
     }
 
     /// <summary>Takes filters that were given beside the words.</summary>
-    public Question With(string? type, string? from, string? before, string? after)
+    public SearchQuestion With(string? type, string? from, string? before, string? after)
     {
         Type = type ?? Type;
         Before = before is null ? Before : Date("before", before);

@@ -94,6 +94,7 @@ internal sealed class SearchRebuild(BlobStore blobs)
     {
         Entities,
         Names,
+        Undeclared,
         Pages,
     }
 
@@ -103,6 +104,7 @@ internal sealed class SearchRebuild(BlobStore blobs)
         {
             IndexPart.Entities => EntitiesAsync(tx, after, last, segment),
             IndexPart.Names => NamesAsync(tx, after, last, segment),
+            IndexPart.Undeclared => UndeclaredAsync(tx, after, last, segment),
             _ => PagesAsync(tx, after, last, segment),
         };
 
@@ -150,6 +152,32 @@ internal sealed class SearchRebuild(BlobStore blobs)
             segment.Add(row.DocumentNo << Segment.PlaceBits, terms.BlockImpacts());
         }
         return rows.Count == 0 ? null : rows[^1].DocumentNo;
+    }
+
+    private static async Task<long?> UndeclaredAsync(UserTransaction tx, long after, long last, Segment segment)
+    {
+        var rows = await tx.QueryAsync<UndeclaredRow>(
+            """
+            select o.seq, case when e.entity_type = @generic then null else o.fragments end as fragments from observations o
+            join entities e on e.user_id = o.user_id and e.entity_no = o.entity_no
+            where o.user_id = @user and o.seq > @after and o.seq <= @last order by o.seq limit @most
+            """,
+            new
+            {
+                generic = SchemaSet.GenericType,
+                after,
+                last,
+                most = EntitiesAtOnce,
+            }
+        );
+        foreach (var row in rows)
+        {
+            if (row.Fragments is { } fragments && UntypedTexts.Of(Fragments.Read(fragments)) is { Count: > 0 } fields)
+            {
+                segment.Add((row.Seq << Segment.PlaceBits) | Segment.Undeclared, DocumentTerms.OfUndeclared(fields).EntityImpacts());
+            }
+        }
+        return rows.Count == 0 ? null : rows[^1].Seq;
     }
 
     private async Task<long?> PagesAsync(UserTransaction tx, long after, long last, Segment segment)
@@ -219,6 +247,8 @@ internal sealed class SearchRebuild(BlobStore blobs)
     }
 
     internal sealed record EntityRow(long EntityNo, string EntityType, string Fields);
+
+    private sealed record UndeclaredRow(long Seq, string? Fragments);
 
     private sealed record NamedRow(long DocumentNo, string? FileName, string? Title, string? Origin);
 

@@ -10,7 +10,7 @@ internal sealed class Thing
 {
     public long EntityNo { get; init; }
     public EntityView? Entity { get; init; }
-    public IReadOnlyList<SearchText> Texts { get; init; } = [];
+    public IReadOnlyList<SearchText> Texts { get; set; } = [];
 
     /// <summary>Day of the entity itself.</summary>
     public string? OwnDate { get; init; }
@@ -22,6 +22,8 @@ internal sealed class Thing
     public bool IsPhrase { get; set; }
     public Passage? Passage { get; private set; }
     public Passage? Names { get; private set; }
+
+    private double _undeclared;
 
     /// <summary>Set when everything is joined.</summary>
     public double Score { get; private set; }
@@ -49,11 +51,19 @@ internal sealed class Thing
         double Value(Passage p) => p.Score + (matching.IsPhrase([p.Text]) ? 1_000 : 0);
     }
 
+    public void Take(UndeclaredFields fields, Matching matching)
+    {
+        Words |= fields.Words;
+        _undeclared = Math.Max(_undeclared, fields.Score);
+        Texts = [.. Texts, .. fields.Texts];
+        IsPhrase |= matching.IsPhrase(fields.Texts);
+    }
+
     /// <summary>Several sides of one thing say the same: the best counts whole, the others in part.</summary>
     public void Rank(Matching matching)
     {
         const double Others = 0.3;
-        double[] sides = [Own, Passage?.Score ?? 0, Names?.Score ?? 0];
+        double[] sides = [Own, _undeclared, Passage?.Score ?? 0, Names?.Score ?? 0];
         var best = sides.Max();
         Score = matching.Final(best + ((sides.Sum() - best) * Others), Words, IsPhrase);
     }
@@ -81,11 +91,11 @@ internal sealed class Thing
         names.AddRange(matched.Select(t => t.Field).OfType<string>().Distinct(StringComparer.Ordinal).Take(5));
         if (Passage is not null)
         {
-            names.Add("text");
+            names.Add("passage");
         }
         if (Names is not null)
         {
-            names.Add("name");
+            names.Add("file name");
         }
         if (names.Count == 0)
         {

@@ -9,7 +9,7 @@ namespace Strata.Search;
 /// <param name="Forms">Of each word.</param>
 /// <param name="All">The words that some document has, as bits.</param>
 internal sealed record WidenedQuestion(
-    Question Question,
+    SearchQuestion Question,
     IReadOnlyList<QuestionWord> Words,
     IReadOnlyList<IReadOnlyList<WordForm>> Forms,
     int All
@@ -48,7 +48,7 @@ internal static class Widening
     /// <param name="more">Terms of filters.</param>
     public static async Task<(WidenedQuestion Question, IReadOnlyList<IReadOnlyDictionary<string, SegmentList>> Lists)> OfAsync(
         PostingIndex index,
-        Question question,
+        SearchQuestion question,
         SchemaSet schemas,
         IEnumerable<string> more
     )
@@ -59,13 +59,17 @@ internal static class Widening
         var words = new List<QuestionWord>();
         var forms = new List<IReadOnlyList<WordForm>>();
         var all = 0;
-        foreach (var group in groups)
+        var joined = groups.Zip(groups.Skip(1), (a, b) => Joined(lists, a, b)).ToList();
+        for (var g = 0; g < groups.Count; g++)
         {
+            var group = groups[g];
             var own = new List<WordForm>();
             foreach (var word in group)
             {
                 own.AddRange(await FormsAsync(index, lists, word));
             }
+            own.AddRange(g > 0 ? joined[g - 1] : []);
+            own.AddRange(g < joined.Count ? joined[g] : []);
             var standing = own.Select(f => new QuestionTerm(Term.OfWord(f.Word), f.Weight)).ToList();
             if (!group.All(w => w.IsExact))
             {
@@ -74,6 +78,12 @@ internal static class Widening
             }
             words.Add(new QuestionWord(0, [.. standing.OrderByDescending(t => t.Weight).DistinctBy(t => t.Term)]));
             forms.Add(own);
+        }
+        if (words.Count == 0)
+        {
+            // Only filters: all that meet them are equally good.
+            words.Add(new QuestionWord(0, [.. more.Select(t => new QuestionTerm(t, 1))]));
+            forms.Add([]);
         }
         var terms = words.SelectMany(w => w.Terms).Select(t => t.Term).Concat(more).ToHashSet(StringComparer.Ordinal);
         var found = await index.ListsAsync(terms);
@@ -88,6 +98,11 @@ internal static class Widening
         }
         return (new WidenedQuestion(question, words, forms, all), found);
     }
+
+    private static IReadOnlyList<WordForm> Joined(IReadOnlyList<WordList> lists, IEnumerable<AskedWord> first, IEnumerable<AskedWord> second) =>
+        first.ToList() is [{ IsPrefix: false, IsExact: false } a] && second.ToList() is [{ IsPrefix: false, IsExact: false } b]
+            ? new WordForms(lists).Joined(a.Text, b.Text)
+            : [];
 
     private static async Task<IReadOnlyList<WordForm>> FormsAsync(PostingIndex index, IReadOnlyList<WordList> lists, AskedWord word)
     {

@@ -31,14 +31,17 @@ internal sealed class WordForms(IReadOnlyList<WordList> lists)
     /// <summary>Words with a beginning that are stemmed.</summary>
     private const int MaxStemmed = 500;
     private const int ShortestPart = 4;
-    private static readonly string[] Links = ["", "s", "es", "n", "en", "e", "er", "o", "-"];
+    private static readonly string[] Links = ["", "s", "es", "n", "en", "e", "er", "o"];
 
+    /// <summary>What begins all inflections of the word: its longest stem.</summary>
+    private string _stem = "";
     private readonly Dictionary<string, WordForm> _found = new(StringComparer.Ordinal);
 
     /// <summary>Returns the forms, the nearest first; the word itself always, though no document may have it.</summary>
     public IReadOnlyList<WordForm> Of(string word, bool isPrefix)
     {
         _found.Clear();
+        _stem = word;
         Take(word, FormKind.Exact, 1);
         if (isPrefix)
         {
@@ -55,13 +58,32 @@ internal sealed class WordForms(IReadOnlyList<WordList> lists)
         }
         if (word.Length >= ShortestPart)
         {
-            AddBest(Holding(word), FormKind.Compound, w => Compounding(w, word), MaxOfKind);
+            foreach (var part in new[] { word, _stem }.Select(WordList.Plain).Distinct(StringComparer.Ordinal))
+            {
+                AddBest(Holding(part), FormKind.Compound, w => Compounding(WordList.Plain(w), part), MaxOfKind);
+            }
             AddParts(word);
         }
         var isKnown = _found.Values.Any(f => f.Kind <= FormKind.Stem && f.Documents > 0);
         if (!isKnown && word.Length >= 4)
         {
             AddTyping(word);
+        }
+        return Sorted();
+    }
+
+    /// <summary>Returns words that two neighbours of the question are written as together: ersatz schlüssel, wi-fi.</summary>
+    public IReadOnlyList<WordForm> Joined(string first, string second)
+    {
+        if (first.Length + second.Length < ShortestPart || first.Length < 2 || second.Length < 2)
+        {
+            return [];
+        }
+        _found.Clear();
+        foreach (var link in Links)
+        {
+            var joined = WordList.Plain(first + link + second);
+            AddBest(Holding(joined), FormKind.Compound, w => WordList.Plain(w) == joined ? 0.9 : 0.7, MaxOfKind);
         }
         return Sorted();
     }
@@ -123,10 +145,7 @@ internal sealed class WordForms(IReadOnlyList<WordList> lists)
     public static IEnumerable<string> Spellings(string word)
     {
         const int MaxPlaces = 4;
-        var folded = word
-            .Replace("ae", "a", StringComparison.Ordinal)
-            .Replace("oe", "o", StringComparison.Ordinal)
-            .Replace("ue", "u", StringComparison.Ordinal);
+        var folded = WordList.Plain(word);
         if (folded != word)
         {
             yield return folded;
@@ -155,6 +174,7 @@ internal sealed class WordForms(IReadOnlyList<WordList> lists)
         {
             stems[language] = stemmers.Stem(language, word);
         }
+        _stem = stems.Where(s => s.Length >= 5 && word.StartsWith(s, StringComparison.Ordinal)).MinBy(s => s.Length) ?? word;
         foreach (var beginning in stems.Select(Beginnings).Distinct(StringComparer.Ordinal).Where(b => b.Length >= 2).ToList())
         {
             foreach (var other in Beginning(beginning).Take(MaxStemmed))

@@ -2,7 +2,7 @@ using Strata.Search;
 
 namespace Strata.Tests.Search;
 
-public sealed class QuestionTests
+public sealed class SearchQuestionTests
 {
     [Theory]
     [InlineData("acme store", "acme store")]
@@ -17,7 +17,7 @@ public sealed class QuestionTests
     [InlineData("中文书", "中文 文书")]
     public void Words_filters_and_phrases_are_read(string text, string expected)
     {
-        var question = Question.Parse(text);
+        var question = SearchQuestion.Parse(text);
         var words = question.Words.GroupBy(w => w.Choice).Select(g => string.Join('|', g.Select(w => w.Text + (w.IsPrefix ? "*" : ""))));
         string.Join(
                 ' ',
@@ -36,7 +36,7 @@ public sealed class QuestionTests
     [InlineData("* & |")]
     [InlineData("x before:yesterday")]
     public void What_is_no_question_is_refused(string text) =>
-        Should.Throw<StrataException>(() => Question.Parse(text)).Code.ShouldBe(ErrorCode.InvalidContent);
+        Should.Throw<StrataException>(() => SearchQuestion.Parse(text)).Code.ShouldBe(ErrorCode.InvalidContent);
 
     [Theory]
     [InlineData("haftpflicht", "privathaftpflicht haftpflichtversicherung")]

@@ -56,6 +56,17 @@ internal sealed class DocumentTerms
         return terms;
     }
 
+    /// <summary>Of undeclared fields: their values and names.</summary>
+    public static DocumentTerms OfUndeclared(FieldList fields)
+    {
+        var terms = OfEntity(fields, "");
+        foreach (var mark in terms._frequencies.Keys.Where(t => char.IsAsciiLetterUpper(t[0])).ToList())
+        {
+            terms._frequencies.Remove(mark);
+        }
+        return terms;
+    }
+
     /// <param name="isName">Whether it is a heading, a title or a file's name.</param>
     public static DocumentTerms OfText(string text, bool isName)
     {

@@ -13,6 +13,8 @@ internal readonly record struct FoundDocument(long Document, double Score, int W
 {
     public long Row => Document >> Segment.PlaceBits;
 
+    public bool IsUndeclared => (Document & Segment.Undeclared) == Segment.Undeclared;
+
     /// <summary>Position of the block in its page; −1 for anything else.</summary>
     public int Place => (int)(Document & ((1 << Segment.PlaceBits) - 1)) - 1;
 }
@@ -21,10 +23,16 @@ internal readonly record struct FoundDocument(long Document, double Score, int W
 internal sealed class PostingIndex
 {
     private readonly UserConnection _connection;
+    private readonly SegmentCache _cache;
 
-    private PostingIndex(UserConnection connection, IReadOnlyList<SegmentRow> rows, IReadOnlyList<SegmentSummary> summaries)
+    private PostingIndex(
+        UserConnection connection,
+        SegmentCache cache,
+        IReadOnlyList<SegmentRow> rows,
+        IReadOnlyList<SegmentSummary> summaries
+    )
     {
-        _connection = connection;
+        (_connection, _cache) = (connection, cache);
         Segments = rows;
         Summaries = summaries;
     }
@@ -59,7 +67,7 @@ internal sealed class PostingIndex
             }
             summaries.Add(summary);
         }
-        return new PostingIndex(c, rows, summaries);
+        return new PostingIndex(c, cache, rows, summaries);
     }
 
     private static SegmentSummary Summary(byte[] data)
@@ -149,7 +157,11 @@ internal sealed class PostingIndex
                 {
                     continue;
                 }
-                if (entry.IsApart)
+                if (entry.IsApart && _cache.List(_connection.UserNo, Segments[s].SegmentNo, term) is { } known)
+                {
+                    found[s][term] = new SegmentList(entry.Count, entry.Removed, known);
+                }
+                else if (entry.IsApart)
                 {
                     apart.Add((s, entry, AskParts(Segments[s].SegmentNo, term)));
                 }
@@ -163,7 +175,9 @@ internal sealed class PostingIndex
         foreach (var (s, entry, parts) in apart)
         {
             var rows = await parts.RowsAsync();
-            found[s][entry.Term] = new SegmentList(entry.Count, entry.Removed, [.. rows.Select(r => (ReadOnlyMemory<byte>)r.Content)]);
+            ReadOnlyMemory<byte>[] list = [.. rows.Select(r => (ReadOnlyMemory<byte>)r.Content)];
+            _cache.Add(_connection.UserNo, Segments[s].SegmentNo, entry.Term, list);
+            found[s][entry.Term] = new SegmentList(entry.Count, entry.Removed, list);
         }
         return found;
     }

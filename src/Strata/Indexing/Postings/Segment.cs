@@ -17,6 +17,9 @@ internal sealed class Segment
 {
     public const int PlaceBits = 10;
 
+    /// <summary>Place of the undeclared fields of an observation; 0 is an entity or the names of a document, others are blocks of a page.</summary>
+    public const long Undeclared = (1 << PlaceBits) - 1;
+
     public List<long> Documents { get; } = [];
 
     /// <summary>Numbers of rows whose documents in older segments are not valid any more.</summary>

@@ -26,22 +26,40 @@ internal sealed record SegmentSummary(
     }
 }
 
-/// <summary>Summaries of segments that were asked lately, of all users, up to a limit.</summary>
+/// <summary>Summaries and long lists of segments that were asked lately, of all users, up to a limit.</summary>
 internal sealed class SegmentCache
 {
     private const long MaxBytes = 128L * 1024 * 1024;
     private readonly ConcurrentDictionary<(long UserNo, long SegmentNo), SegmentSummary> _held = new();
+    private readonly ConcurrentDictionary<(long UserNo, long SegmentNo, string Term), IReadOnlyList<ReadOnlyMemory<byte>>> _lists = new();
     private long _bytes;
 
     public SegmentSummary? Find(long userNo, long segmentNo) => _held.GetValueOrDefault((userNo, segmentNo));
 
     public void Add(long userNo, long segmentNo, SegmentSummary summary)
     {
-        if (Interlocked.Add(ref _bytes, summary.Bytes) > MaxBytes)
+        Make(summary.Bytes);
+        _held[(userNo, segmentNo)] = summary;
+    }
+
+    /// <summary>Returns a long list that was asked lately.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>>? List(long userNo, long segmentNo, string term) =>
+        _lists.GetValueOrDefault((userNo, segmentNo, term));
+
+    public void Add(long userNo, long segmentNo, string term, IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    {
+        Make(parts.Sum(p => (long)p.Length) + 200);
+        _lists[(userNo, segmentNo, term)] = parts;
+    }
+
+    /// <summary>Makes room; what is asked most will soon be there again.</summary>
+    private void Make(long bytes)
+    {
+        if (Interlocked.Add(ref _bytes, bytes) > MaxBytes)
         {
             _held.Clear();
-            Interlocked.Exchange(ref _bytes, summary.Bytes);
+            _lists.Clear();
+            Interlocked.Exchange(ref _bytes, bytes);
         }
-        _held[(userNo, segmentNo)] = summary;
     }
 }

@@ -8,11 +8,35 @@ internal sealed class WordList
     private readonly int[] _starts;
     private readonly long[] _counts;
 
-    private WordList(string text, int[] starts, long[] counts) => (_text, _starts, _counts) = (text, starts, counts);
+    /// <summary>The words with umlauts alike however they are written (<see cref="Plain"/>).</summary>
+    private readonly string _plain;
+    private readonly int[] _plainStarts;
+
+    private WordList(string text, int[] starts, long[] counts)
+    {
+        (_text, _starts, _counts) = (text, starts, counts);
+        var plain = new StringBuilder(text.Length);
+        _plainStarts = new int[starts.Length];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            _plainStarts[i] = plain.Length;
+            plain.Append(Plain(this[i].ToString())).Append(End);
+        }
+        _plainStarts[^1] = plain.Length;
+        _plain = plain.ToString();
+    }
+
+    /// <summary>Tokens have letters without dots; where they were written with an e instead, it is dropped.</summary>
+    public static string Plain(string word) =>
+        word.Contains('e', StringComparison.Ordinal)
+            ? word.Replace("ae", "a", StringComparison.Ordinal)
+                .Replace("oe", "o", StringComparison.Ordinal)
+                .Replace("ue", "u", StringComparison.Ordinal)
+            : word;
 
     public int Count => _counts.Length;
 
-    public long Bytes => ((long)_text.Length * 2) + (Count * 12L);
+    public long Bytes => ((long)_text.Length * 4) + (Count * 16L);
 
     public ReadOnlySpan<char> this[int index] => _text.AsSpan(_starts[index], _starts[index + 1] - _starts[index] - 1);
 
@@ -62,14 +86,15 @@ internal sealed class WordList
     }
 
     /// <summary>Returns the words that have the part somewhere.</summary>
+    /// <param name="part">As <see cref="Plain"/> makes it.</param>
     public IEnumerable<int> Holding(string part)
     {
-        for (var at = 0; (at = _text.IndexOf(part, at, StringComparison.Ordinal)) >= 0; )
+        for (var at = 0; (at = _plain.IndexOf(part, at, StringComparison.Ordinal)) >= 0; )
         {
-            var index = Array.BinarySearch(_starts, at);
+            var index = Array.BinarySearch(_plainStarts, at);
             index = index < 0 ? ~index - 1 : index;
             yield return index;
-            at = _starts[index + 1];
+            at = _plainStarts[index + 1];
         }
     }
 }
