@@ -9,6 +9,8 @@ internal static class ReadWorks
     public static readonly IReadOnlyList<(string Name, Func<BenchStore, BenchOptions, Task<string>> Run)> All =
     [
         ("fill", FillAsync),
+        ("blocks", BlocksAsync),
+        ("merge", MergeAsync),
         (
             "get",
             async (store, o) =>
@@ -39,6 +41,49 @@ internal static class ReadWorks
             }
         }
         return string.Create(CultureInfo.InvariantCulture, $"{options.Size} entities, {added} of them new");
+    }
+
+    /// <summary>Takes in texts of 10,000 paragraphs until there are <c>--size</c> blocks more.</summary>
+    private static async Task<string> BlocksAsync(BenchStore store, BenchOptions options)
+    {
+        const int PerText = 10_000;
+        string[] words =
+        [
+            "the", "meeting", "budget", "garden", "invoice", "customer", "harbor", "open", "paid", "letter", "contract", "insurance", "holiday",
+            "fjord", "acme", "train", "ticket", "doctor", "school", "rent", "kitchen", "bicycle", "repair", "warranty", "tax", "return",
+        ];
+        for (var text = 0; text < options.Size / PerText; text++)
+        {
+            var random = new Random(text);
+            var content = new StringBuilder();
+            for (var i = 0; i < PerText; i++)
+            {
+                for (var w = 0; w < 12; w++)
+                {
+                    // Few words are common, most are rare, as in texts.
+                    var rare = random.Next(3) == 0;
+                    content.Append(rare ? $"w{Letters((int)(20_000 * Math.Pow(random.NextDouble(), 3)))}" : words[random.Next(words.Length)]).Append(' ');
+                }
+                content.Append("\n\n");
+            }
+            using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(content.ToString()));
+            await store.Local.Sources.IngestAsync(new IngestRequest { FileName = $"text-{text}.txt" }, bytes, null, None);
+        }
+        return $"{options.Size} blocks";
+    }
+
+    private static string Letters(int number) => number == 0 ? "" : Letters(number / 26) + (char)('a' + (number % 26));
+
+    /// <summary>Merges the index's large segments, as the worker's job does.</summary>
+    private static async Task<string> MergeAsync(BenchStore store, BenchOptions options)
+    {
+        var merges = 0;
+        var writes = new Strata.Database.UserWrites(store.Store.Database, UserId.Local, None);
+        while (await Strata.Indexing.Postings.SegmentMerge.NextAsync(writes, whole: false))
+        {
+            merges++;
+        }
+        return $"{merges} merges";
     }
 
     /// <summary>The same operations on this store and on one of 10,000 entities, side by side.</summary>

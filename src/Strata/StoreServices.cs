@@ -49,7 +49,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Provenance = new Provenance(blobs);
         Search = new SearchIndex(Entities, blobs, new SearchLimits());
         Decisions = new Decisions(database, services);
-        var listing = new EntityListing(Entities, Search, new ListLimits());
+        var aggregates = new EntityAggregates(database, Entities, Search, services.Time);
+        var listing = new EntityListing(Entities, Search, new ListLimits(), services.Time, aggregates.TotalAsync);
         var matches = new MatchFinder(database, services, listing);
         var duplicates = new DuplicateFinder(database, services);
         Schemas = new SchemaRegistry(database, services);
@@ -107,7 +108,6 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         var rebuilder = new Rebuilder(database, services);
         Stored = new StorageGauge(database, services.Time);
         var projects = new ProjectService(database, services);
-        var aggregates = new EntityAggregates(database, Entities, Search, services.Time);
         _services = new object[]
         {
             Jobs.Service,
@@ -126,7 +126,6 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new Timeline(Entities),
             new EntityFinder(Entities),
             Search,
-            new EntityListing(Entities, Search, new ListLimits(), services.Time, aggregates.TotalAsync),
             aggregates,
             listing,
             new MatchQueries(services.Schemas),
@@ -163,6 +162,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new VerifyJob(Verifier),
             new ChainJob(services),
             new ScheduleChain(Jobs),
+            new IndexJob(new SearchRebuild(blobs)),
+            new ScheduleIndex(Jobs),
             new InterpretJob(Runs, Ingestion),
             new PromotionJob(Promotions),
             BlobServices.UploadJob,

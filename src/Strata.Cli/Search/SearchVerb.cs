@@ -8,14 +8,17 @@ internal static class SearchVerb
 {
     private static readonly Argument<string[]> Words = new("WORDS")
     {
-        Description = "Words that must all occur; \"quoted words\" for a phrase, a trailing * for a prefix",
+        Description = "Any words, the best matches first; \"quoted words\" for a phrase, -word to leave out, prefix*, a OR b, type:invoice",
         Arity = ArgumentArity.OneOrMore,
     };
     private static readonly Option<string?> Kind = new("--kind")
     {
         HelpName = "entity|block",
-        Description = "Only entities, or only blocks of sources",
+        Description = "Only entities, or only the text of sources",
     };
+    private static readonly Option<string?> From = new("--from") { HelpName = "WORDS", Description = "Words of the sender or the file's name" };
+    private static readonly Option<string?> Before = new("--before") { HelpName = "DATE", Description = "Before a year, month or day: 2026-03" };
+    private static readonly Option<string?> After = new("--after") { HelpName = "DATE", Description = "From a year, month or day on" };
     private static readonly Option<int> Limit = new("--limit")
     {
         HelpName = "N",
@@ -26,7 +29,16 @@ internal static class SearchVerb
     public static Command Create()
     {
         Kind.AcceptOnlyFromAmong("entity", "block", "entities", "blocks");
-        return new Command("search", "Search the text of entities and sources") { Words, Kind, SharedOptions.Type, Limit }
+        return new Command("search", "Find things by words, the best first")
+        {
+            Words,
+            Kind,
+            SharedOptions.Type,
+            From,
+            Before,
+            After,
+            Limit,
+        }
             .ReadsPast()
             .Runs(RunAsync);
     }
@@ -38,38 +50,17 @@ internal static class SearchVerb
         {
             Text = string.Join(' ', call.Get(Words)),
             EntityType = call.Get(SharedOptions.Type),
+            From = call.Get(From),
+            Before = call.Get(Before),
+            After = call.Get(After),
             Kind = call.Get(Kind),
             Limit = call.Get(Limit),
         };
         var results = await strata.Search.SearchAsync(query, call.At(), ct);
-        await call.Out.ManyAsync(
-            results.Items,
-            (console, hits) =>
-            {
-                var listing = new ConsoleTable(console, "#score", "what", "id", "text");
-                foreach (var hit in hits)
-                {
-                    listing.Row(
-                        hit.Score.ToString("0.00", CultureInfo.InvariantCulture),
-                        hit.Entity?.EntityType ?? hit.FileName ?? hit.Kind.Name(),
-                        hit.Entity?.EntityId ?? hit.SourceId,
-                        Terminal.Short(Text(hit), 100)
-                    );
-                }
-                listing.Write("Nothing found.");
-            }
-        );
+        await call.Out.ManyAsync(results.Items, (console, hits) => new HitList(console).Write(hits, results));
         if (results.Incomplete is { } incomplete)
         {
             call.Out.Incomplete(incomplete);
         }
     }
-
-    /// <summary>Returns the snippet, after the entity's title if the snippet does not contain it.</summary>
-    private static string Text(SearchHit hit) =>
-        (hit.Entity?.Title, hit.Snippet) switch
-        {
-            ({ } title, { } snippet) when !snippet.Contains(title, StringComparison.Ordinal) => $"{title}: {snippet}",
-            (var title, var snippet) => snippet ?? title ?? "",
-        };
 }

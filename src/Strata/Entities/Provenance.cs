@@ -324,8 +324,7 @@ internal sealed class Provenance(BlobStore blobs)
             {
                 Field = field,
                 Value = JsonText.Element(json),
-                Doubt = observation.DoubtOf(field),
-                Confidence = observation.ConfidenceOf(field),
+                Confidence = fragment is null ? observation.ConfidenceOf(field) : null,
                 Doubt = fragment is null ? observation.DoubtOf(field) : null,
                 FragmentReason = fragment?.Reason,
                 ObservationId = Ids.Observation(seq),

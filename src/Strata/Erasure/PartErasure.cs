@@ -202,6 +202,7 @@ internal sealed class PartErasure(
         await rebuilder.RebuildAsync(user, progress, ct);
         await removal.EntitiesAsync();
         await removal.ZonesAsync();
+        await removal.IndexAsync();
         var traces = await HasTracesAsync(user, progress, ct);
         var (state, head, backup) = await database.ReadAsync(user, EndAsync, ct);
         var receipt = await key.SignAsync(

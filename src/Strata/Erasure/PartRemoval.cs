@@ -2,7 +2,9 @@ using Strata.Accounts;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Indexing;
+using Strata.Indexing.Postings;
 using Strata.Ledger;
+using Strata.Schemas;
 using Strata.Search;
 
 namespace Strata.Erasure;
@@ -81,7 +83,7 @@ internal sealed class PartRemoval(
             var index = new SearchChanges();
             foreach (var no in bare)
             {
-                index.Entity(no, FieldList.Empty, null);
+                index.Entity(no, new IndexedEntity(SchemaSet.GenericType, FieldList.Empty), null);
             }
             await index.WriteAsync(tx);
             var nos = new { nos = bare.ToList() };
@@ -170,6 +172,9 @@ internal sealed class PartRemoval(
         );
         Count("observations", await RemoveAsync(tx, "delete from observations where user_id = @user and seq IN_LIST(@seqs)", new { seqs }));
         await ErasedRows.AddAsync(tx, ChainedTable.Observations, record.ErasureNo, seqs);
+        var index = new SearchChanges();
+        index.RemoveBlocks(seqs);
+        await index.WriteAsync(tx);
         Count(
             "key_claims",
             await tx.ExecuteAsync("delete from key_claims where user_id = @user and entity_no IN_LIST(@entities)", new { entities })
@@ -221,6 +226,9 @@ internal sealed class PartRemoval(
                     new { runs = runs.ToList() }
                 )
             );
+            var index = new SearchChanges();
+            index.RemoveBlocks(await tx.QueryAsync<long>("select document_no from documents where user_id = @user and source_no = @no", no));
+            await index.WriteAsync(tx);
             Count("documents", await tx.ExecuteAsync("delete from documents where user_id = @user and source_no = @no", no));
             Count("runs", await tx.ExecuteAsync("delete from runs where user_id = @user and source_no = @no", no));
             Count(
@@ -265,7 +273,9 @@ internal sealed class PartRemoval(
         );
         if (pages.Count > 0)
         {
-            await SearchErasure.RemovePagesAsync(tx, pages);
+            var index = new SearchChanges();
+            index.RemoveBlocks(pages);
+            await index.WriteAsync(tx);
             Count(
                 "block_pages",
                 await tx.ExecuteAsync(
@@ -322,6 +332,13 @@ internal sealed class PartRemoval(
         {
             _removed[table] = _removed.GetValueOrDefault(table) + rows;
         }
+    }
+
+    /// <summary>Merges the text index whole, so that no word of what was removed is left.</summary>
+    public async Task IndexAsync()
+    {
+        var writes = new UserWrites(database, user, ct);
+        while (await SegmentMerge.NextAsync(writes, whole: true)) { }
     }
 
     private Task<T> WriteAsync<T>(Func<UserTransaction, Task<T>> write) => database.WriteAsync(user, write, ct);

@@ -152,12 +152,6 @@ internal sealed class UserErasure(
     {
         await RemoveBytesAsync(erasure.User, ct);
         var rows = new RowRemoval(erasure, time);
-        await SearchErasure.RunAsync(
-            erasure,
-            (tx, table, count) => ErasureRecord.CountAsync(tx, new Dictionary<string, long> { [table] = count }),
-            progress,
-            ct
-        );
         await rows.RunAsync(progress, ct);
         await rows.EndAsync(ct);
     }

@@ -1,4 +1,8 @@
+<<<<<<<< HEAD:src/Strata/Foundation/EditDistance.cs
 namespace Strata.Foundation;
+========
+namespace Strata.Indexing;
+>>>>>>>> index:src/Strata/Indexing/EditDistance.cs
 
 /// <summary>Edit distance of two short strings.</summary>
 internal static class EditDistance

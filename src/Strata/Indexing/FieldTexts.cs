@@ -15,39 +15,39 @@ internal static class FieldTexts
         foreach (var (name, json) in fields.Span)
         {
             var isName = NameFields.Contains(name, StringComparer.Ordinal) || titleFields?.Contains(name, StringComparer.Ordinal) == true;
-            Add(json, isName, texts);
+            Add(name, json, isName, texts);
         }
         return texts;
     }
 
-    private static void Add(string json, bool isName, List<SearchText> texts)
+    private static void Add(string field, string json, bool isName, List<SearchText> texts)
     {
         switch (json[0])
         {
             case '"':
-                texts.Add(new SearchText(JsonText.Plain(json), isName));
+                texts.Add(new SearchText(JsonText.Plain(json), isName, field));
                 break;
             case '[' or '{':
-                AddNested(json, isName, texts);
+                AddNested(field, json, isName, texts);
                 break;
             case '-' or (>= '0' and <= '9') when json.Length <= MaxNumber:
-                texts.Add(new SearchText(json, isName));
+                texts.Add(new SearchText(json, isName, field));
                 break;
         }
     }
 
-    private static void AddNested(string json, bool isName, List<SearchText> texts)
+    private static void AddNested(string field, string json, bool isName, List<SearchText> texts)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.String)
             {
-                texts.Add(new SearchText(reader.GetString() ?? "", isName));
+                texts.Add(new SearchText(reader.GetString() ?? "", isName, field));
             }
             else if (reader.TokenType == JsonTokenType.Number && reader.ValueSpan.Length <= MaxNumber)
             {
-                texts.Add(new SearchText(Encoding.UTF8.GetString(reader.ValueSpan), isName));
+                texts.Add(new SearchText(Encoding.UTF8.GetString(reader.ValueSpan), isName, field));
             }
         }
     }

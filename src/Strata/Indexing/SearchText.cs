@@ -2,7 +2,8 @@ namespace Strata.Indexing;
 
 /// <summary>One searchable value, tokenized once.</summary>
 /// <param name="IsName">Whether it names its owner.</param>
-internal sealed record SearchText(string Text, bool IsName)
+/// <param name="Field">Name of the field; null for blocks.</param>
+internal sealed record SearchText(string Text, bool IsName, string? Field = null)
 {
     private List<Token>? _tokens;
 

@@ -36,7 +36,7 @@ internal sealed class IndexChanges
                 index.Replace(entity, schema, schemas);
             }
         }
-        index.Prepare(tx);
+        index.Prepare();
         return index;
     }
 
@@ -59,7 +59,7 @@ internal sealed class IndexChanges
                 Add(_added, entity.No, name, json, schema, schemas);
             }
         }
-        Text(entity, entity.IsIndexed ? before : null, fields);
+        Text(entity, entity.IsIndexed ? new IndexedEntity(by.EntityType, before) : null, new IndexedEntity(schema.EntityType, fields));
         entity.IndexedFields = fields;
         entity.IndexedBy = null;
         entity.IsIndexed = true;
@@ -75,20 +75,29 @@ internal sealed class IndexChanges
         {
             Add(_removed, entity.No, name, json, schema, schemas);
         }
-        Text(entity, entity.IndexedFields, null);
+        Text(entity, new IndexedEntity((entity.IndexedBy ?? schema).EntityType, entity.IndexedFields), null);
         entity.IsIndexed = false;
     }
 
     /// <summary>Like <see cref="SearchChanges.Entity"/>; texts of untyped entities are known only once the ledger is written.</summary>
-    private void Text(WorkingEntity entity, FieldList? before, FieldList? after)
+    private void Text(WorkingEntity entity, IndexedEntity? before, IndexedEntity? after)
     {
         if (entity.Record.IsUntyped)
         {
-            _untyped.Add((entity.No, before is not null, after));
+            _untyped.Add((entity.No, before is not null, after?.Fields));
         }
         else
         {
             _text.Entity(entity.No, before, after);
+        }
+    }
+
+    /// <summary>Indexes undeclared fields of entities with a type, by the observations that stated them: those never change.</summary>
+    public void Undeclared(IReadOnlyList<(long Seq, string Fragments)> observations)
+    {
+        foreach (var (seq, fragments) in observations)
+        {
+            _text.Undeclared(seq, UntypedTexts.Of(Fragments.Read(fragments)));
         }
     }
 
@@ -110,7 +119,11 @@ internal sealed class IndexChanges
             var texts = await UntypedTexts.OfRootsAsync(tx, roots);
             foreach (var (no, isIndexed, after) in _untyped)
             {
-                _text.Entity(no, isIndexed ? held[no] : null, after is null ? null : texts[no]);
+                _text.Entity(
+                    no,
+                    isIndexed ? new IndexedEntity(SchemaSet.GenericType, held[no]) : null,
+                    after is null ? null : new IndexedEntity(SchemaSet.GenericType, texts[no])
+                );
             }
             _untyped.Clear();
         }
@@ -118,12 +131,12 @@ internal sealed class IndexChanges
     }
 
     /// <summary>Does all work that needs no database, so that a large flush can overlap it with writing rows.</summary>
-    public void Prepare(UserTransaction tx)
+    public void Prepare()
     {
         // In index order, so that neighbours are written together.
         _removed.Sort(ByKey);
         _added.Sort(ByKey);
-        _text.Prepare(tx.Engine, tx.UserNo);
+        _text.Prepare();
     }
 
     private static readonly Comparison<object?[]> ByKey = static (a, b) =>

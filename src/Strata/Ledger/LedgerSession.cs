@@ -20,6 +20,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
     private bool _begun;
     private long _flushed;
     private IReadOnlyDictionary<long, FieldList>? _held;
+    private readonly List<(long Seq, string Fragments)> _undeclared = [];
 
     private LedgerSession(UserTransaction tx, LedgerServices services)
     {
@@ -209,6 +210,10 @@ internal sealed partial class LedgerSession : ICommitParticipant
             observation.ObservedAt ?? recordedAt,
             Precedence.Tie(observation.SourceDigest, observation.RunNo, observation.Block, observation.ContentHash)
         );
+        if (observation.Fragments is { } undeclared && !root.Record.IsUntyped)
+        {
+            _undeclared.Add((seq, undeclared));
+        }
         _chain.Add(ChainedTable.Observations, _pending.Add(observation, entity.No, stamp, content, recordedAt, rule));
 
         var schema = Schemas.Get(root.Record.EntityType);
@@ -340,7 +345,10 @@ internal sealed partial class LedgerSession : ICommitParticipant
                 await _tx.PostAsync(LedgerChain.Table, BulkMode.Insert, links);
             }
             await LedgerHead.WriteAsync(_tx, Seq, _recordedAt, Usage.Row, _chain);
-            await (await index).WriteAsync(_tx, held);
+            var changes = await index;
+            changes.Undeclared(_undeclared);
+            await changes.WriteAsync(_tx, held);
+            _undeclared.Clear();
         }
         finally
         {

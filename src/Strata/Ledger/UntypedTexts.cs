@@ -1,5 +1,4 @@
 using Strata.Database;
-using Strata.Indexing;
 using Strata.Schemas;
 
 namespace Strata.Ledger;
@@ -14,7 +13,7 @@ internal static class UntypedTexts
     private const int AtOnce = 256;
 
     /// <summary>Omits the fragment that holds the whole record, which repeats all others, and quarantined fragments.</summary>
-    private static FieldList Of(IReadOnlyDictionary<string, FragmentView> fragments) =>
+    public static FieldList Of(IReadOnlyDictionary<string, FragmentView> fragments) =>
         FieldList.From(
             fragments
                 .Where(f => f.Value.Quote is null && f.Value.Reason != Fragments.RawReason)
@@ -57,45 +56,7 @@ internal static class UntypedTexts
         {
             return new Dictionary<long, FieldList>();
         }
-        // Earlier versions indexed none of these words; absent words can't be removed.
-        var worded = await SearchPresence.WordedAsync(connection, [.. untyped.Keys]);
-        var held = await OfRootsAsync(connection, untyped.Where(u => worded.Contains(u.Key)).Select(u => (u.Key, u.Value)));
+        var held = await OfRootsAsync(connection, untyped.Select(u => (u.Key, u.Value)));
         return untyped.ToDictionary(u => u.Key, u => held.GetValueOrDefault(u.Key, FieldList.Empty));
     }
-
-    /// <summary>Indexes what earlier versions left out. Returns the last entity examined; null at the end.</summary>
-    public static async Task<long?> MendAsync(UserTransaction tx, long after)
-    {
-        var rows = await tx.QueryAsync<Row>(
-            """
-            select entity_no, fields from entities
-            where user_id = @user and entity_type = @type and entity_no > @after and parent_no is null order by entity_no limit @most
-            """,
-            new
-            {
-                type = SchemaSet.GenericType,
-                after,
-                most = (long)AtOnce,
-            }
-        );
-        if (rows.Count == 0)
-        {
-            return null;
-        }
-        var worded = await SearchPresence.WordedAsync(tx, [.. rows.Select(r => r.EntityNo)]);
-        var changes = new SearchChanges();
-        foreach (
-            var (no, texts) in await OfRootsAsync(
-                tx,
-                rows.Where(r => !worded.Contains(r.EntityNo)).Select(r => (r.EntityNo, FieldList.Parse(r.Fields)))
-            )
-        )
-        {
-            changes.Entity(no, FieldList.Empty, texts);
-        }
-        await changes.WriteAsync(tx);
-        return rows[^1].EntityNo;
-    }
-
-    private sealed record Row(long EntityNo, string Fields);
 }

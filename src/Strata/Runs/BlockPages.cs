@@ -1,5 +1,5 @@
 using Strata.Documents;
-using Strata.Indexing;
+using Strata.Indexing.Postings;
 
 namespace Strata.Runs;
 
@@ -57,7 +57,7 @@ internal sealed class BlockPages(ParsedDocument document, Func<ByteRange, string
                 _open[^1].Range.End,
                 PackedBlocks.Pack(_open),
                 BlockDetails.Write(_open, document, text is null ? slice : range => SliceOf(text, range)),
-                RowTerms.Of(_open.ConvertAll(b => b.Text)),
+                _open.ConvertAll(b => DocumentTerms.OfText(b.Text, b.Type == BlockType.Heading)),
                 text
             )
         );

@@ -33,6 +33,7 @@ internal sealed class DocumentWriter(BlobStore blobs, UserId user, SourceRecord 
     public async Task<long> RowAsync(LedgerSession session, RunDocument document)
     {
         var parsed = document.Parsed;
+        var search = new SearchChanges();
         var documentId = Ids.Document(user, source.Digest, parser.Id, parser.Version, parsed.Part);
         var known = await session.Transaction.QueryFirstOrDefaultAsync<long?>(
             "select document_no from documents where user_id = @user and document_id = @documentId",
@@ -85,6 +86,8 @@ internal sealed class DocumentWriter(BlobStore blobs, UserId user, SourceRecord 
             row.RecordedAt,
             row.IsRendered
         );
+        search.Names(row.DocumentNo, DocumentNames.Of(source.FileName, row.Title, source.Origin));
+        await search.WriteAsync(session.Transaction);
         return seq;
     }
 

@@ -1,5 +1,5 @@
 using Strata.Documents;
-using Strata.Indexing;
+using Strata.Indexing.Postings;
 using Strata.Interpretation;
 using Strata.Ledger;
 
@@ -63,6 +63,6 @@ internal sealed record BlockPage(
     long ByteEnd,
     byte[] Packed,
     byte[]? Details,
-    RowTerms Terms,
+    IReadOnlyList<DocumentTerms> Terms,
     byte[]? Text
 );

@@ -1,6 +1,6 @@
 using Strata.Database;
 using Strata.Entities;
-using Strata.Indexing;
+using Strata.Indexing.Postings;
 using Strata.Ledger;
 using Strata.Schemas;
 
@@ -14,31 +14,61 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
 {
     private const int Batch = 256;
 
-    public async Task<Found> FindAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point)
+    /// <param name="index">Of the present, whose rarity of words is used.</param>
+    public async Task<(List<Thing> Things, string? Missed)> FindAsync(
+        UserConnection c,
+        PostingIndex index,
+        IReadOnlyList<IReadOnlyDictionary<string, SegmentList>> lists,
+        SearchFilter filter,
+        WidenedQuestion question,
+        Matching matching,
+        ReadPoint point
+    )
     {
-        var found = new List<Scored>();
-        var untouched = point.ObservedBy == long.MaxValue;
-        var touched = await TouchedAsync(c, point, untouched ? point.Seq : 0);
+        var found = new List<Thing>();
+        var isIndexed = point.ObservedBy == long.MaxValue;
+        var touched = await TouchedAsync(c, point, isIndexed ? point.Seq : 0);
         var missed =
             touched.Count > limits.WalkedPast
                 ? $"Of what has changed since then, only the newest {limits.WalkedPast} entities were looked at; older ones may match too. A list with 'text' goes through all of them, page by page."
                 : null;
         foreach (var chunk in touched.Take(limits.WalkedPast).Chunk(Batch))
         {
-            var records = (await EntityRecords.ByNoAsync(c, chunk)).Values.OrderByDescending(r => r.EntityNo);
-            await ScoreAsync(c, terms, type, point, [.. records], found);
-            if (found.Count >= EntitySearch.Ranked)
+            await ScoreAsync(c, [.. (await EntityRecords.ByNoAsync(c, chunk)).Values]);
+        }
+        if (isIndexed)
+        {
+            var untouched = await UntouchedAsync(c, index, lists, question, filter, point);
+            await ScoreAsync(c, untouched.Records);
+            missed ??= untouched.Missed;
+        }
+        return (found, missed);
+
+        async Task ScoreAsync(UserConnection connection, IReadOnlyList<EntityRecord> records)
+        {
+            var states = await reader.FindStatesAsync(connection, records, point);
+            var fragments = await UntypedFragments.OfAsync(connection, states.Values, point);
+            foreach (var record in records)
             {
-                missed = EntitySearch.Outranked;
-                break;
+                if (!states.TryGetValue(record.EntityNo, out var state) || state.Deleted || state.Record.EntityNo != record.EntityNo)
+                {
+                    continue;
+                }
+                var undeclared = fragments.GetValueOrDefault(record.EntityNo);
+                var fields = UntypedTexts.Beside(state.Fields, undeclared);
+                var (score, words) = question.Score(DocumentTerms.OfEntity(fields, state.Record.EntityType));
+                if (words == 0)
+                {
+                    continue;
+                }
+                var view = await EntityReader.ViewAsync(connection, state) with { Fragments = LatestFragments.Shown(undeclared) };
+                if (EntityHits.Thing(record.EntityNo, view, state.Schema, fields, score, words, filter, matching) is { } thing)
+                {
+                    thing.Rank(matching);
+                    found.Add(thing);
+                }
             }
         }
-        if (untouched && !await FromIndexAsync(c, terms, type, point, found))
-        {
-            missed ??= found.Count >= EntitySearch.Ranked ? EntitySearch.Outranked : EntitySearch.Passed(limits);
-        }
-        missed ??= found.Count > EntitySearch.Ranked ? EntitySearch.Outranked : null;
-        return new Found([.. found.OrderByDescending(s => s.No).Take(EntitySearch.Ranked)], missed);
     }
 
     /// <summary>Returns entities that existed and were touched since, newest first, one more than the limit.</summary>
@@ -55,54 +85,26 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
 
     private static long Beyond(ReadPoint point) => point.Seq == long.MaxValue ? point.Seq : point.Seq + 1;
 
-    /// <returns>Whether all candidates were examined.</returns>
-    private async Task<bool> FromIndexAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point, List<Scored> found)
-    {
-        var before = Beyond(point);
-        var enough = found.Count + EntitySearch.Ranked;
-        for (var examined = 0; examined < limits.Examined && found.Count < enough; examined += Batch)
-        {
-            var nos = await Candidates.AskEntities(c, terms, names: false, before, Batch).RowsAsync();
-            var records = (await EntityRecords.ByNoAsync(c, nos)).Values.Where(r => r.Seq <= point.Seq).OrderByDescending(r => r.EntityNo);
-            await ScoreAsync(c, terms, type, point, [.. records], found);
-            if (nos.Count < Batch)
-            {
-                return true;
-            }
-            before = nos[^1];
-        }
-        return false;
-    }
-
-    private async Task ScoreAsync(
+    private async Task<(IReadOnlyList<EntityRecord> Records, string? Missed)> UntouchedAsync(
         UserConnection c,
-        SearchTerms terms,
-        string? type,
-        ReadPoint point,
-        IReadOnlyList<EntityRecord> records,
-        List<Scored> found
+        PostingIndex index,
+        IReadOnlyList<IReadOnlyDictionary<string, SegmentList>> lists,
+        WidenedQuestion question,
+        SearchFilter filter,
+        ReadPoint point
     )
     {
-        var states = await reader.FindStatesAsync(c, records, point);
-        var fragments = await UntypedFragments.OfAsync(c, type is null || SchemaSet.IsUntyped(type) ? states.Values : [], point);
-        foreach (var record in records)
+        for (var most = limits.Entities; ; most *= 4)
         {
-            if (
-                !states.TryGetValue(record.EntityNo, out var state)
-                || state.Deleted
-                || state.Record.EntityNo != record.EntityNo
-                || (type is not null && !string.Equals(type, state.Record.EntityType, StringComparison.Ordinal))
-            )
+            var top = index.Top(SegmentKind.Entities, most, lists, question.Words, question.All, filter.Required, filter.Excluded);
+            var nos = await index.ResolveAsync(top);
+            var records = (await EntityRecords.ByNoAsync(c, [.. nos.Select(n => n.Row)])).Values.Where(r => r.Seq <= point.Seq).ToList();
+            if (top.Matches <= most || records.Count >= limits.Entities || most > limits.WalkedPast)
             {
-                continue;
-            }
-            var undeclared = fragments.GetValueOrDefault(record.EntityNo);
-            var texts = FieldTexts.Of(UntypedTexts.Beside(state.Fields, undeclared), state.Schema.TitleFields);
-            if (Ranking.Score(terms, texts) is { } score)
-            {
-                var view = await EntityReader.ViewAsync(c, state) with { Fragments = LatestFragments.Shown(undeclared) };
-                var hit = EntitySearch.Hit(terms, score, view, texts);
-                found.Add(new Scored(score, IsBlock: false, record.EntityNo, 0, _ => hit));
+                return (
+                    records,
+                    top.Matches > most ? $"Of what has not changed since then, the best {most} by their words were looked at; others may match too." : null
+                );
             }
         }
     }

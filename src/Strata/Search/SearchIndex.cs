@@ -2,24 +2,29 @@ using Strata.Blobs;
 using Strata.Database;
 using Strata.Entities;
 using Strata.Indexing;
+using Strata.Indexing.Postings;
 using Strata.Ledger;
 
 namespace Strata.Search;
 
-/// <summary>Full-text search over entities and blocks.</summary>
+/// <summary>Full-text search over entities and blocks (docs/adr/0042-postings.md).</summary>
 internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLimits limits)
 {
-    private readonly EntitySearch _entities = new(reader, limits);
-    private readonly BlockSearch _blocks = new(blobs, limits);
+    private readonly SegmentCache _cache = new();
+    private readonly EntityHits _entities = new();
+    private readonly PastSearch _past = new(reader, limits);
+    private readonly Passages _passages = new(blobs);
 
     /// <summary>
-    /// Returns numbers of all entities, deleted ones included, that may match now: complete, to be checked. Null if they are, or a look at
-    /// the newest suggests, more than <paramref name="max"/>.
+    /// Returns numbers of all entities, deleted ones included, that may match now: complete, to be checked. Null if they are more than
+    /// <paramref name="max"/>.
     /// </summary>
-    public Task<IReadOnlyList<long>?> MatchEntitiesAsync(UserConnection connection, SearchTerms terms, int max) =>
-        Candidates.AllEntitiesAsync(connection, terms, max);
+    public async Task<IReadOnlyList<long>?> MatchEntitiesAsync(UserConnection connection, SearchTerms terms, int max)
+    {
+        var index = await PostingIndex.OpenAsync(connection, _cache);
+        return index.IsBeingMade ? null : await EntityMatches.AllAsync(index, terms, max);
+    }
 
-    /// <summary>Ranks the newest matches by <see cref="Ranking"/> (docs/adr/0005-search.md).</summary>
     public async Task<SearchResults> SearchAsync(UserConnection connection, SearchQuery query, ReadPoint point)
     {
         var limit = Paging.Limit(query.Limit);
@@ -33,69 +38,117 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
                 $"'kind' must be entity or block, or omitted for both; got '{kind}'."
             ),
         };
-        var terms = SearchTerms.Parse(query.Text);
-        var scored = new List<Scored>();
-        var missed = new List<string>(2);
-        var pages = blocks ? BlockSearch.Ask(connection, terms, point) : null;
-        if (entities)
+        var question = SearchQuestion.Parse(query.Text).With(query.EntityType, query.From, query.Before, query.After);
+        var type = question.Type is { } named ? SchemaNames.TypeOf(point.Schemas, named) : null;
+        blocks &= type is null;
+        var index = await PostingIndex.OpenAsync(connection, _cache);
+        var filter = new SearchFilter(question, type, index);
+        var (widened, lists) = await Widening.OfAsync(index, question, point.Schemas, filter.Terms);
+        var matching = new Matching(widened);
+        var missed = new List<string>();
+        if (index.IsBeingMade)
         {
-            Take(await _entities.FindAsync(connection, terms, query.EntityType, point));
+            missed.Add("The index of this store is being made; until then only what was written since is found.");
         }
-        if (pages is not null)
+        var found = new List<Thing>();
+        var (matches, ranked) = (0L, 0);
+        if (entities && point.IsNow)
         {
-            Take(await _blocks.FindAsync(connection, terms, limit, point, pages));
+            var top = Top(SegmentKind.Entities, limits.Entities);
+            var documents = await index.ResolveAsync(top);
+            var things = await _entities.ReadAsync(connection, documents, filter, matching, point.Schemas);
+            found.AddRange(things);
+            (matches, ranked) = (top.Matches, documents.Count);
+            Compared(top, limits.Entities, "things");
         }
-        scored.Sort(Scored.BestFirst);
-        var shown = scored.Take(limit).ToList();
-        var nos = shown.Where(s => s.IsRow).Select(s => s.No).ToList();
-        var merged = EntityReader.AskMerged(connection, nos);
-        var records = await EntityRecords.ByNoAsync(connection, nos);
-        var hits = shown.ConvertAll(s => s.ToHit(records));
-        var incomplete = missed.Count == 0 ? null : string.Join(' ', missed);
-        if (!point.IsNow)
+        else if (entities)
         {
-            return new SearchResults(hits, incomplete);
+            var (things, passed) = await _past.FindAsync(connection, index, lists, filter, widened, matching, point);
+            found.AddRange(things);
+            missed.AddRange(passed is null ? [] : [passed]);
         }
-        if (nos.Count == 0)
+        if (blocks || (entities && point.IsNow))
         {
-            return new SearchResults(hits, incomplete);
+            var top = Top(SegmentKind.Blocks, limits.Blocks);
+            var documents = await index.ResolveAsync(top);
+            var passages = await _passages.ReadAsync(connection, [.. documents.Where(d => !d.IsUndeclared)], point);
+            var undeclared = await UndeclaredFields.ReadAsync(connection, [.. documents.Where(d => d.IsUndeclared)]);
+            passages.RemoveAll(p => !filter.Admits(p) || (p.Index >= 0 && !matching.Holds([p.Text])));
+            matches += top.Matches;
+            ranked += documents.Count;
+            Compared(top, limits.Blocks, "passages");
+            await Joining.JoinAsync(connection, found, passages, undeclared, joins: entities && point.IsNow, keeps: blocks, _entities, filter, matching, point);
         }
-        var views = await EntityReader.WithMergedAsync(
-            connection,
-            [.. hits.Select(h => h.Entity).OfType<EntityView>()],
-            await merged.RowsAsync()
-        );
-        var next = 0;
-        return new SearchResults(hits.ConvertAll(h => h.Entity is null ? h : h with { Entity = views[next++] }), incomplete);
+        found.Sort(Thing.BestFirst);
+        var hits = await HitsAsync(connection, [.. found.Take(limit)], matching, point);
+        return new SearchResults(hits, missed.Count == 0 ? null : string.Join(' ', missed))
+        {
+            Facets = found.Count == 0 ? null : Facets.Of(found, matches > ranked),
+            Tried = found.Count == 0 ? Attempt(widened, index) : null,
+        };
 
-        void Take(Found found)
+        // The order by words is exact; phrases, and filters that the index doesn't have, are compared in the best of it only.
+        void Compared(TopDocuments top, int most, string what)
         {
-            scored.AddRange(found.Matches);
-            if (found.Missed is { } passed)
+            var candidates = filter.ChecksTexts ? top.Matches : widened.Words.Count > 1 ? top.Whole : 0;
+            if (candidates > most)
             {
-                missed.Add(passed);
+                missed.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{candidates} {what} have the words; only the best {most} of them were read for phrases and filters. Use rarer words, or a type or dates."
+                    )
+                );
             }
         }
-    }
-}
 
-/// <summary>A scored match; details are read only for those shown.</summary>
-/// <param name="No">Number of the entity or page; later is newer.</param>
-/// <param name="Index">Position of the block in its document; 0 for entities.</param>
-/// <param name="ToHit">Makes the hit, given the rows of the entities shown.</param>
-/// <param name="IsRow">Whether it needs the entity's row.</param>
-internal sealed record Scored(
-    double Score,
-    bool IsBlock,
-    long No,
-    int Index,
-    Func<IReadOnlyDictionary<long, EntityRecord>, SearchHit> ToHit,
-    bool IsRow = false
-)
-{
-    public static int BestFirst(Scored a, Scored b) =>
-        a.Score != b.Score ? b.Score.CompareTo(a.Score)
-        : a.IsBlock != b.IsBlock ? a.IsBlock.CompareTo(b.IsBlock)
-        : a.No != b.No ? b.No.CompareTo(a.No)
-        : a.Index.CompareTo(b.Index);
+        TopDocuments Top(SegmentKind kind, int most) =>
+            index.Top(
+                kind,
+                most,
+                lists,
+                widened.Words,
+                widened.All,
+                kind == SegmentKind.Entities ? filter.Required : filter.RequiredOfBlocks,
+                filter.Excluded
+            );
+    }
+
+    private static async Task<IReadOnlyList<SearchHit>> HitsAsync(
+        UserConnection c,
+        IReadOnlyList<Thing> shown,
+        Matching matching,
+        ReadPoint point
+    )
+    {
+        var hits = shown.Select(t => t.ToHit(matching)).ToList();
+        if (!point.IsNow)
+        {
+            return hits;
+        }
+        var nos = shown.Where(t => t.Entity is not null).Select(t => t.EntityNo).ToList();
+        if (nos.Count == 0)
+        {
+            return hits;
+        }
+        var views = await EntityReader.WithMergedAsync(c, [.. hits.Select(h => h.Entity).OfType<EntityView>()], nos);
+        var next = 0;
+        return hits.ConvertAll(h => h.Entity is null ? h : h with { Entity = views[next++] });
+    }
+
+    private static SearchAttempt Attempt(WidenedQuestion question, PostingIndex index)
+    {
+        var forms = new WordForms([.. index.Summaries.Select(s => s.Words)]);
+        var words = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var (asked, of) in question.Question.Words.GroupBy(w => w.Choice).Select(g => g.First()).Zip(question.Forms))
+        {
+            words[asked.Text] = [.. of.Select(f => f.Word).Where(w => w != asked.Text).Take(10)];
+        }
+        var unknown = question.Question.Words.Where((_, i) => i < question.Words.Count && (question.All & (1 << i)) == 0);
+        return new SearchAttempt(
+            words,
+            question.Question.Filters(),
+            [.. unknown.SelectMany(w => forms.Near(w.Text)).Distinct(StringComparer.Ordinal).Take(5)]
+        );
+    }
 }

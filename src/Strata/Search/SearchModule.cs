@@ -10,9 +10,13 @@ public static partial class SearchModule
         new(14, "entity_fields", "field_no", "field_no integer, entity_type text, field text"),
         new(15, "entity_values", "field_no, value, entity_no", "field_no integer, value blob, entity_no integer"),
         new(16, "value_zones", "field_no, zone", "field_no integer, zone integer, low blob, high blob"),
-        StoredTable.LeftOut("entity_search", "made anew from the entities"),
-        StoredTable.LeftOut("block_search", "made anew from the blocks"),
+        StoredTable.LeftOut("search_segments", "made anew from entities and blocks"),
+        StoredTable.LeftOut("search_pages", "made anew from entities and blocks"),
     ];
+
+    internal static readonly Type[] Jobs = [typeof(IndexJob)];
+
+    internal static readonly Type[] RecoverySteps = [typeof(ScheduleIndex)];
 
     extension(IStrata strata)
     {

@@ -8,10 +8,17 @@ namespace Strata.Search;
 
 public sealed record SearchRequest : PastRequest
 {
-    [Description("Words, all must occur; \"a phrase\"; prefix*.")]
+    [Description("Words, any may occur; \"a phrase\"; -without; prefix*; a OR b; type:invoice from:stadtwerke after:2026-01 before:2026-07.")]
     public required string Text { get; init; }
 
     public string? EntityType { get; init; }
+
+    [Description("Words of the sender or the file's name.")]
+    public string? From { get; init; }
+
+    [Description("Year, month or day: 2026, 2026-03, 2026-03-31.")]
+    public string? Before { get; init; }
+    public string? After { get; init; }
 
     [Description("Default: both.")]
     [AllowedValues("entity", "block", "entities", "blocks")]
@@ -25,6 +32,9 @@ public sealed record SearchRequest : PastRequest
         {
             Text = Text,
             EntityType = EntityType,
+            From = From,
+            Before = Before,
+            After = After,
             Kind = Kind,
             Limit = Limit,
         };
@@ -46,8 +56,8 @@ public static partial class SearchModule
         Tool = new()
         {
             Description =
-                "Full-text search over entities and source text: start here when you have words. Ranked entities, or blocks with snippet and source.",
-            Shows = ["items", "incomplete", "read_at"],
+                "Full-text search over entities and source text: start here when you have words. Things ranked by any word, with their best passage, date, amount and where they matched.",
+            Shows = ["items", "facets", "incomplete", "tried", "read_at"],
         },
         Examples = ["""{"text":"<word>"}""", """{"text":"<word>","entity_type":"<type>"}"""],
         Shapes = () => SearchRequestShapes.Default,
@@ -63,6 +73,9 @@ public partial record struct SearchArea
             {
                 Text = query.Text,
                 EntityType = query.EntityType,
+                From = query.From,
+                Before = query.Before,
+                After = query.After,
                 Kind = query.Kind,
                 Limit = query.Limit,
                 KnownAt = at.KnownAt,

@@ -10,14 +10,13 @@ internal static class Snippet
 
     /// <param name="shown">The text for display.</param>
     /// <param name="tokens">Tokens of it, or of a text with the same positions.</param>
-    public static string Of(string shown, IReadOnlyList<Token> tokens, SearchTerms terms)
+    public static string Of(string shown, IReadOnlyList<Token> tokens, Func<Token, bool> isMatch)
     {
         if (shown.Length <= Length)
         {
             return Spaced(shown, 0, shown.Length);
         }
-        var first = terms.Clauses.Select(c => c.Find(tokens)).Where(at => at >= 0).DefaultIfEmpty(0).Min();
-        var match = tokens.Count > 0 ? tokens[first].Start : 0;
+        var match = tokens.FirstOrDefault(isMatch).Start;
         var start = Math.Max(0, Math.Min(match - Before, shown.Length - Length));
         var end = Math.Min(shown.Length, start + Length);
         start = WordStart(shown, start, match);

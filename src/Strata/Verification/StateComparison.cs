@@ -74,23 +74,13 @@ internal sealed class StateComparison(
 
     private async Task RowsAsync(IReadOnlyList<Reduced> batch, ComparedZone swept)
     {
-        var texts = await SearchPresence.OfAsync(connection, batch[0].Stored.EntityNo, batch[^1].Stored.EntityNo);
         var wrong = new List<(Reduced Reduced, WorkingEntity Entity)>();
         foreach (var reduced in batch)
         {
-            var isFound = texts.Contains(reduced.Stored.EntityNo);
-            var agrees = reduced.Agrees;
-            if (!agrees)
+            if (!reduced.Agrees)
             {
                 swept.Differences.Add(StateDifferences.Rows, reduced.Stored.EntityId);
-            }
-            if (isFound != reduced.IsRoot)
-            {
-                swept.Differences.Add(StateDifferences.Texts, reduced.Stored.EntityId);
-            }
-            if (!agrees || isFound != reduced.IsRoot)
-            {
-                wrong.Add((reduced, new WorkingEntity(reduced.Stored, isNew: false) { IsIndexed = isFound }));
+                wrong.Add((reduced, new WorkingEntity(reduced.Stored, isNew: false)));
             }
         }
         if (mend is not null && wrong.Count > 0)
@@ -130,7 +120,7 @@ internal sealed class StateComparison(
             rows.Add(PendingRows.Entity(entity));
         }
         await tx.BulkAsync(EntityRecord.Table, BulkMode.Upsert, rows);
-        index.Prepare(tx);
+        index.Prepare();
         await index.WriteAsync(tx, held);
     }
 

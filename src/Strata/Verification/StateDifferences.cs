@@ -8,8 +8,7 @@ internal sealed class StateDifferences
     public const string LostPlaces = "entity_keys (places)";
     public const string Values = "entity_values";
     public const string Zones = "value_zones";
-    public const string Texts = "entity_search";
-    public const string Words = "entity_search (words)";
+    public const string Words = "search_segments";
     public const string Relationships = "relationships";
 
     /// <summary>How many of each kind are named.</summary>
@@ -67,14 +66,13 @@ internal sealed class StateDifferences
             Zones => "the zones of the index of values leave out values",
             Words => "the words that it is found by are not those of its fields",
             Relationships => "what was related and taken back is not what is kept",
-            _ => "the text index is not right",
+            _ => "what is kept is not right",
         };
 
     private static string Advice(string kind) =>
         kind switch
         {
             LostPlaces => "the bytes it was read from would, read again, give another entity",
-            Words => "a backup, restored, has an index of text that is made anew",
             _ => "'strata rebuild' mends it",
         };
 }

@@ -37,10 +37,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
         var (parsed, skipped) = deep
             ? await Read("documents", (0L, 0L), (c, fault) => new DeepCheck(blobs).RunAsync(c, fault, progress))
             : (0, 0);
-        if (deep)
-        {
-            await Read("entity_search", 0, (c, fault) => Counted(WordsAsync(c, fault, progress)));
-        }
+        await Read("search_segments", 0, (c, fault) => Counted(WordsAsync(c, deep, fault, progress)));
         return new VerifyReport
         {
             Blobs = count,
@@ -83,10 +80,15 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
         await FusionCheck.RunAsync(connection, schemas, (path, reason) => suspicions.Add("identity", path, reason));
     }
 
-    private static async Task WordsAsync(UserConnection connection, Action<string, string> fault, IProgress<Progress>? progress)
+    private static async Task WordsAsync(
+        UserConnection connection,
+        bool words,
+        Action<string, string> fault,
+        IProgress<Progress>? progress
+    )
     {
         var differences = new StateDifferences();
-        await SearchWords.CompareAsync(connection, id => differences.Add(StateDifferences.Words, id), progress);
+        await IndexedWords.CompareAsync(connection, words, (_, id) => differences.Add(StateDifferences.Words, id), progress);
         foreach (var (path, reason) in differences.Faults())
         {
             fault(path, reason);

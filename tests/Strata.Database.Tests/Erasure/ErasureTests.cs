@@ -42,8 +42,7 @@ public sealed class ErasureTests
                     "job_archive",
                     "spool_pieces",
                     "promotions",
-                    "entity_search",
-                    "block_search",
+                    "search_segments",
                     "users",
                 ]
         )

@@ -95,7 +95,7 @@ public sealed class MisplacedErasureTests
         var left = await new ReceiptKey(store.Store.Database).SignAsync(
             receipt with
             {
-                NotRewritten = ["entity_search", "observations"],
+                NotRewritten = ["search_segments", "observations"],
             },
             None
         );

@@ -2,7 +2,7 @@ using Strata.Testing;
 
 namespace Strata.Database.Tests.Search;
 
-/// <summary>What finds much either goes on page by page, or says that there may be more.</summary>
+/// <summary>What finds much goes on page by page.</summary>
 public sealed class EnoughTests
 {
     private const int Many = 300;
@@ -36,67 +36,6 @@ public sealed class EnoughTests
                 store.Alice.Search.FindAsync("Acme", null, new PageRequest(1, "x"), ReadAt.Now, Token)
             )
         ).Code.ShouldBe(ErrorCode.InvalidContent);
-    }
-
-    [Theory, DatabaseData]
-    public async Task Search_says_where_older_matches_are_left_out(Engine engine)
-    {
-        await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.StoreManyAsync([
-            .. Enumerable.Range(0, Many).Select(i => ("organization", $$"""{"name":"Firm {{i}}","industry":"books"}""")),
-        ]);
-        await store.Alice.StoreManyAsync([
-            .. Enumerable
-                .Range(0, 1_100)
-                .Select(i => ("note", $$"""{"title":"Note {{i}}","text":"gardens{{(i < 50 ? " roses" : "")}}"}""")),
-        ]);
-        var now = (await store.Alice.StoreAsync("note", """{"title":"Last"}""")).EntityId;
-        var then = (await store.Alice.GetAsync(now)).Seq.ToString(CultureInfo.InvariantCulture);
-        for (var file = 0; file < 17; file++)
-        {
-            await store.Alice.IngestAsync(
-                $"{file}.csv",
-                "word,n\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"tulips,{file}{i}\n"))
-            );
-        }
-
-        foreach (
-            var (text, type, kind, complete) in new[]
-            {
-                ("books", null, "entity", false),
-                ("book*", null, "entity", false),
-                ("firm", null, "entity", true), // those of that name are ranked beside the newest
-                ("books", "organization", "entity", true), // a type of few is looked at whole
-                ("gardens", "note", "entity", false),
-                ("roses", null, "entity", true),
-                ("\"firm 7\"", null, "entity", true),
-                ("tulips", null, "block", false),
-            }
-        )
-        {
-            var query = new SearchQuery
-            {
-                Text = text,
-                EntityType = type,
-                Kind = kind,
-            };
-            foreach (var at in kind == "block" ? [ReadAt.Now] : (ReadAt[])[ReadAt.Now, new ReadAt(then)])
-            {
-                var found = await store.Alice.Search.SearchAsync(query, at, Token);
-                found.Items.ShouldNotBeEmpty(text);
-                if (complete && at.IsNow)
-                {
-                    found.Incomplete.ShouldBeNull(text);
-                }
-                else if (!complete)
-                {
-                    found.Incomplete.ShouldNotBeNull(text).ShouldContain("newest");
-                }
-            }
-        }
-        (await store.Bob.Search.SearchAsync(new SearchQuery { Text = "books" }, ReadAt.Now, Token)).Incomplete.ShouldBeNull(
-            "nobody's but one's own are counted"
-        );
     }
 
     private static async Task<IReadOnlyList<string>> PagesAsync(IStrata strata, ReadAt at)

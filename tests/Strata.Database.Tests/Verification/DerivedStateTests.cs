@@ -112,13 +112,10 @@ public sealed class DerivedStateTests
         var (ann, _) = await FillAsync(store.Alice);
         await WriteFaults.DamageAsync(
             store,
-            engine == Engine.Sqlite
-                ? "insert into entity_search (entity_search) values ('delete-all')"
-                : "delete from entity_search where user_id = 'alice'",
-            role: "strata_search"
+            "delete from search_segments where user_id = 'alice'"
         );
         (await FoundAsync(store.Alice)).ShouldBeEmpty();
-        (await store.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldHaveSingleItem().Path.ShouldBe("entity_search");
+        (await store.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldHaveSingleItem().Path.ShouldBe("search_segments");
 
         await store.Alice.Verification.RebuildAsync(null, None);
 
@@ -139,24 +136,26 @@ public sealed class DerivedStateTests
             var ship = await store.Alice.StoreAsync("spaceship", """{"name":"Rocinante","crew":4}""");
             await store.Alice.MergeAsync((await store.Alice.StoreAsync("spaceship", """{"name":"Tachi"}""")).EntityId, ship.EntityId);
             (await store.Alice.Verification.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
-            var user = (await WriteFaults.ReadAsync(store, "select user_no || '' from users where user_id = 'alice'"))[0];
-            var no = (
-                await WriteFaults.ReadAsync(store, $"select entity_no || '' from entities where user_id = 'alice' and entity_id = '{ann}'")
-            )[0];
-            var more = $"insert into entity_search (rowid, terms) values (({user} << 40) | {no}, '{user}:intruder');";
-            var set = damage == "more" ? "terms" : $"ts_delete(terms, '{user}:archer')";
-            await WriteFaults.DamageAsync(
-                store,
-                engine == Engine.PostgreSql
-                        ? $"update entity_search set terms = {set} || '''{user}:intruder'''::tsvector where user_id = 'alice' and entity_no = {no}"
-                    : damage == "more" ? more
-                    : $"insert into entity_search (entity_search, rowid, terms) values ('delete', ({user} << 40) | {no}, '{user}:archer'); {more}",
-                role: "strata_search"
+            await store.Store.Database.WriteAsync(
+                new UserId("alice"),
+                async tx =>
+                {
+                    var no = await tx.QueryFirstOrDefaultAsync<long>(
+                        "select entity_no from entities where user_id = @user and entity_id = @ann",
+                        new { ann }
+                    );
+                    var changes = new SearchChanges();
+                    var fields = damage == "more" ? """{"name":"Ann Archer","email":"intruder"}""" : """{"name":"intruder"}""";
+                    changes.Entity(no, new("contact", FieldList.Empty), new("contact", FieldList.Parse(fields)));
+                    await changes.WriteAsync(tx);
+                    return true;
+                },
+                None
             );
 
             var fault = (await store.Alice.Verification.VerifyAsync(deep: true, null, None)).Faults.ShouldHaveSingleItem();
 
-            fault.Path.ShouldBe("entity_search (words)");
+            fault.Path.ShouldBe("search_segments");
             fault.Reason.ShouldContain(ann);
             fault.Reason.ShouldNotContain(bob);
             (await store.Bob.Verification.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();

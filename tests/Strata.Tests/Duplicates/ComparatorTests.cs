@@ -1,3 +1,4 @@
+using Strata.Indexing;
 using Strata.Duplicates.Matching;
 using Strata.Testing.LabelledSets;
 

@@ -101,9 +101,7 @@ internal sealed class SqliteErasure : ErasureConnection
 
     public override async Task<IReadOnlyList<string>> ScrubAsync(bool rewrite, IProgress<Progress>? progress, CancellationToken ct)
     {
-        progress?.Report(new Progress("scrub", 0, 2));
-        await _session.OptimizeTextAsync(["entity_search", "block_search"], _time, ct).ConfigureAwait(false);
-        progress?.Report(new Progress("scrub", 1, 2));
+        progress?.Report(new Progress("scrub", 0, 1));
         await AloneAsync(() => _session.VacuumAsync(_time, ct)).ConfigureAwait(false);
         await ScrubNameAsync(ct).ConfigureAwait(false);
         return [];

@@ -1,3 +1,5 @@
+using Strata.Indexing;
+
 namespace Strata.Duplicates.Matching;
 
 /// <summary>Compares codes (identifiers, post codes, house and telephone numbers) by typing mistakes.</summary>

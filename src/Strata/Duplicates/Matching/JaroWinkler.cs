@@ -1,3 +1,4 @@
+using Strata.Indexing;
 using System.Numerics;
 
 namespace Strata.Duplicates.Matching;

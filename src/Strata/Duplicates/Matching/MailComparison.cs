@@ -1,3 +1,5 @@
+using Strata.Indexing;
+
 namespace Strata.Duplicates.Matching;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Strata.Indexing;
+
 namespace Strata.Duplicates.Matching;
 
 /// <summary>Compares quantities, years and small whole numbers by how far apart they are.</summary>

@@ -1,0 +1,108 @@
+using Strata.Database;
+using Strata.Indexing.Postings;
+using Strata.Ledger;
+
+namespace Strata.Search;
+
+/// <summary>
+/// Joins passages to the entities that were read from them, so that a thing is one hit: a row of a table belongs to the entity of the row,
+/// a text to the few entities it gave. What belongs to no entity is one hit for each source.
+/// </summary>
+internal static class Joining
+{
+    /// <summary>A text with more entities than that is a thing of its own.</summary>
+    private const int FewEntities = 3;
+    private const long MaxMade = 2_000;
+
+    public static async Task JoinAsync(
+        UserConnection c,
+        List<Thing> found,
+        IReadOnlyList<Passage> passages,
+        IReadOnlyList<UndeclaredFields> undeclared,
+        bool joins,
+        bool keeps,
+        EntityHits entities,
+        SearchFilter filter,
+        Matching matching,
+        ReadPoint point
+    )
+    {
+        var byNo = found.ToDictionary(t => t.EntityNo);
+        var made = joins && passages.Count > 0 ? await MadeAsync(c, passages) : [];
+        var ofDocument = made.Where(m => m.IsRecords == 0).ToLookup(m => m.DocumentNo);
+        var ofBlock = made.Where(m => m.IsRecords != 0).ToLookup(m => (m.DocumentNo, m.Block ?? -1));
+        var owners = passages.ToDictionary(p => p, p => Owners(p));
+        var missing = owners
+            .Values.Where(o => o.Count is > 0 and <= FewEntities && !o.Exists(byNo.ContainsKey))
+            .Select(o => o[0])
+            .Concat(joins ? undeclared.Select(u => u.EntityNo).Where(no => !byNo.ContainsKey(no)) : [])
+            .Distinct()
+            .ToList();
+        if (missing.Count > 0)
+        {
+            var bare = missing.ConvertAll(no => new FoundDocument(no << Segment.PlaceBits, 0, 0));
+            foreach (var thing in await entities.ReadAsync(c, bare, filter, matching, point.Schemas))
+            {
+                byNo.Add(thing.EntityNo, thing);
+                found.Add(thing);
+            }
+        }
+        var sources = new Dictionary<string, Thing>(StringComparer.Ordinal);
+        foreach (var passage in passages)
+        {
+            var own = owners[passage].Where(byNo.ContainsKey).ToList();
+            own.ForEach(no => byNo[no].Take(passage, matching));
+            if (own.Count == 0 && keeps)
+            {
+                if (!sources.TryGetValue(passage.Row.SourceId, out var thing))
+                {
+                    sources.Add(passage.Row.SourceId, thing = new Thing());
+                    found.Add(thing);
+                }
+                thing.Take(passage, matching);
+            }
+        }
+        foreach (var fields in undeclared.Where(u => joins && byNo.ContainsKey(u.EntityNo)))
+        {
+            byNo[fields.EntityNo].Take(fields, matching);
+        }
+        found.RemoveAll(t => t.Words == 0);
+        found.ForEach(t => t.Rank(matching));
+
+        List<long> Owners(Passage passage)
+        {
+            if (passage.Row.IsRecords != 0)
+            {
+                return [.. ofBlock[(passage.Row.DocumentNo, passage.Index)].Select(m => m.RootNo).Distinct().Take(FewEntities)];
+            }
+            var all = ofDocument[passage.Row.DocumentNo].Select(m => m.RootNo).Distinct().Order().ToList();
+            return all.Count <= FewEntities ? all : [];
+        }
+    }
+
+    private static Task<IReadOnlyList<Made>> MadeAsync(UserConnection c, IReadOnlyList<Passage> passages)
+    {
+        var documents = passages.Select(p => p.Row.DocumentNo).Distinct().ToList();
+        var texts = passages.Where(p => p.Row.IsRecords == 0).Select(p => p.Row.DocumentNo).Distinct().Append(0).ToList();
+        var blocks = passages.Where(p => p.Row.IsRecords != 0 && p.Index >= 0).Select(p => (long)p.Index).Distinct().Append(-1).ToList();
+        return c.QueryAsync<Made>(
+            """
+            select o.document_no, o.block, e.root_no, d.is_records from observations o
+            join entities e on e.user_id = o.user_id and e.entity_no = o.entity_no
+            join documents d on d.user_id = o.user_id and d.document_no = o.document_no
+            where o.user_id = @user and o.document_no is not null and o.document_no IN_LIST(@documents)
+              and (o.document_no IN_LIST(@texts) or o.block IN_LIST(@blocks))
+            order by o.document_no, o.block limit @most
+            """,
+            new
+            {
+                documents,
+                texts,
+                blocks,
+                most = MaxMade,
+            }
+        );
+    }
+
+    private sealed record Made(long DocumentNo, long? Block, long RootNo, long IsRecords);
+}

@@ -1,0 +1,191 @@
+using Strata.Database;
+using Strata.Indexing.Postings;
+using Strata.Testing;
+
+namespace Strata.Database.Tests.Search;
+
+/// <summary>What a person finds by words that they remember only roughly, and how the index keeps up.</summary>
+public sealed class FindingTests
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Theory, DatabaseData, Trait("req", "N-139")]
+    public async Task Any_word_in_any_form_finds(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreManyAsync([
+            ("note", """{"title":"Privathaftpflichtversicherung","text":"Police bei der Allgrund"}"""),
+            ("note", """{"title":"Küche","text":"Fronten in Eiche, die Kuechenlampe flackert"}"""),
+            ("task", """{"title":"Call the surveyors","due_date":"2026-04-02"}"""),
+            ("organization", """{"name":"Stadtwerke Köln"}"""),
+        ]);
+        foreach (
+            var (text, title) in new[]
+            {
+                ("haftpflicht", "Privathaftpflichtversicherung"),
+                ("haftpflichtversicherungen", "Privathaftpflichtversicherung"),
+                ("privat haftpflicht versicherung", "Privathaftpflichtversicherung"),
+                ("kueche", "Küche"),
+                ("küchenlampe", "Küche"),
+                ("what did the surveyor want", "Call the surveyors"),
+                ("surveyer", "Call the surveyors"),
+                ("Wie heißen die Stadtwerke in Koeln noch mal", "Stadtwerke Köln"),
+                ("stadtwerke OR allgrund type:note", "Privathaftpflichtversicherung"),
+                ("type:task", "Call the surveyors"),
+                ("call after:2026-04", "Call the surveyors"),
+                ("surv* -köln before:2026-05", "Call the surveyors"),
+            }
+        )
+        {
+            (await FindAsync(store.Alice, text)).Items.Select(h => h.Entity?.Title).FirstOrDefault().ShouldBe(title, text);
+        }
+        (await FindAsync(store.Alice, "call after:2026-05")).Items.ShouldBeEmpty();
+        (await FindAsync(store.Bob, "haftpflicht")).Items.ShouldBeEmpty();
+        var nothing = await FindAsync(store.Alice, "zebra type:note");
+        var tried = nothing.Tried.ShouldNotBeNull();
+        tried.Words.Keys.ShouldBe(["zebra"]);
+        tried.Filters.ShouldBe(["type:note"]);
+        nothing.Facets.ShouldBeNull();
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-139")]
+    public async Task Thing_is_one_hit_with_its_passage_date_amount_and_why(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var paper = await store.Alice.IngestAsync(
+            "stadtwerke-märz.md",
+            "# Rechnung\n\nStadtwerke Köln GmbH\nRechnungsnummer: RE-1001\nRechnungsdatum: 15.03.2025\nGesamtbetrag: 89,50 EUR\n\nDer Zähler wird im April getauscht.\n"
+        );
+        await store.Alice.IngestAsync("rows.csv", "name,price,note\nChair,20,from the balcony\nTable,199,oak from the market\n");
+        await store.Alice.IngestAsync("talk.md", "# Market\n\nThe market opens at eight.\n\n# Other\n\nNothing else.\n");
+
+        var hit = (await FindAsync(store.Alice, "zähler getauscht")).Items.ShouldHaveSingleItem();
+        hit.Entity.ShouldNotBeNull().EntityType.ShouldBe("invoice");
+        (hit.Date, hit.Amount, hit.SourceId).ShouldBe(("2025-03-15", "89.5 EUR", paper.SourceId));
+        hit.Snippet.ShouldNotBeNull().ShouldContain("April getauscht");
+        hit.Matched.ShouldContain("passage");
+        hit.Locator.ShouldNotBeNull();
+        (await FindAsync(store.Alice, "stadtwerke märz")).Items[0].Matched.ShouldContain("file name");
+
+        var found = await FindAsync(store.Alice, "market");
+        found.Items.Count.ShouldBe(2, "the row is its entity's passage");
+        found.Items.Count(h => h.FileName == "rows.csv").ShouldBe(1);
+        var facets = found.Facets.ShouldNotBeNull();
+        (facets.Hits, facets.AtLeast).ShouldBe((2, false));
+        facets.Sources.Select(s => s.Value).ShouldBe(["rows.csv", "talk.md"]);
+    }
+
+    [Theory, DatabaseData, Trait("req", "D27")]
+    public async Task Undeclared_fields_are_found_until_they_are_retracted(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var stored = await store.Alice.StoreAsync("contact", """{"name":"Ann","shoe_size":"fortytwo"}""");
+        (await FindAsync(store.Alice, "fortytwo")).Items.ShouldHaveSingleItem().Entity?.EntityId.ShouldBe(stored.EntityId);
+        (await FindAsync(store.Alice, "shoe")).Items.ShouldHaveSingleItem().Matched.ShouldNotBeEmpty();
+        await store.Alice.RetractAsync(stored.ObservationId);
+        (await FindAsync(store.Alice, "fortytwo")).Items.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData, Trait("req", "G9")]
+    public async Task Nothing_of_another_user_changes_a_score(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        async Task<string> ScoresAsync() =>
+            string.Join(' ', (await FindAsync(store.Alice, "fjord harbor")).Items.Select(h => $"{h.Entity?.Title}:{h.Score}"));
+        await store.Alice.StoreManyAsync([("note", """{"title":"fjord"}"""), ("note", """{"title":"harbor"}""")]);
+        var before = await ScoresAsync();
+        await store.Bob.StoreManyAsync([.. Enumerable.Range(0, 50).Select(i => ("note", $$"""{"title":"fjord {{i}}"}"""))]);
+        (await ScoresAsync()).ShouldBe(before);
+    }
+
+    [Theory, DatabaseData, Trait("req", "G3")]
+    public async Task Order_of_arrival_changes_neither_hits_nor_scores(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        List<(string, string)> notes =
+        [
+            .. Enumerable
+                .Range(0, 40)
+                .Select(i => ("note", $$"""{"title":"Note {{i}}","text":"{{(i % 3 == 0 ? "rechnung" : "rechnungen")}} {{(i % 7 == 0 ? "mahnung" : "x")}}"}""")),
+        ];
+        foreach (var note in notes)
+        {
+            await store.Alice.StoreManyAsync([note]);
+        }
+        notes.Reverse();
+        await store.Bob.StoreManyAsync(notes);
+        foreach (var text in (string[])["rechnung", "mahnung rechnungen", "mahnnug"])
+        {
+            var (one, other) = (await FindAsync(store.Alice, text), await FindAsync(store.Bob, text));
+            one.Items.Select(h => (h.Entity?.Title, h.Score))
+                .OrderBy(h => h.Title)
+                .ShouldBe(other.Items.Select(h => (h.Entity?.Title, h.Score)).OrderBy(h => h.Title), text);
+        }
+    }
+
+    [Theory, DatabaseData]
+    public async Task Index_of_an_earlier_version_answers_until_a_job_has_made_it_anew(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync("notes.md", "# Purple rain\n\nA paragraph about gardens.\n");
+        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, 30).Select(i => ("note", $$"""{"title":"Note {{i}}","text":"green"}"""))]);
+        await WriteFaults.DamageAsync(store, "update search_segments set version = 0 where user_id = 'alice'");
+        var before = await FindAsync(store.Alice, "gardens");
+        before.Items.ShouldHaveSingleItem();
+        before.Incomplete.ShouldNotBeNull().ShouldContain("being made");
+        var user = new UserId("alice");
+        (await store.Store.Database.ReadAsync(user, SegmentMerge.IsDueAsync, Token)).ShouldBeTrue();
+
+        var writes = new UserWrites(store.Store.Database, user, Token);
+        var rebuild = new SearchRebuild(store.Store.Blobs);
+        await rebuild.RunAsync(writes);
+        await store.Alice.StoreAsync("note", """{"title":"Late","text":"green"}""");
+
+        var after = await FindAsync(store.Alice, "gardens");
+        (after.Items.ShouldHaveSingleItem().Snippet, after.Incomplete).ShouldBe((before.Items[0].Snippet, null));
+        (await FindAsync(store.Alice, "green")).Facets.ShouldNotBeNull().Hits.ShouldBe(31);
+        (await store.Alice.Verification.VerifyAsync(deep: true, null, Token)).Faults.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Large_segments_are_merged_in_steps_and_hold_the_same(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var ids = new List<string>();
+        for (var batch = 0; batch < 9; batch++)
+        {
+            var stored = await store.Alice.StoreManyAsync([
+                .. Enumerable.Range(0, 600).Select(i => ("note", $$"""{"title":"Note {{batch}} {{i}}","text":"green {{(i == 7 ? "rare" : "")}} w{{i}}x"}""")),
+            ]);
+            ids.AddRange(stored.Entities.Select(e => e.EntityId));
+        }
+        await store.Alice.CorrectAsync(ids[7], """{"text":"blue"}""");
+        var user = new UserId("alice");
+        var before = await AnswersAsync(store.Alice);
+        before.ShouldContain(":8");
+
+        var writes = new UserWrites(store.Store.Database, user, Token);
+        (await SegmentMerge.NextAsync(writes, whole: false)).ShouldBeTrue();
+        (await AnswersAsync(store.Alice)).ShouldBe(before);
+        (await store.Alice.Verification.VerifyAsync(deep: true, null, Token)).Faults.ShouldBeEmpty();
+
+        (await SegmentMerge.NextAsync(writes, whole: true)).ShouldBeTrue();
+        (await AnswersAsync(store.Alice)).ShouldBe(before);
+        (await SegmentMerge.NextAsync(writes, whole: true)).ShouldBeFalse();
+        (await store.Alice.Verification.VerifyAsync(deep: true, null, Token)).Faults.ShouldBeEmpty();
+    }
+
+    private static async Task<string> AnswersAsync(IStrata strata)
+    {
+        var answers = new List<string>();
+        foreach (var text in (string[])["rare", "blue", "note", "green rare", "w5x", "\"note 3 5\""])
+        {
+            var found = await strata.Search.SearchAsync(new SearchQuery { Text = text, Limit = 50 }, ReadAt.Now, Token);
+            answers.Add($"{text}:{found.Items.Count} {string.Join(',', found.Items.Select(h => $"{h.Entity?.Title}={h.Score}"))}");
+        }
+        return string.Join('\n', answers);
+    }
+
+    private static Task<SearchResults> FindAsync(IStrata strata, string text) =>
+        strata.Search.SearchAsync(new SearchQuery { Text = text }, ReadAt.Now, Token);
+}
