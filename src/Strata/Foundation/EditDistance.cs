@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:src/Strata/Foundation/EditDistance.cs
 namespace Strata.Foundation;
-========
-namespace Strata.Indexing;
->>>>>>>> index:src/Strata/Indexing/EditDistance.cs
 
 /// <summary>Edit distance of two short strings.</summary>
 internal static class EditDistance

@@ -1,11 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-<<<<<<<< HEAD:src/Strata/Foundation/LetterMasks.cs
 namespace Strata.Foundation;
-========
-namespace Strata.Indexing;
->>>>>>>> index:src/Strata/Indexing/LetterMasks.cs
 
 /// <summary>Positions of each letter in a short text, as bits: comparators take all positions of a letter at once.</summary>
 internal readonly ref struct LetterMasks
