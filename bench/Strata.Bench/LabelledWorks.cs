@@ -95,7 +95,7 @@ internal static class LabelledWorks
         yield return Voters.Generate(8_000, seed);
         yield return Tracks.Generate(3_000, seed);
         yield return Companies.Generate(2_500, seed);
-        yield return Payments.Generate(5_000, seed);
+        yield return Testing.LabelledSets.Payments.Generate(5_000, seed);
         yield return Movies.Generate(3_000, seed);
         yield return Books.Generate(2_500, seed);
     }

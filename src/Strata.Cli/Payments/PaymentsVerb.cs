@@ -103,8 +103,8 @@ internal static class PaymentsVerb
     {
         var strata = await call.StrataAsync(ct);
         var match = await strata.Payments.ExplainAsync(
-            await call.EntityAsync(strata, Payment, ct),
-            await call.EntityAsync(strata, Invoice, ct),
+            call.Get(Payment),
+            call.Get(Invoice),
             ct
         );
         call.Out.One(
@@ -123,14 +123,14 @@ internal static class PaymentsVerb
     private static async Task ConfirmAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var (payment, invoice) = (await call.EntityAsync(strata, Payment, ct), await call.EntityAsync(strata, Invoice, ct));
+        var (payment, invoice) = (call.Get(Payment), call.Get(Invoice));
         call.Out.One(await strata.Payments.ConfirmAsync(payment, invoice, call.Decision(), ct), DecisionConsoleView.Show);
     }
 
     private static async Task DismissAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var (payment, invoice) = (await call.EntityAsync(strata, Payment, ct), await call.EntityAsync(strata, Invoice, ct));
+        var (payment, invoice) = (call.Get(Payment), call.Get(Invoice));
         call.Out.One(await strata.Payments.DismissAsync(payment, invoice, call.Decision(), ct), DecisionConsoleView.Show);
     }
 

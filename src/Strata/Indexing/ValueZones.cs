@@ -99,7 +99,10 @@ internal static class ValueZones
             exact[fieldNo] = exact.TryGetValue(fieldNo, out var known) ? Around(known, (value, value)) : (value, value);
         }
         await tx.ExecuteAsync("delete from value_zones where user_id = @user and zone = @next", bounds);
-        await tx.BulkAsync(Table, BulkMode.Insert, [.. exact.Select(f => new object?[] { f.Key, next, f.Value.Low, f.Value.High })]);
+        if (exact.Count > 0)
+        {
+            await tx.BulkAsync(Table, BulkMode.Insert, [.. exact.Select(f => new object?[] { f.Key, next, f.Value.Low, f.Value.High })]);
+        }
         return next;
     }
 

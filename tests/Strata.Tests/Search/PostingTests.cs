@@ -1,4 +1,5 @@
 using Strata.Indexing.Postings;
+using Posting = Strata.Indexing.Postings.Posting;
 
 namespace Strata.Tests.Search;
 
