@@ -59,7 +59,7 @@ public sealed class UsageTests
         var folder = Directory.CreateTempSubdirectory("strata-usage-").FullName;
         try
         {
-            var environment = new Dictionary<string, string> { ["STRATA_DATA"] = Path.Combine(folder, "data") };
+            var environment = new Dictionary<string, string> { ["STRATA_DATA"] = folder };
             string[] unknown = ["entities", "list", "--user", "nobody"];
             var text = (await StrataCommand.RunAsync(unknown, variables: environment)).Err;
             var problem = JsonElement.Parse(
@@ -83,5 +83,5 @@ public sealed class UsageTests
 
     [Fact]
     public async Task Help_ends_with_0() =>
-        (await StrataCommand.RunAsync(["--help"])).ShouldEndWith(0).Out.ShouldContain("strata [command] [options]");
+        (await StrataCommand.RunAsync(["--help"])).ShouldEndWith(0).Out.ShouldContain("strata VERB [options]");
 }
