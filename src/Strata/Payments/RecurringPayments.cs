@@ -19,7 +19,7 @@ internal sealed class RecurringPayments(EntityListing listing, TimeProvider time
     public async Task<RecurringList> ListAsync(UserConnection connection, ListRecurring request, ReadPoint point, CancellationToken ct)
     {
         var today = Day.Parse("today", request.Today) ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var postings = new List<Posting>();
+        var postings = new List<DatedPayment>();
         string? incomplete = null;
         foreach (var schema in point.Schemas.All.Where(Payment.IsType))
         {
@@ -38,7 +38,7 @@ internal sealed class RecurringPayments(EntityListing listing, TimeProvider time
                     },
                     point
                 );
-                postings.AddRange(page.Items.Select(e => PostingOf(schema, e)).OfType<Posting>());
+                postings.AddRange(page.Items.Select(e => PostingOf(schema, e)).OfType<DatedPayment>());
                 cursor = page.NextCursor;
             } while (cursor is not null && postings.Count < MaxPayments);
             incomplete ??= cursor is null ? null : $"Only {MaxPayments} payments were looked at{(point.IsNow ? ", the latest ones" : "")}.";
@@ -56,7 +56,7 @@ internal sealed class RecurringPayments(EntityListing listing, TimeProvider time
         );
     }
 
-    private static Posting? PostingOf(SchemaDefinition schema, EntityView entity)
+    private static DatedPayment? PostingOf(SchemaDefinition schema, EntityView entity)
     {
         if (Payment.Of(schema, entity.Fields) is not { Date: { } date } payment || payment.Amount == 0)
         {
@@ -65,7 +65,7 @@ internal sealed class RecurringPayments(EntityListing listing, TimeProvider time
         var party = PartyName.Of(payment.Counterparty)?.Key ?? BookedInvoice.IbanOf(payment.Iban) ?? TextKey(payment.Text);
         return party is null
             ? null
-            : new Posting(
+            : new DatedPayment(
                 entity.EntityId,
                 date,
                 payment.Amount,

@@ -1,5 +1,4 @@
 using Strata.Indexing.Postings;
-using Posting = Strata.Indexing.Postings.Posting;
 
 namespace Strata.Tests.Search;
 

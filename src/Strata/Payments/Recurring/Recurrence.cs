@@ -1,7 +1,7 @@
 namespace Strata.Payments.Recurring;
 
 /// <summary>Payments of one counterparty, in order of date, that follow a period.</summary>
-internal sealed record Recurrence(Period Period, IReadOnlyList<Posting> Postings)
+internal sealed record Recurrence(PaymentPeriod Period, IReadOnlyList<DatedPayment> Postings)
 {
     /// <summary>Periods without a payment after which it has ended.</summary>
     private const int MaxMissed = 2;

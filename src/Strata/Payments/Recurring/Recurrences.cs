@@ -14,7 +14,7 @@ internal static class Recurrences
     private const int MaxDayOffset = 4;
     private const double MostOnDay = 0.8;
 
-    public static IReadOnlyList<Recurrence> Of(IEnumerable<Posting> postings) =>
+    public static IReadOnlyList<Recurrence> Of(IEnumerable<DatedPayment> postings) =>
         [
             .. postings
                 .GroupBy(p => (p.Party, p.Currency, IsOut: p.Amount < 0))
@@ -23,7 +23,7 @@ internal static class Recurrences
                 .ThenBy(r => r.Postings[0].EntityId, StringComparer.Ordinal),
         ];
 
-    private static List<Recurrence> OfParty(List<Posting> postings)
+    private static List<Recurrence> OfParty(List<DatedPayment> postings)
     {
         if (Whole(postings) is { } whole)
         {
@@ -53,7 +53,7 @@ internal static class Recurrences
     }
 
     /// <summary>Adds payments with a new price, too few yet to make a stream of their own.</summary>
-    private static Recurrence Extended(Recurrence stream, List<Posting> left)
+    private static Recurrence Extended(Recurrence stream, List<DatedPayment> left)
     {
         while (left.Find(p => Continues(stream, p, stream.Period)) is { } next)
         {
@@ -63,7 +63,7 @@ internal static class Recurrences
         return stream;
     }
 
-    private static bool Continues(Recurrence stream, Posting next, Period period)
+    private static bool Continues(Recurrence stream, DatedPayment next, PaymentPeriod period)
     {
         var last = stream.Postings[^1];
         return period == stream.Period && period.Steps(last.Date, next.Date) is 1 or 2 && IsNear(last.Amount, next.Amount);
@@ -72,7 +72,7 @@ internal static class Recurrences
     private static bool IsNear(decimal a, decimal b) => Math.Abs(a - b) <= MaxChange * Math.Max(Math.Abs(a), Math.Abs(b));
 
     /// <summary>All payments of the counterparty as one recurrence; null if they are none.</summary>
-    private static Recurrence? Whole(List<Posting> postings)
+    private static Recurrence? Whole(List<DatedPayment> postings)
     {
         if (Fit(postings) is not { } period)
         {
@@ -88,7 +88,7 @@ internal static class Recurrences
     }
 
     /// <summary>Whether payments of changing amounts come on a fixed day, as bills do and purchases don't.</summary>
-    private static bool IsOnDay(List<Posting> postings, Period period)
+    private static bool IsOnDay(List<DatedPayment> postings, PaymentPeriod period)
     {
         if (period.Months is 0 or 12 || postings.Count < period.Least + 1)
         {
@@ -106,11 +106,11 @@ internal static class Recurrences
     }
 
     /// <summary>Returns the period that the dates follow; null if there is none.</summary>
-    private static Period? Fit(IReadOnlyList<Posting> postings)
+    private static PaymentPeriod? Fit(IReadOnlyList<DatedPayment> postings)
     {
-        Period? best = null;
+        PaymentPeriod? best = null;
         var most = 0.0;
-        foreach (var period in Period.All.Where(p => postings.Count >= p.Least))
+        foreach (var period in PaymentPeriod.All.Where(p => postings.Count >= p.Least))
         {
             int fits = 0,
                 single = 0;

@@ -18,9 +18,9 @@ public enum RecurrencePeriod
 /// <param name="Days">Mean length.</param>
 /// <param name="Slack">Days that a payment may be early or late: weekends, holidays, months of different lengths.</param>
 /// <param name="Least">Payments needed to tell it.</param>
-internal sealed record Period(RecurrencePeriod Kind, int Months, double Days, int Slack, int Least)
+internal sealed record PaymentPeriod(RecurrencePeriod Kind, int Months, double Days, int Slack, int Least)
 {
-    public static readonly IReadOnlyList<Period> All =
+    public static readonly IReadOnlyList<PaymentPeriod> All =
     [
         new(RecurrencePeriod.Weekly, 0, 7, 2, 5),
         new(RecurrencePeriod.Fortnightly, 0, 14, 3, 5),
