@@ -4,15 +4,19 @@ using Strata.Operations;
 
 namespace Strata.Feeds;
 
-public sealed record RunFeed
+public record RunFeedOptions
 {
-    public required string Name { get; init; }
-
     [Description("Also try again what failed or was refused.")]
     public bool Retry { get; init; }
 }
 
+public sealed record RunFeed : RunFeedOptions
+{
+    public required string Name { get; init; }
+}
+
 [JsonSerializable(typeof(RunFeed))]
+[JsonSerializable(typeof(RunFeedOptions))]
 internal sealed partial class RunFeedShapes : JsonSerializerContext;
 
 public static partial class FeedsModule
@@ -28,7 +32,7 @@ public static partial class FeedsModule
         Cost = Cost.Expensive,
         OpenWorld = true,
         ReportsProgress = true,
-        Route = OperationRoute.Post("/feeds/{name}/run"),
+        Route = OperationRoute.Post("/feeds/{name}/run") with { Body = typeof(RunFeedOptions) },
         Tool = new() { Profile = ToolProfile.Admin },
         Examples = ["""{"name":"<word>"}"""],
         Shapes = () => RunFeedShapes.Default,

@@ -16,7 +16,7 @@ public static partial class PaymentsModule
             "payment_no integer, invoice_no integer, seq integer, state text, score real, evidence text"
         )
         {
-            Since = 27,
+            Since = 32,
         },
     ];
 

@@ -17,11 +17,11 @@ public static partial class ProjectsModule
             """
         )
         {
-            Since = 27,
+            Since = 31,
         },
         new(37, "project_sources", "project_no, source_no", "project_no integer, source_no integer, seq integer, is_member integer")
         {
-            Since = 27,
+            Since = 31,
         },
     ];
 

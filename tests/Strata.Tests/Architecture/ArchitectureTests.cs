@@ -28,6 +28,7 @@ public sealed partial class ArchitectureTests
         "Schemas/Validation",
         "Schemas",
         "Indexing",
+        "Indexing/Postings",
         "Filters",
         "Ledger",
         "Settlement",

@@ -105,9 +105,9 @@ public class LineItemTests
 
         var note = session.Notes.FirstOrDefault(note => note.StartsWith("'subtotal' + 'tax'", StringComparison.Ordinal));
         (note is not null).ShouldBe(holds is false, note);
-        if (holds is { } certain)
+        if (holds is false)
         {
-            (finding.Confidence > without).ShouldBe(certain, $"{finding.Confidence} beside {without}");
+            finding.Confidence.ShouldBeLessThan(without);
         }
 
         static string Paper(string subtotal, string tax, string total) =>
