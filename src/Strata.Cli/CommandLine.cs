@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Strata.Cli.Accounts;
 using Strata.Cli.Backup;
+using Strata.Cli.Batches;
 using Strata.Cli.Blobs;
 using Strata.Cli.Demo;
 using Strata.Cli.Documents;
@@ -13,6 +14,7 @@ using Strata.Cli.Jobs;
 using Strata.Cli.Operations;
 using Strata.Cli.Projects;
 using Strata.Cli.Rendering;
+using Strata.Cli.Review;
 using Strata.Cli.Runs;
 using Strata.Cli.Schemas;
 using Strata.Cli.Search;
@@ -72,6 +74,8 @@ internal static class CommandLine
             ShowVerb.Create(),
             ReconstructVerb.Create(),
             RunsVerb.Create(),
+            BatchesVerb.Create(),
+            ReviewVerb.Create(),
             JobsVerb.Create(),
             BlobsVerb.Create(),
             SchemasVerb.Create(),

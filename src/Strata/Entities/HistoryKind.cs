@@ -23,6 +23,7 @@ public enum HistoryKind
     ActivateSchema,
     Promote,
     RollBackPromotion,
+    ReviewFindings,
     CreateProject,
     ChangeProject,
     DeleteProject,

@@ -1,5 +1,6 @@
 using Strata.Accounts;
 using Strata.Backup;
+using Strata.Batches;
 using Strata.Blobs;
 using Strata.Documents;
 using Strata.Duplicates;
@@ -11,6 +12,7 @@ using Strata.Projects;
 using Strata.Promotion;
 using Strata.Registry;
 using Strata.Rendering;
+using Strata.Review;
 using Strata.Runs;
 using Strata.Runs.Archival;
 using Strata.Search;
@@ -30,6 +32,8 @@ public static class StrataModules
         new(typeof(DecisionsModule), "Decisions"),
         new(typeof(SourcesModule), "Sources"),
         new(typeof(ProjectsModule), "Projects"),
+        new(typeof(BatchesModule), "Batches"),
+        new(typeof(ReviewModule), "Review"),
         new(typeof(RunsModule), "Runs"),
         new(typeof(ArchivalModule), "Runs"),
         new(typeof(DocumentsModule), "Documents"),

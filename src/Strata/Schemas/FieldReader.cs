@@ -9,6 +9,9 @@ internal static class FieldReader
     private const int MaxDays = 36_500;
     private const int MaxAddends = 8;
 
+    private static readonly IReadOnlyDictionary<string, FieldEvidenceRule> Evidences = Enum.GetValues<FieldEvidenceRule>()
+        .ToDictionary(e => e.Name(), StringComparer.Ordinal);
+
     public static IReadOnlyList<SchemaField> Read(
         string entityType,
         JsonElement schema,
@@ -58,7 +61,8 @@ internal static class FieldReader
             "counts_as",
             "sides",
             "stand_ins",
-            "role"
+            "role",
+            "evidence"
         );
         var sides = Sides(own);
         var field = new SchemaField
@@ -82,6 +86,7 @@ internal static class FieldReader
             Sides = sides,
             StandIns = [.. own.Strings("stand_ins").Select(FieldNames.Fold)],
             Revises = own.Text("revises"),
+            Evidence = own.Choice("evidence", Evidences) ?? FieldEvidenceRule.Required,
             Parts = Parts(property.Value, node, at, faults),
             Sums = own.Value("sums")?.ValueKind == JsonValueKind.Array ? new Dictionary<string, IReadOnlyList<string>>() : Sums(own),
             Addends = own.Value("sums")?.ValueKind == JsonValueKind.Array ? [.. own.Strings("sums").Select(Addend)] : [],
