@@ -24,6 +24,8 @@ internal static class ReviewVerb
     private static readonly Option<string?> To = new("--to") { HelpName = "NAME", Description = "Whom to; left out: nobody" };
     private static readonly Option<string?> KnownAt = new("--known-at") { HelpName = "TIME|SEQ", Description = "The states of then" };
 
+    private static readonly Argument<string> Document = new("DOCUMENT") { Description = "Document id: doc_…" };
+    private static readonly Option<bool> SignOff = new("--sign-off") { Description = "Also with flagged findings that are open" };
     private static readonly Option<int> Most = new("--limit")
     {
         HelpName = "N",
@@ -58,6 +60,13 @@ internal static class ReviewVerb
             new Command("progress", "Show how far a bulk change is applied") { Decision }.Runs(ProgressAsync),
             new Command("assign", "Assign findings to a reviewer") { Some, To }.Runs(AssignAsync),
             new Command("comment", "Comment on a finding") { One, Comment }.Runs(CommentAsync),
+            new Command("approve", "Record that a document's findings are reviewed")
+            {
+                Document,
+                SignOff,
+                SharedOptions.Reason,
+                SharedOptions.IdempotencyKey,
+            }.Runs(ApproveAsync),
             new Command("stats", "Count what is decided and what is left").WithFindingFilter().Runs(StatsAsync),
         };
 
@@ -148,6 +157,24 @@ internal static class ReviewVerb
     {
         var filter = FindingFilterOption.Next(call.FindingFilter()) with { Limit = call.Get(Most), Lease = !call.Get(NoLease) };
         call.Out.One(await (await call.StrataAsync(ct)).Review.NextAsync(filter, ct), FindingConsoleView.Show);
+    }
+
+    private static async Task ApproveAsync(CommandContext call, CancellationToken ct)
+    {
+        var request = new ApproveDocument
+        {
+            DocumentId = call.Get(Document),
+            SignOff = call.Get(SignOff),
+            Reason = call.Get(SharedOptions.Reason),
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
+        };
+        call.Out.One(
+            await (await call.StrataAsync(ct)).Review.ApproveAsync(request, ct),
+            (console, review) =>
+                console.WriteLine(
+                    $"{review.DocumentId} approved by {review.DecisionId}, {Values.Count(review.Staged)} staged, {Values.Count(review.OpenFlags)} flags open (undo: strata retract {review.DecisionId})"
+                )
+        );
     }
 
     private static async Task ProgressAsync(CommandContext call, CancellationToken ct) =>

@@ -24,6 +24,8 @@ public enum HistoryKind
     Promote,
     RollBackPromotion,
     ReviewFindings,
+    ApproveDocument,
+    WithdrawApproval,
     CreateProject,
     ChangeProject,
     DeleteProject,

@@ -84,7 +84,7 @@ internal sealed class ReviewService(IDatabase database, LedgerServices services,
             c => c.QueryFirstOrDefaultAsync<string>("select kind from decisions where user_id = @user and seq = @seq", new { seq }),
             ct
         );
-        if (kind is not DecisionKind.ReviewFindings)
+        if (kind is not (DecisionKind.ReviewFindings or DecisionKind.ApproveDocument or DecisionKind.WithdrawApproval))
         {
             return null;
         }
@@ -96,11 +96,24 @@ internal sealed class ReviewService(IDatabase database, LedgerServices services,
                 Receipts.RequestHash("retract", request, id),
                 async session =>
                 {
-                    var undone = await UndoAsync(session, seq, id, By(actor, request.Reason));
+                    await session.FlushAsync();
+                    var decision =
+                        await session.Transaction.QueryFirstOrDefaultAsync<DecisionRecord>(
+                            $"select {DecisionRecord.Columns} from decisions where user_id = @user and seq = @seq",
+                            new { seq }
+                        ) ?? throw new InvalidDataException($"Decision {seq} is missing.");
+                    var by = By(actor, request.Reason);
+                    var isReview = decision.Kind == DecisionKind.ReviewFindings;
+                    var undone = isReview
+                        ? await UndoAsync(session, seq, id, by)
+                        : await DocumentReviews.UndoAsync(session, decision, by);
                     return new DecisionResult
                     {
                         Id = Ids.Decision(undone),
-                        Kind = HistoryKind.ReviewFindings,
+                        Kind =
+                            isReview ? HistoryKind.ReviewFindings
+                            : decision.Kind == DecisionKind.ApproveDocument ? HistoryKind.WithdrawApproval
+                            : HistoryKind.ApproveDocument,
                         Seq = undone,
                     };
                 },
@@ -112,6 +125,19 @@ internal sealed class ReviewService(IDatabase database, LedgerServices services,
         request.Limit is < 1 or > MaxNext
             ? throw new StrataException(ErrorCode.InvalidContent, $"'limit' must be between 1 and {MaxNext}; got {request.Limit}.")
             : database.WriteAsync(user, tx => ReviewQueue.NextAsync(tx, services, actor, request), ct);
+
+    public Task<DocumentReview> ApproveAsync(UserId user, string actor, ApproveDocument request, CancellationToken ct) =>
+        WriteAsync(
+            user,
+            request.IdempotencyKey,
+            Receipts.RequestHash("approve_document", request),
+            async session =>
+            {
+                await DocumentReviews.ApproveAsync(session, request, By(actor, request.Reason));
+                return await DocumentReviews.GetAsync(session.Transaction, request.DocumentId);
+            },
+            ct
+        );
 
     public Task<FindingAnswer> AssignAsync(UserId user, AssignFindings request, CancellationToken ct) =>
         WriteAsync(

@@ -71,6 +71,16 @@ public sealed class AnnotationTests
         );
         held.Code.ShouldBe(ErrorCode.SchemaValidationFailed);
 
+        var document = found[0].DocumentId;
+        var open = await Should.ThrowAsync<StrataException>(() =>
+            user.Review.ApproveAsync(new ApproveDocument { DocumentId = document }, None)
+        );
+        open.Code.ShouldBe(ErrorCode.OpenFlags);
+        var approved = await user.Review.ApproveAsync(new ApproveDocument { DocumentId = document, SignOff = true }, None);
+        (approved.Approved, approved.OpenFlags, approved.SignedOff).ShouldBe((true, 4, true));
+        await user.RetractAsync(approved.DecisionId.ShouldNotBeNull());
+        (await user.Review.GetDocumentAsync(document, None)).Approved.ShouldBeFalse();
+
         var confirmed = await DecideAsync(user, ReviewAction.Confirm, found.Where(f => f.Admission == Admission.Admitted));
         var clauses = await user.ListAsync("contract_clause");
         clauses.Select(c => c.Json("topic")).Order().ShouldBe(["\"liability\"", "\"term\""]);
