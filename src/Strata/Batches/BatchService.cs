@@ -96,7 +96,13 @@ internal sealed class BatchService(IDatabase database, LedgerServices services, 
         }
         if (source is null)
         {
-            await job.WriteAsync(tx => BatchRecord.MoveAsync(tx, no, BatchRecord.Started));
+            // Unless it is paused or cancelled meanwhile.
+            await job.WriteAsync(tx =>
+                tx.ExecuteAsync(
+                    "update batches set state = 'started' where user_id = @user and batch_no = @no and state = 'starting'",
+                    new { no }
+                )
+            );
             return false;
         }
         var options = JsonSerializer.Deserialize<ReadingOptions>(batch.Options, StrataJson.Options) ?? new ReadingOptions();
@@ -144,7 +150,7 @@ internal sealed class BatchService(IDatabase database, LedgerServices services, 
                 progress: null,
                 ct
             );
-            return (taken.Run is { } run ? Ids.Number("run_", run.RunId) : null, null);
+            return taken.Run is { } run ? (Ids.Number("run_", run.RunId), null) : (null, "It was given no run.");
         }
         catch (StrataException e) when (!IsForNow(e.Code))
         {

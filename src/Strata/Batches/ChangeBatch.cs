@@ -28,7 +28,7 @@ public static partial class BatchesModule
     {
         Access = Access.Write,
         Route = OperationRoute.Post("/batches/{batch_id}"),
-        Tool = new() { Profile = ToolProfile.Review },
+        Tool = new() { Profile = ToolProfile.Review, Shows = ["batch_id", "state", "total"] },
         Examples = ["""{"batch_id":"bat_900000007","action":"cancel"}"""],
         Shapes = () => ChangeBatchShapes.Default,
     };

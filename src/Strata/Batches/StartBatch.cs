@@ -48,7 +48,7 @@ public static partial class BatchesModule
         Access = Access.Write,
         Cost = Cost.Expensive,
         Route = OperationRoute.Post("/batches"),
-        Tool = new() { Profile = ToolProfile.Review },
+        Tool = new() { Profile = ToolProfile.Review, Shows = ["batch_id", "state", "total"] },
         Examples = ["""{"project":"<project>","stage":true}""", """{"source_ids":["<source>"],"estimate":true}"""],
         Shapes = () => StartBatchShapes.Default,
     };

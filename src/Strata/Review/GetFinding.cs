@@ -19,7 +19,11 @@ public static partial class ReviewModule
     )
     {
         Route = OperationRoute.Get("/findings/{finding_id}"),
-        Tool = new() { Profile = ToolProfile.Review },
+        Tool = new()
+        {
+            Profile = ToolProfile.Review,
+            Shows = ["finding_id", "field", "value", "quote", "admission", "state", "revision", "details"],
+        },
         Examples = ["""{"finding_id":"<finding>"}"""],
         Shapes = () => GetFindingShapes.Default,
     };

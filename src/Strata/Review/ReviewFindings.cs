@@ -26,7 +26,7 @@ public static partial class ReviewModule
         Access = Access.Review,
         Decides = true,
         Route = OperationRoute.Post("/findings/review"),
-        Tool = new() { Profile = ToolProfile.Review, Shows = ["decision_id", "findings"] },
+        Tool = new() { Profile = ToolProfile.Review, Shows = ["decision_id", "seq"] },
         Examples =
         [
             """{"changes":[{"finding_id":"<finding>","action":"confirm"}]}""",

@@ -104,6 +104,8 @@ public sealed class AnnotationTests
         var second = (await ReadAsync(user, source)).Run.ShouldNotBeNull();
 
         (await FindingsAsync(user, second)).ShouldBe(await FindingsAsync(user, first));
+        var compared = await user.Review.CompareAsync(new CompareRuns { RunId = first.RunId, OtherId = second.RunId }, None);
+        (compared.Same, compared.Gained + compared.Lost + compared.Changed + compared.Moved).ShouldBe((2, 0));
         var view = await user.Runs.GetAsync(first.RunId, None);
         view.Interpreter.ShouldBe("recorded");
         view.Configuration.GetProperty("prompt_hash").GetString().ShouldNotBeNull().Length.ShouldBe(64);
