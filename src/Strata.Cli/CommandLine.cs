@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Strata.Cli.Accounts;
 using Strata.Cli.Backup;
+using Strata.Cli.Batches;
 using Strata.Cli.Blobs;
 using Strata.Cli.Demo;
 using Strata.Cli.Documents;
@@ -15,6 +16,7 @@ using Strata.Cli.Operations;
 using Strata.Cli.Payments;
 using Strata.Cli.Projects;
 using Strata.Cli.Rendering;
+using Strata.Cli.Review;
 using Strata.Cli.Runs;
 using Strata.Cli.Schemas;
 using Strata.Cli.Search;
@@ -80,6 +82,8 @@ internal static class CommandLine
             ShowVerb.Create(),
             ReconstructVerb.Create(),
             RunsVerb.Create(),
+            BatchesVerb.Create(),
+            ReviewVerb.Create(),
             JobsVerb.Create(),
             BlobsVerb.Create(),
             SchemasVerb.Create(),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Strata.Accounts;
 using Strata.Aggregates;
 using Strata.Backup;
+using Strata.Batches;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
@@ -19,6 +20,7 @@ using Strata.Projects;
 using Strata.Promotion;
 using Strata.Registry;
 using Strata.Rendering;
+using Strata.Review;
 using Strata.Rules;
 using Strata.Runs;
 using Strata.Runs.Archival;
@@ -68,7 +70,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         );
         Structured = new StructuredIngestion(database, services, blobs);
         var members = new Members(database, services, blobs);
-        var interpreters = new Interpreters(new RulesInterpreter());
+        var interpreters = new Interpreters(new RulesInterpreter(), new RecordedInterpreter(Path.Combine(options.Folder, "answers")));
         Runs = new RunService(database, services, interpreters, Jobs.Queue, Jobs.Service);
         RunWatch = new RunWatch(database, services.Time);
         _fetch = new UrlFetch(options.Sources);
@@ -108,6 +110,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         var rebuilder = new Rebuilder(database, services);
         Stored = new StorageGauge(database, services.Time);
         var projects = new ProjectService(database, services);
+        var batches = new BatchService(database, services, Jobs.Queue, Runs, Ingestion);
+        var review = new ReviewService(database, services, Jobs.Queue);
         _services = new object[]
         {
             Jobs.Service,
@@ -135,7 +139,12 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Decisions,
             new Splits(database, services),
             projects,
-            new RetractionService(Decisions, Promotions.TryRollBackAsync, projects.TryUndoAsync),
+            new RetractionService(Decisions, Promotions.TryRollBackAsync, projects.TryUndoAsync, review.TryUndoAsync),
+            batches,
+            new BatchJob(batches),
+            review,
+            new FindingQueries(services, blobs),
+            new BulkReviewJob(services),
             Structured,
             new DocumentQueries(blobs),
             Rendering,

@@ -32,6 +32,8 @@ internal static class ReinterpretVerb
             Header = call.Header(),
             Ocr = call.Ocr(),
             OcrLanguage = call.OcrLanguage(),
+            Interpreter = call.Interpreter(),
+            Stage = call.Stage(),
             Wait = call.Get(SharedOptions.NoWait) ? false : null,
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };

@@ -62,6 +62,10 @@ internal static class RunConsoleView
             $"  observations  {Values.Count(run.ObservationCount)} on {Values.Count(run.EntityCount, "entity", "entities")},"
                 + $" confidence {run.Confidence.ToString("0.00", CultureInfo.InvariantCulture)}"
         );
+        if (run.StagedCount is { } staged)
+        {
+            console.WriteLine($"  staged        {Values.Count(staged)} (strata review list --run {run.RunId})");
+        }
         foreach (var error in run.Errors)
         {
             console.WriteLine("  ! " + Terminal.Safe(error));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using Strata.Cli.Output;
 using Strata.Cli.Verification;
 
@@ -8,6 +9,7 @@ namespace Strata.Cli.Runs;
 internal static class RunsVerb
 {
     private static readonly Argument<string> Id = new("RUN") { Description = "Run id: run_…" };
+    private static readonly Argument<string> Other = new("OTHER") { Description = "Run to compare it with: run_…" };
     private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Only this source" };
 
     private static readonly Option<int?> OlderThan = new("--older-than")
@@ -31,6 +33,7 @@ internal static class RunsVerb
             {
                 Id,
             }.Runs(WatchAsync),
+            new Command("compare", "Show what another staged run found more, not, differently or elsewhere") { Id, Other }.Runs(CompareAsync),
             new Command("cancel", "Cancel an unfinished run; what it has stored stays") { Id }.Runs(CancelAsync),
             new Command("archive", "Archive old runs and their blocks now instead of at the weekly job; queries still find them")
             {
@@ -70,6 +73,26 @@ internal static class RunsVerb
             }
         }
         return last?.Status is RunStatus.Completed or RunStatus.Partial ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task CompareAsync(CommandContext call, CancellationToken ct)
+    {
+        var request = new CompareRuns { RunId = call.Get(Id), OtherId = call.Get(Other) };
+        call.Out.One(
+            await (await call.StrataAsync(ct)).Review.CompareAsync(request, ct),
+            (console, comparison) =>
+            {
+                var listing = new ConsoleTable(console, "change", "field", "finding", "value", "other", "other value");
+                foreach (var d in comparison.Differences)
+                {
+                    listing.Row(d.Change, d.Field, d.FindingId, Values.Show(d.Value, 40), d.OtherId, Values.Show(d.OtherValue, 40));
+                }
+                listing.Write("No difference.");
+                console.WriteLine(
+                    $"{comparison.Same} same, {comparison.Gained} gained, {comparison.Lost} lost, {comparison.Changed} changed, {comparison.Moved} moved"
+                );
+            }
+        );
     }
 
     private static async Task ArchiveAsync(CommandContext call, CancellationToken ct)

@@ -37,6 +37,10 @@ internal static class IngestConsoleView
             return;
         }
         console.WriteLine($"  {run.RunId} {run.Status.Name()}: {(run.Status == RunStatus.Queued ? "waiting for a worker" : Outcome(run))}");
+        if (run.StagedCount is { } staged)
+        {
+            console.WriteLine($"  {Values.Count(staged, "record is", "records are")} staged: strata review list --run {run.RunId}");
+        }
         foreach (var entity in run.Entities.Take(Shown))
         {
             var fields = string.Join("  ", entity.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));

@@ -64,6 +64,8 @@ internal static class IngestVerb
             Header = call.Header(),
             Ocr = call.Ocr(),
             OcrLanguage = call.OcrLanguage(),
+            Interpreter = call.Interpreter(),
+            Stage = call.Stage(),
             Wait = call.Get(SharedOptions.NoWait) ? false : null,
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };

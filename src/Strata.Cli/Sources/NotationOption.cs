@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>Options that state a file's notation instead of detecting it.</summary>
+/// <summary>Options that state how a file is read, instead of detecting it.</summary>
 internal static class NotationOption
 {
     private static readonly Option<bool> First = new("--day-first") { Description = "Read 03/04/2026 as 3 April" };
@@ -25,6 +25,20 @@ internal static class NotationOption
             "OCR scanned pages in these languages, by tesseract's names: deu+eng (default: all installed if there are few, else eng)",
     };
 
+    private static readonly Option<bool> Accepted = new("--accept")
+    {
+        Description = "Take what is found without review, although the interpreter stages it",
+    };
+    private static readonly Option<string?> InterpreterName = new("--interpreter")
+    {
+        HelpName = "NAME",
+        Description = "rules (default) or recorded, with an annotation schema as --type",
+    };
+    private static readonly Option<bool> Staged = new("--stage")
+    {
+        Description = "Stage what is found: it waits for strata review, and is part of no entity before",
+    };
+
     public static Command WithNotation(this Command verb)
     {
         verb.Add(First);
@@ -32,6 +46,9 @@ internal static class NotationOption
         verb.Add(HeaderRow);
         verb.Add(ReadScans);
         verb.Add(ScanLanguage);
+        verb.Add(Staged);
+        verb.Add(Accepted);
+        verb.Add(InterpreterName);
         return verb;
     }
 
@@ -47,6 +64,19 @@ internal static class NotationOption
 
     /// <summary>Null if not requested.</summary>
     public static bool? Ocr(this CommandContext call) => call.Get(ReadScans) ? true : null;
+
+    /// <summary>Null for what the interpreter does by default.</summary>
+    public static bool? Stage(this CommandContext call) =>
+        (call.Get(Staged), call.Get(Accepted)) switch
+        {
+            (true, true) => throw new UsageException("--stage and --accept cannot be combined."),
+            (true, false) => true,
+            (false, true) => false,
+            _ => null,
+        };
+
+    /// <summary>Null for the default.</summary>
+    public static string? Interpreter(this CommandContext call) => call.Get(InterpreterName);
 
     /// <summary>Null for the machine's installed languages.</summary>
     public static string? OcrLanguage(this CommandContext call) => call.Get(ScanLanguage);

@@ -40,8 +40,12 @@ internal sealed class StrataTool(
     /// <summary>Whether it needs a token of scope admin.</summary>
     public bool IsAdministrative { get; init; }
 
+    /// <summary>Whether a token of scope review is enough.</summary>
+    public bool IsReview { get; init; }
+
     public TokenScope Needs =>
         IsAdministrative ? TokenScope.Admin
+        : IsReview ? TokenScope.Review
         : effect == ToolEffect.Reads ? TokenScope.Read
         : TokenScope.Write;
 

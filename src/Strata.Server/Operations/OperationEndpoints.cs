@@ -37,6 +37,7 @@ internal static class OperationEndpoints
         access switch
         {
             Access.Read => TokenScope.Read,
+            Access.Review => TokenScope.Review,
             Access.Write => TokenScope.Write,
             _ => TokenScope.Admin,
         };

@@ -39,6 +39,7 @@ internal static class OperationTools
         {
             Profile = operation.Tool?.Profile ?? ToolProfile.Core,
             IsExpensive = operation.Cost == Cost.Expensive,
+            IsReview = operation.Access == Access.Review,
             IsAdministrative = operation.Access == Access.Admin,
             OpenWorld = operation.OpenWorld,
         };

@@ -27,6 +27,9 @@ public enum TokenScope
     /// <summary>Read.</summary>
     Read,
 
+    /// <summary>Decide about what staged runs have found.</summary>
+    Review,
+
     /// <summary>Ingest, store and decide.</summary>
     Write,
 

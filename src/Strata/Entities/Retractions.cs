@@ -96,6 +96,6 @@ internal static class Retractions
             );
     }
 
-    private static async Task<bool> IsRetractedAsync(LedgerSession session, long entityNo, long observationSeq) =>
+    public static async Task<bool> IsRetractedAsync(LedgerSession session, long entityNo, long observationSeq) =>
         (await ObservationReader.RetractedAsync(session.Transaction, [entityNo], long.MaxValue)).Contains(observationSeq);
 }

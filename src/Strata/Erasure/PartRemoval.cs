@@ -206,6 +206,7 @@ internal sealed class PartRemoval(
     {
         var no = new { no = source.SourceNo };
         while (await WriteAsync(tx => PagesAsync(tx, source.SourceNo)) > 0) { }
+        while (await WriteAsync(tx => FindingsAsync(tx, source.SourceNo)) > 0) { }
         var digests = await WriteAsync(async tx =>
         {
             var session = await LedgerSession.OpenAsync(tx, services);
@@ -229,12 +230,17 @@ internal sealed class PartRemoval(
             var index = new SearchChanges();
             index.RemoveBlocks(await tx.QueryAsync<long>("select document_no from documents where user_id = @user and source_no = @no", no));
             await index.WriteAsync(tx);
+            Count(
+                "packs",
+                await tx.ExecuteAsync("delete from packs where user_id = @user and run_no IN_LIST(@runs)", new { runs = runs.ToList() })
+            );
             Count("documents", await tx.ExecuteAsync("delete from documents where user_id = @user and source_no = @no", no));
             Count("runs", await tx.ExecuteAsync("delete from runs where user_id = @user and source_no = @no", no));
             Count(
                 "source_links",
                 await tx.ExecuteAsync("delete from source_links where user_id = @user and (parent_no = @no or source_no = @no)", no)
             );
+            Count("batch_runs", await tx.ExecuteAsync("delete from batch_runs where user_id = @user and source_no = @no", no));
             Count("project_sources", await tx.ExecuteAsync("delete from project_sources where user_id = @user and source_no = @no", no));
             var named = new { pattern = $"%{source.SourceId}%" };
             Count("receipts", await tx.ExecuteAsync("delete from receipts where user_id = @user and response like @pattern", named));
@@ -259,6 +265,28 @@ internal sealed class PartRemoval(
         {
             await WriteAsync(tx => UnusedBlobRemoval.RemoveAsync(tx, blobs.Store, digest, before: null));
         }
+    }
+
+    /// <summary>Removes what staged runs found in a source; returns how many subjects.</summary>
+    private async Task<long> FindingsAsync(UserTransaction tx, long sourceNo)
+    {
+        var subjects = await tx.QueryAsync<long>(
+            "select subject_no from finding_subjects where user_id = @user and source_no = @sourceNo order by subject_no limit @most",
+            new { sourceNo, most = PagesAtOnce }
+        );
+        var nos = new { subjects = subjects.ToList() };
+        await tx.ExecuteAsync(
+            """
+            delete from finding_reviews where user_id = @user and finding_no in (
+                select finding_no from findings where user_id = @user and subject_no IN_LIST(@subjects))
+            """,
+            nos
+        );
+        foreach (var table in (string[])["subject_observations", "findings", "finding_subjects"])
+        {
+            Count(table, await tx.ExecuteAsync($"delete from {table} where user_id = @user and subject_no IN_LIST(@subjects)", nos));
+        }
+        return subjects.Count;
     }
 
     /// <summary>Removes pages of blocks with their words in the text index; returns how many.</summary>

@@ -10,7 +10,7 @@ public static partial class FeedsModule
     internal static readonly StoredTable[] Tables =
     [
         new(
-            35,
+            46,
             "feeds",
             "name",
             """
@@ -22,7 +22,7 @@ public static partial class FeedsModule
             Since = 27,
         },
         new(
-            36,
+            47,
             "feed_items",
             "feed, item_key",
             """

@@ -55,6 +55,10 @@ public static class Ids
 
     public static string Decision(long seq) => "dec_" + seq.ToString(CultureInfo.InvariantCulture);
 
+    public static string Finding(long no) => "fnd_" + no.ToString(CultureInfo.InvariantCulture);
+
+    public static string Subject(long no) => "sub_" + no.ToString(CultureInfo.InvariantCulture);
+
     public static string Project(long no) => "prj_" + no.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Returns the number in <c>run_17</c>, <c>obs_17</c> or <c>dec_17</c>; null if the id is of another kind.</summary>

@@ -1,6 +1,7 @@
 using Strata.Accounts;
 using Strata.Aggregates;
 using Strata.Backup;
+using Strata.Batches;
 using Strata.Blobs;
 using Strata.Documents;
 using Strata.Duplicates;
@@ -14,6 +15,7 @@ using Strata.Projects;
 using Strata.Promotion;
 using Strata.Registry;
 using Strata.Rendering;
+using Strata.Review;
 using Strata.Runs;
 using Strata.Runs.Archival;
 using Strata.Search;
@@ -35,6 +37,8 @@ public static class StrataModules
         new(typeof(SourcesModule), "Sources"),
         new(typeof(FeedsModule), "Feeds"),
         new(typeof(ProjectsModule), "Projects"),
+        new(typeof(BatchesModule), "Batches"),
+        new(typeof(ReviewModule), "Review"),
         new(typeof(RunsModule), "Runs"),
         new(typeof(ArchivalModule), "Runs"),
         new(typeof(DocumentsModule), "Documents"),

@@ -11,6 +11,9 @@ internal sealed record Finding
     /// <summary>Index of its block; for a whole document, the first block with a value.</summary>
     public required int Block { get; init; }
 
+    /// <summary>Type of the block, for a finding about a block rather than a record; else null.</summary>
+    public string? BlockType { get; init; }
+
     /// <summary>Place of the record; null for findings about a whole document.</summary>
     public ByteRange? Range { get; init; }
     public required SchemaDefinition Schema { get; init; }
@@ -49,6 +52,12 @@ internal readonly record struct FoundField(string Name, string Json, string Raw,
     /// <summary>How likely the value is right; null where that isn't known for each value.</summary>
     public Assessment? Assessment { get; init; }
 
+    /// <summary>Whether the schema asks for no quote, and there is none.</summary>
+    public bool IsUnquoted => Raw.Length == 0 && Range.Length == 0;
+
+    /// <summary>How certain this value is; null: as the finding.</summary>
+    public double? Confidence { get; init; }
+
     /// <summary>Label or column that the value was read from; null if it has none.</summary>
     public string? Label { get; init; }
 
@@ -68,6 +77,9 @@ internal readonly record struct FoundFragment(string Name, string Json, string R
 {
     /// <summary>Whether its loss leaves nothing missing or in doubt, so that it does not make a run partial.</summary>
     public bool IsAside { get; init; }
+
+    /// <summary>Whether it is of an answer that could not be read.</summary>
+    public bool IsUnparsed { get; init; }
 
     /// <summary>Whether <see cref="Raw"/> is not at <see cref="Range"/>; set by the quote check.</summary>
     public bool IsQuarantined { get; init; }

@@ -14,6 +14,12 @@ internal interface IInterpreter
     /// <summary>Rises whenever the same input could give other findings.</summary>
     int Version { get; }
 
+    /// <summary>Whether what it finds is staged unless the caller accepts it.</summary>
+    bool Stages => false;
+
+    /// <summary>Whether it fills in annotation schemas, and nothing else.</summary>
+    bool Annotates => false;
+
     /// <summary>Divides a document into packs, in the order of its blocks and without gaps. Pure.</summary>
     IEnumerable<Pack> Plan(ParsedDocument document);
 
@@ -35,6 +41,9 @@ internal interface IReading
 {
     /// <summary>Returns the findings of the next pack, in the order of its blocks.</summary>
     IEnumerable<Finding> Interpret(IEnumerable<Block> pack);
+
+    /// <summary>Takes the answers that the findings since the last call were made of; for interpreters that ask.</summary>
+    IReadOnlyList<PackAnswer> TakeAnswers() => [];
 
     /// <summary>Whether some finding has a type other than <c>generic</c>.</summary>
     bool HasTyped { get; }

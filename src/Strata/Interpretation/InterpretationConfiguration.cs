@@ -41,6 +41,15 @@ internal static class InterpretationConfiguration
         {
             configuration["ocr_language"] = language;
         }
+        if (interpreter.Annotates && schemas.FirstOrDefault(s => s.EntityType == options.EntityType) is { Prompt: { } prompt })
+        {
+            configuration["prompt"] = JsonNode.Parse(prompt);
+            configuration["prompt_hash"] = CanonicalJson.Hash(prompt);
+        }
+        if (options.Stage)
+        {
+            configuration["stage"] = true;
+        }
         if (options.ObservedAt is { } observedAt)
         {
             configuration["observed_at"] = observedAt.ToUniversalTime();
@@ -62,6 +71,8 @@ internal static class InterpretationConfiguration
             Charset = json.TryGetProperty("charset", out var charset) ? charset.GetString() : null,
             Ocr = json.TryGetProperty("ocr", out var ocr) && ocr.GetBoolean(),
             OcrLanguage = json.TryGetProperty("ocr_language", out var language) ? language.GetString() : null,
+            Interpreter = json.TryGetProperty("interpreter", out var name) ? name.GetString() : null,
+            Stage = json.TryGetProperty("stage", out var stage) && stage.GetBoolean(),
             ObservedAt = json.TryGetProperty("observed_at", out var at) ? at.GetDateTimeOffset() : null,
         };
 

@@ -21,6 +21,12 @@ internal sealed record InterpretationOptions
     /// <summary>OCR languages (<c>deu+eng</c>); null: those of the machine.</summary>
     public string? OcrLanguage { get; init; }
 
+    /// <summary>Name of the interpreter; null: the default.</summary>
+    public string? Interpreter { get; init; }
+
+    /// <summary>Whether what is found waits for a person instead of becoming observations.</summary>
+    public bool Stage { get; init; }
+
     /// <summary>When the source's content was observed, if not at the source's own time; null: the source's.</summary>
     public DateTimeOffset? ObservedAt { get; init; }
 

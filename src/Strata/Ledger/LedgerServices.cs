@@ -77,6 +77,10 @@ internal static class DecisionKind
     public const string Promote = "promote";
     public const string RollBackPromotion = "roll_back_promotion";
 
+    public const string ReviewFindings = "review_findings";
+    public const string ApproveDocument = "approve_document";
+    public const string WithdrawApproval = "withdraw_approval";
+    public const string CommentFinding = "comment_finding";
     public const string CreateProject = "create_project";
     public const string ChangeProject = "change_project";
     public const string DeleteProject = "delete_project";

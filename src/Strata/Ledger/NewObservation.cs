@@ -88,9 +88,13 @@ internal sealed record NewObservation
         return this;
     }
 
+    /// <summary>Whether a person has confirmed what an interpreter found.</summary>
+    public bool IsConfirmed { get; init; }
+
     public int Priority =>
         Class switch
         {
+            ObservationClass.Interpretation when IsConfirmed => Reducer.ConfirmedPriority,
             ObservationClass.Correction => Reducer.CorrectionPriority,
             ObservationClass.Structured => Reducer.StructuredPriority,
             _ => Reducer.InterpretationPriority,

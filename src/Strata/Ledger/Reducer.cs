@@ -26,6 +26,9 @@ public static class Reducer
 
     public const int InterpretationPriority = 0;
     public const int StructuredPriority = 100;
+
+    /// <summary>Of what an interpreter found and a person confirmed.</summary>
+    public const int ConfirmedPriority = 500;
     public const int CorrectionPriority = 1000;
     public const double InterpretationSpecificity = 0.5;
     public const double StatedSpecificity = 1.0;

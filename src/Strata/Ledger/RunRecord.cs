@@ -26,7 +26,8 @@ internal sealed record RunRecord(
     string Errors,
     long StartedAt,
     long? FinishedAt,
-    long? ArchivedAt = null
+    long? ArchivedAt = null,
+    long? Staged = null
 )
 {
     public const string Running = "running";
@@ -46,7 +47,10 @@ internal sealed record RunRecord(
 
     public const string Columns =
         "run_no, source_no, interpreter, configuration, config_hash, status, completeness, confidence, attempt, last_seq, owner, lease_until, "
-        + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at, archived_at";
+        + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at, archived_at, staged";
+
+    /// <summary>Records and blocks that it has stated something about, in observations or staged.</summary>
+    public long Stated => Observations + (Staged ?? 0);
 
     public IReadOnlyList<string> ErrorList => ErrorsOf(Errors);
 
@@ -188,7 +192,7 @@ internal sealed record RunRecord(
             $"""
             update runs set status = @Status, last_seq = @LastSeq, completeness = @Completeness, confidence = @Confidence, owner = @Owner, lease_until = @LeaseUntil,
                 progress = @Progress, blocks = @Blocks, observations = @Observations, entities = @Entities, skipped = @Skipped,
-                unknown_fields = @UnknownFields, errors = @Errors, finished_at = @FinishedAt
+                unknown_fields = @UnknownFields, errors = @Errors, finished_at = @FinishedAt, staged = @Staged
             where user_id = @user and run_no = @RunNo and attempt = @Attempt and status = 'running' {fence}
             """,
             run

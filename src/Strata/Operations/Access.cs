@@ -4,6 +4,9 @@ namespace Strata.Operations;
 public enum Access
 {
     Read,
+
+    /// <summary>Decide about what was found, and nothing else.</summary>
+    Review,
     Write,
     Admin,
 }

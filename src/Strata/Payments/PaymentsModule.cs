@@ -10,7 +10,7 @@ public static partial class PaymentsModule
     internal static readonly StoredTable[] Tables =
     [
         new(
-            36,
+            48,
             "payment_matches",
             "payment_no, invoice_no",
             "payment_no integer, invoice_no integer, seq integer, state text, score real, evidence text"

@@ -32,7 +32,7 @@ public static partial class ProjectsModule
         Access = Access.Write,
         Decides = true,
         Route = OperationRoute.Post("/projects/{project_id}/sources"),
-        Tool = new() { Profile = ToolProfile.Review, Shows = ["project", "decision_id", "changed"] },
+        Tool = new() { Profile = ToolProfile.Review, Shows = ["decision_id", "changed"] },
         Examples = ["""{"project_id":"<project>","source_ids":["<source>"]}"""],
         Shapes = () => ProjectSourcesShapes.Default,
     };

@@ -26,7 +26,7 @@ public static partial class ProjectsModule
         Access = Access.Write,
         Decides = true,
         Route = OperationRoute.Post("/projects/{project_id}/delete") with { Body = typeof(DecisionRequest) },
-        Tool = new() { Profile = ToolProfile.Review, Shows = ["project", "decision_id"] },
+        Tool = new() { Profile = ToolProfile.Review, Shows = ["decision_id"] },
         Examples = ["""{"project_id":"<project>"}"""],
         Shapes = () => DeleteProjectShapes.Default,
     };

@@ -32,7 +32,7 @@ public static partial class ProjectsModule
         Access = Access.Write,
         Decides = true,
         Route = OperationRoute.Put("/projects/{project_id}"),
-        Tool = new() { Profile = ToolProfile.Review, Shows = ["project", "decision_id"] },
+        Tool = new() { Profile = ToolProfile.Review, Shows = ["decision_id"] },
         Examples = ["""{"project_id":"<project>","name":"Renamed"}"""],
         Shapes = () => UpdateProjectShapes.Default,
     };

@@ -12,6 +12,12 @@ internal sealed class RunChunk
     public RunDocument? Document { get; init; }
     public List<BlockPage> Pages { get; } = [];
     public List<NewObservation> Observations { get; } = [];
+
+    /// <summary>The findings that the observations state, in the same order, of a run that stages them; else empty.</summary>
+    public List<Finding> Staged { get; } = [];
+
+    /// <summary>Requests to the interpreter and their answers.</summary>
+    public List<PackAnswer> Packs { get; } = [];
     public double ConfidenceSum { get; set; }
     public long UnknownFields { get; set; }
 

@@ -13,6 +13,9 @@ public sealed record RunResult
     /// <summary>The first 100 entities; <see cref="EntityCount"/> counts all.</summary>
     public IReadOnlyList<IngestedEntity> Entities { get; init; } = [];
     public long EntityCount { get; init; }
+
+    /// <summary>Records and blocks whose findings wait for a person; absent unless the run stages them.</summary>
+    public long? StagedCount { get; init; }
     public long ObservationCount { get; init; }
     public long BlockCount { get; init; }
     public long SkippedCount { get; init; }
@@ -57,6 +60,9 @@ public sealed record RunView
     public required long BlockCount { get; init; }
     public required long ObservationCount { get; init; }
     public required long EntityCount { get; init; }
+
+    /// <summary>Records and blocks whose findings wait for a person; absent unless the run stages them.</summary>
+    public long? StagedCount { get; init; }
     public required long SkippedCount { get; init; }
     public required long UnknownFieldCount { get; init; }
     public required double Confidence { get; init; }
@@ -80,6 +86,9 @@ public sealed record RunState : IWatchedState
 
     /// <summary>While the run is in progress, the entities it created; after its end, all it touched.</summary>
     public required long EntityCount { get; init; }
+
+    /// <summary>Records and blocks whose findings wait for a person; absent unless the run stages them.</summary>
+    public long? StagedCount { get; init; }
     public required long SkippedCount { get; init; }
     public required long UnknownFieldCount { get; init; }
 

@@ -3,7 +3,7 @@ using Strata.Ledger;
 
 namespace Strata.Runs;
 
-/// <summary>Ends runs. A run ended early is <c>partial</c> if observations of it are stored (G11).</summary>
+/// <summary>Ends runs. A run ended early is <c>partial</c> if something that it stated is stored (G11).</summary>
 internal static class RunEnd
 {
     private const int MaxMembers = 20;
@@ -33,7 +33,7 @@ internal static class RunEnd
     /// <summary>Ends a run before its source does: partial if something is stored. Its completeness says the same as its status.</summary>
     private static RunRecord Early(TimeProvider time, RunRecord run, string status, string reason)
     {
-        status = run.Observations == 0 ? status : RunRecord.Partial;
+        status = run.Stated == 0 ? status : RunRecord.Partial;
         return With(time, run with { Blocks = run.BlocksInterpreted }, status, status, [.. run.ErrorList, reason]);
     }
 

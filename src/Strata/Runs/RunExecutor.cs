@@ -293,12 +293,12 @@ internal sealed class RunExecutor(
         var generic = !documents.Exists(d => d.Reading is { HasTyped: true });
         var status =
             errors.Count == 0 && !documents.Exists(d => d.HasDoubts) ? RunRecord.Completed
-            : run.Observations == 0 && (fatal || run.Blocks == 0) ? RunRecord.Failed
+            : run.Stated == 0 && (fatal || run.Blocks == 0) ? RunRecord.Failed
             : RunRecord.Partial;
         var completeness =
             status == RunRecord.Failed ? "failed"
             : status == RunRecord.Partial ? "partial"
-            : run.Observations == 0 || generic ? "unknown"
+            : run.Stated == 0 || generic ? "unknown"
             : notes.Count > 0 ? "partial"
             : "complete";
         return RunEnd.With(services.Time, run, status, completeness, [.. errors, .. notes, .. remarks]);

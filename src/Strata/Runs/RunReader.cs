@@ -160,8 +160,10 @@ internal sealed class RunReader(
                     }
                 );
             }
+            chunk.Packs.AddRange(document.Reading?.TakeAnswers() ?? []);
             chunk.BlocksDone = Math.Max(skip, finding.Block + 1);
         }
+        chunk.Packs.AddRange(document.Reading?.TakeAnswers() ?? []);
         chunk.Pages.AddRange(pages?.TakeFull() ?? []);
         chunk.BlocksDone = times.Count;
         chunk.EndsDocument = true;
@@ -217,6 +219,10 @@ internal sealed class RunReader(
         var evidence = new List<FieldEvidence>(finding.Fields.Count);
         foreach (var field in finding.Fields)
         {
+            if (field.IsUnquoted)
+            {
+                continue;
+            }
             // The value's own place comes last, which is the one shown.
             if (field.Elsewhere is var (part, where))
             {
@@ -234,6 +240,10 @@ internal sealed class RunReader(
         if (finding.RawData is { } raw)
         {
             fragments.Add(new(GenericRecords.RawFieldBeside(fragments), JsonText.String(raw), GenericRecords.RawReason, finding.Range));
+        }
+        if (options.Stage)
+        {
+            chunk.Staged.Add(finding);
         }
         chunk.Observations.Add(
             (

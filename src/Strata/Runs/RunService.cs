@@ -23,7 +23,8 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
         RunRequestOptions asked
     )
     {
-        var interpreter = interpreters.Default;
+        var interpreter = interpreters.Asked(options.Interpreter);
+        RefuseUnfitting(session, interpreter, options);
         var (configuration, hash) = ConfigurationOf(session, interpreter, options);
         var known = await LatestAsync(session, source, hash);
         if (known is { IsRunning: true })
@@ -319,6 +320,21 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
     {
         var configuration = CanonicalJson.Of(InterpretationConfiguration.Of(interpreter, session.Schemas.All, options));
         return (configuration, CanonicalJson.Hash(configuration));
+    }
+
+    /// <summary>Throws unless an interpreter of blocks is given an annotation schema, and no other one is.</summary>
+    private static void RefuseUnfitting(LedgerSession session, IInterpreter interpreter, InterpretationOptions options)
+    {
+        var isAnnotation = options.EntityType is { } named && session.Schemas.Find(named) is { Kind: Schemas.SchemaKind.Annotation };
+        if (isAnnotation != interpreter.Annotates)
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                isAnnotation
+                    ? $"'{options.EntityType}' says what is filled in for blocks, which the interpreter '{interpreter.Name}' does not do: name one that does, such as '{RecordedInterpreter.Called}'."
+                    : $"The interpreter '{interpreter.Name}' fills in annotation schemas: name one as entity_type (list_schema_templates has some to begin with)."
+            );
+        }
     }
 
     /// <summary>Throws if the run completed after all, or a later run of its source has completed or is in progress.</summary>

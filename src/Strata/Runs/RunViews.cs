@@ -23,6 +23,7 @@ internal static class RunViews
             BlockCount = run.BlocksSoFar,
             ObservationCount = run.Observations,
             EntityCount = run.Entities,
+            StagedCount = run.Staged,
             SkippedCount = run.Skipped,
             UnknownFieldCount = run.UnknownFields,
             Confidence = run.Confidence,

@@ -1,6 +1,7 @@
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Entities;
+using Strata.Findings;
 using Strata.Ledger;
 using Strata.Parsing.Detection;
 
@@ -46,13 +47,27 @@ internal sealed class RunWriter(
                         Actor = actor,
                     }
                 );
-                await session.PrefetchAsync(observations);
                 long created = 0;
-                foreach (var observation in observations)
+                if (chunk.Staged.Count > 0)
                 {
-                    created += (await session.ObserveAsync(observation)).Created ? 1 : 0;
+                    for (var i = 0; i < observations.Count; i++)
+                    {
+                        FindingRows.Add(session, observations[i], chunk.Staged[i]);
+                    }
                 }
-                await IdentityJoins.ApplyAsync(session);
+                else
+                {
+                    await session.PrefetchAsync(observations);
+                    foreach (var observation in observations)
+                    {
+                        created += (await session.ObserveAsync(observation)).Created ? 1 : 0;
+                    }
+                    await IdentityJoins.ApplyAsync(session);
+                }
+                foreach (var pack in chunk.Packs)
+                {
+                    PackRows.Add(session, run.RunNo, documentNo, pack);
+                }
                 if (chunk.EndsDocument && document.Stored is null)
                 {
                     await _documents.CloseAsync(session, documentNo, document, chunk.BlocksDone, text: null);
@@ -149,17 +164,18 @@ internal sealed class RunWriter(
             blocks += chunk.BlocksDone;
             errors = RunRecord.ErrorsJson([.. run.ErrorList, .. document.Errors, .. document.Quotes?.Told ?? []]);
         }
-        var observations = run.Observations + chunk.Observations.Count;
+        var stated = run.Stated + chunk.Observations.Count;
         return run with
         {
             Progress = progress.ToJson(),
             Blocks = blocks,
-            Observations = observations,
+            Observations = run.Observations + (chunk.Staged.Count > 0 ? 0 : chunk.Observations.Count),
+            Staged = chunk.Staged.Count > 0 ? (run.Staged ?? 0) + chunk.Staged.Count : run.Staged,
             Entities = run.Entities + created,
             Skipped = chunk.EndsDocument ? run.Skipped + (document.Reading?.SkippedCount ?? 0) : run.Skipped,
             UnknownFields = run.UnknownFields + chunk.UnknownFields,
             Errors = errors,
-            Confidence = observations == 0 ? 0 : ((run.Confidence * run.Observations) + chunk.ConfidenceSum) / observations,
+            Confidence = stated == 0 ? 0 : ((run.Confidence * run.Stated) + chunk.ConfidenceSum) / stated,
         };
     }
 }

@@ -9,6 +9,9 @@ internal static class FieldReader
     private const int MaxDays = 36_500;
     private const int MaxAddends = 8;
 
+    private static readonly IReadOnlyDictionary<string, FieldEvidenceRule> Evidences = Enum.GetValues<FieldEvidenceRule>()
+        .ToDictionary(e => e.Name(), StringComparer.Ordinal);
+
     public static IReadOnlyList<SchemaField> Read(
         string entityType,
         JsonElement schema,
@@ -60,7 +63,8 @@ internal static class FieldReader
             "sides",
             "stand_ins",
             "role",
-            "currency"
+            "currency",
+            "evidence"
         );
         var sides = Sides(own);
         var field = new SchemaField
@@ -85,6 +89,7 @@ internal static class FieldReader
             StandIns = [.. own.Strings("stand_ins").Select(FieldNames.Fold)],
             Revises = own.Text("revises"),
             Currency = own.Text("currency"),
+            Evidence = own.Choice("evidence", Evidences) ?? FieldEvidenceRule.Required,
             Parts = Parts(property.Value, node, at, faults),
             Sums = own.Value("sums")?.ValueKind == JsonValueKind.Array ? new Dictionary<string, IReadOnlyList<string>>() : Sums(own),
             Addends = own.Value("sums")?.ValueKind == JsonValueKind.Array ? [.. own.Strings("sums").Select(Addend)] : [],

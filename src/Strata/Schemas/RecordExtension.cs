@@ -15,10 +15,25 @@ internal sealed class RecordExtension
     public RecordExtension(JsonElement schema, List<Fault> faults)
     {
         _own = new ExtensionObject(schema, "", faults);
-        _own.AllowOnly("identity", "normalisers", "title", "strategy", "relationships", "kind", "names", "expects", "same_if_equal");
+        _own.AllowOnly(
+            "identity",
+            "normalisers",
+            "title",
+            "strategy",
+            "relationships",
+            "kind",
+            "names",
+            "expects",
+            "same_if_equal",
+            "annotates",
+            "applies_to",
+            "prompt"
+        );
         _strategies = _own.Object("strategy");
         _normalisers = _own.Object("normalisers");
-        Kind = _own.Choice("kind", Kinds) ?? SchemaKind.Record;
+        Kind = _own.Choice("annotates", Annotated) ?? _own.Choice("kind", Kinds) ?? SchemaKind.Record;
+        AppliesTo = _own.Strings("applies_to");
+        Prompt = PromptOf(schema, faults);
         Names = _own.Strings("names");
         Titles = TitlesOf();
         SameIfEqual = _own.Flag("same_if_equal") ?? false;
@@ -30,7 +45,18 @@ internal sealed class RecordExtension
         ["annotation"] = SchemaKind.Annotation,
     };
 
+    private static readonly IReadOnlyDictionary<string, SchemaKind> Annotated = new Dictionary<string, SchemaKind>(StringComparer.Ordinal)
+    {
+        ["blocks"] = SchemaKind.Annotation,
+    };
+
     public SchemaKind Kind { get; }
+
+    /// <summary>Types of blocks that an annotation schema is for; empty: all.</summary>
+    public IReadOnlyList<string> AppliesTo { get; }
+
+    /// <summary>Instructions to a model, as canonical JSON; null: none.</summary>
+    public string? Prompt { get; }
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Titles, each with the fields whose values form it.</summary>
@@ -38,6 +64,48 @@ internal sealed class RecordExtension
 
     /// <summary>Whether records that no identity rule identifies are the same if all their fields are equal.</summary>
     public bool SameIfEqual { get; }
+
+    /// <summary>Refuses what an annotation schema can't have.</summary>
+    public void RefuseUnfitting(IReadOnlyList<SchemaField> fields)
+    {
+        if (Kind != SchemaKind.Annotation)
+        {
+            if (AppliesTo.Count > 0)
+            {
+                _own.Refuse("applies_to", "is for annotation schemas (\"annotates\": \"blocks\")");
+            }
+            return;
+        }
+        foreach (var unknown in AppliesTo.Where(t => EnumNames.Find<BlockType>(t) is null))
+        {
+            _own.Refuse("applies_to", $"'{unknown}' is no type of block: {string.Join(", ", EnumNames.Of(typeof(BlockType)))}");
+        }
+        if (fields.Count(f => f.Revises is not null) > 1)
+        {
+            _own.Refuse("annotates", "only one field may revise the text");
+        }
+    }
+
+    private string? PromptOf(JsonElement schema, List<Fault> faults)
+    {
+        if (_own.Object("prompt") is not { } prompt)
+        {
+            return null;
+        }
+        prompt.AllowOnly("instructions", "reference", "guidance", "model", "temperature", "max_output_tokens");
+        _ = prompt.Text("instructions");
+        _ = prompt.Text("reference");
+        _ = prompt.Text("model");
+        _ = prompt.Whole("max_output_tokens", 1_000_000);
+        foreach (var guided in prompt.Object("guidance")?.Members() ?? [])
+        {
+            if (guided.Value.ValueKind != JsonValueKind.String)
+            {
+                prompt.Refuse("guidance", $"'{guided.Name}' must be a string");
+            }
+        }
+        return _own.Value("prompt") is { ValueKind: JsonValueKind.Object } value && faults.Count == 0 ? CanonicalJson.Of(value) : null;
+    }
 
     public MergeStrategy? Strategy(string field) => _strategies?.Choice(field, ExtensionObject.Strategies);
 

@@ -9,6 +9,7 @@ public sealed class SchemaDefinition
     private readonly FrozenDictionary<string, SchemaField> _byAlias;
     private readonly FrozenDictionary<FieldRole, SchemaField> _byRole;
     private readonly SchemaNode? _others;
+    private readonly FrozenSet<string> _appliesTo;
 
     internal SchemaDefinition(string entityType, int version, string body, string reductionHash, SchemaReading reading)
     {
@@ -20,6 +21,8 @@ public sealed class SchemaDefinition
         Title = reading.Title;
         Description = reading.Description;
         Kind = reading.Kind;
+        _appliesTo = reading.AppliesTo.ToFrozenSet(StringComparer.Ordinal);
+        Prompt = reading.Prompt;
         Names = reading.Names;
         Titles = reading.Titles;
         TitleFields = [.. reading.Titles.SelectMany(title => title).Distinct(StringComparer.Ordinal)];
@@ -55,6 +58,12 @@ public sealed class SchemaDefinition
     public string? Title { get; }
     public string? Description { get; }
     public SchemaKind Kind { get; }
+
+    /// <summary>Instructions to a model, as canonical JSON; null: none.</summary>
+    public string? Prompt { get; }
+
+    /// <summary>Whether an annotation schema is for blocks of this type.</summary>
+    public bool AppliesTo(string blockType) => _appliesTo.Count == 0 || _appliesTo.Contains(blockType);
 
     /// <summary>Folded words for the type in documents: "invoice", "rechnung", …; the type's own name first.</summary>
     public IReadOnlyList<string> Names { get; }

@@ -56,6 +56,9 @@ public sealed record SchemaField
     /// <summary>What the field's value replaces when the source is reconstructed: <c>text</c>, or null.</summary>
     public string? Revises { get; init; }
 
+    /// <summary>Whether a value must quote its block; for annotation schemas.</summary>
+    public FieldEvidenceRule Evidence { get; init; }
+
     /// <summary>Declared properties of an array's objects; empty for other fields.</summary>
     public IReadOnlyList<SchemaField> Parts { get; init; } = [];
 
@@ -106,6 +109,14 @@ public sealed record FieldReference(string EntityType, string Relationship, bool
 /// <summary>Constraints on relationships of one type.</summary>
 /// <param name="To">Allowed target types; empty: any.</param>
 public sealed record RelationshipRule(string Type, bool Acyclic, IReadOnlyList<string> To);
+
+/// <summary>Whether what is stated of a block must quote it.</summary>
+public enum FieldEvidenceRule
+{
+    Required,
+    Optional,
+    None,
+}
 
 public enum SchemaKind
 {

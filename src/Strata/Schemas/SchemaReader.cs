@@ -79,6 +79,7 @@ internal static class SchemaReader
         var extension = new RecordExtension(schema, faults);
         var fields = FieldReader.Read(entityType, schema, root, extension, faults);
         extension.RefuseUndeclared(fields);
+        extension.RefuseUnfitting(fields);
         foreach (
             var (name, i) in root
                 .Required.Select((name, i) => (name, i))
@@ -93,6 +94,8 @@ internal static class SchemaReader
             Title = StringOf(schema, "title"),
             Description = StringOf(schema, "description"),
             Kind = extension.Kind,
+            AppliesTo = extension.AppliesTo,
+            Prompt = extension.Prompt,
             Names = [.. extension.Names.Prepend(entityType).Select(FieldNames.Fold).Distinct(StringComparer.Ordinal)],
             Titles = extension.Titles,
             Fields = fields,

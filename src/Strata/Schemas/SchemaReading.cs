@@ -8,6 +8,8 @@ internal sealed record SchemaReading
     public string? Title { get; init; }
     public string? Description { get; init; }
     public SchemaKind Kind { get; init; }
+    public IReadOnlyList<string> AppliesTo { get; init; } = [];
+    public string? Prompt { get; init; }
     public IReadOnlyList<string> Names { get; init; } = [];
     public IReadOnlyList<IReadOnlyList<string>> Titles { get; init; } = [];
     public IReadOnlyList<SchemaField> Fields { get; init; } = [];

@@ -14,7 +14,13 @@ internal static class ProjectEntities
             select distinct e.root_no from runs r
             join observations o on o.user_id = r.user_id and o.seq > r.run_no and o.seq <= r.last_seq and o.run_no = r.run_no
             join entities e on e.user_id = o.user_id and e.entity_no = o.entity_no
-            where r.user_id = @user and r.{ProjectRecord.HasSource} limit @most
+            where r.user_id = @user and r.{ProjectRecord.HasSource}
+            union
+            select e.root_no from finding_subjects s
+            join subject_observations so on so.user_id = s.user_id and so.subject_no = s.subject_no
+            join observations o on o.user_id = so.user_id and o.seq = so.seq
+            join entities e on e.user_id = o.user_id and e.entity_no = o.entity_no
+            where s.user_id = @user and s.{ProjectRecord.HasSource} limit @most
             """,
             new { project, most = max + 1L }
         );

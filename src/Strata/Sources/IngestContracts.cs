@@ -24,6 +24,12 @@ public record ReadingOptions
     [Description("OCR in these languages, such as deu+eng.")]
     public string? OcrLanguage { get; init; }
 
+    [Description("rules (the default) or recorded, with an annotation schema as entity_type.")]
+    public string? Interpreter { get; init; }
+
+    [Description("true: findings wait for review_findings; default: as the interpreter does.")]
+    public bool? Stage { get; init; }
+
     [Description("false: by a worker; see watch_run.")]
     public bool? Wait { get; init; }
 

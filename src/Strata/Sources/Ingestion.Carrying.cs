@@ -19,6 +19,8 @@ internal sealed partial class Ingestion
             Header = asked.Header,
             Ocr = asked.Ocr,
             OcrLanguage = asked.OcrLanguage,
+            Interpreter = asked.Interpreter,
+            Stage = asked.Stage,
             ObservedAt = asked.ObservedAt,
         };
         return await CarryAsync(

@@ -386,6 +386,8 @@ internal sealed partial class Ingestion(
             Header = request.Header,
             Charset = CsvParser.CharsetOf(request.MediaType),
             Ocr = request.Ocr ?? request.OcrLanguage is not null,
+            Interpreter = request.Interpreter,
+            Stage = request.Stage ?? request.Interpreter is Interpretation.RecordedInterpreter.Called,
             OcrLanguage = OcrLanguages.Checked(request.Ocr == false ? null : request.OcrLanguage),
         };
 }

@@ -129,7 +129,7 @@ internal sealed class QuoteVerification(
         {
             var quotes = evidence.Where(e => string.Equals(e.Field, name, StringComparison.Ordinal)).ToList();
             var derivation =
-                schema is null || !schema.Fields.TryGetValue(name, out var field) || quotes.Count == 0
+                schema is null or { Kind: SchemaKind.Annotation } || !schema.Fields.TryGetValue(name, out var field) || quotes.Count == 0
                     ? Derivation.Unread
                     : quotes.Min(q => DerivedValue.Of(field, json, q.Raw));
             counts.Derived += derivation == Derivation.Given ? 1 : 0;

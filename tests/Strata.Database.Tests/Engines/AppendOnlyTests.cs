@@ -74,7 +74,7 @@ public sealed class AppendOnlyTests
         [.. (await user.Audit.ListAsync(new AuditQuery { Limit = 1000 }, None)).Items.Select(e => (e.Seq, e.Action, e.Reason))];
 
     /// <summary>A connection beside the program: to the file, or in a role and as the user alice.</summary>
-    private sealed class RawSql(System.Data.Common.DbConnection connection) : IAsyncDisposable
+    internal sealed class RawSql(System.Data.Common.DbConnection connection) : IAsyncDisposable
     {
         public static async Task<RawSql> OpenAsync(TestStore store, string role)
         {

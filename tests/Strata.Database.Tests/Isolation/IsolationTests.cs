@@ -212,6 +212,7 @@ public sealed class IsolationTests
         string Job,
         string Token,
         string Project,
+        string Finding,
         string Type,
         string Identifier,
         string Word
@@ -253,6 +254,7 @@ public sealed class IsolationTests
         "job_900000004",
         "tok_0000000000000008",
         "prj_900000005",
+        "fnd_900000006",
         "nosuchtype",
         "nobody@nowhere.example",
         "unheardofword"
@@ -284,6 +286,7 @@ public sealed class IsolationTests
                 await alice.Jobs.StartAsync(new JobRequest { Kind = "sweep", Options = Json($$"""{"grace_hours":{{hours}}}""") }, None)
             ).JobId;
         }
+        await alice.IngestAsync("staged.csv", $"Invoice No;Vendor;Total\nINV-78;{Secret} AG;7,50\n", new IngestRequest { Stage = true });
         var run = ingested.Run.ShouldNotBeNull();
         var project = await alice.Projects.CreateAsync(new CreateProject { Name = Secret }, None);
         await alice.Projects.AddAsync(new ProjectSources { ProjectId = project.Project.ProjectId, SourceIds = [ingested.SourceId] }, None);
@@ -303,6 +306,7 @@ public sealed class IsolationTests
             job,
             (await alice.Tokens.AddAsync(new TokenRequest { Name = Secret, Scope = TokenScope.Read }, None)).Details.TokenId,
             project.Project.ProjectId,
+            (await alice.Review.ListAsync(new ListFindings { Limit = 1 }, None)).Items[0].FindingId,
             type,
             $"ann@{Secret}.example",
             Secret
@@ -330,6 +334,7 @@ public sealed class IsolationTests
             text.Append(Text(await strata.Entities.GetHistoryAsync(entity.EntityId, all, ReadAt.Now, None)));
         }
         text.Append(Text(await strata.Sources.ListAsync(all, None))).Append(Text(await strata.Runs.ListAsync(null, all, None)));
+        text.Append(Text(await strata.Review.ListAsync(new ListFindings { Limit = 1000 }, None)));
         text.Append(Text(await strata.Projects.ListAsync(new ListProjects { IncludeDeleted = true, Limit = 1000 }, None)));
         text.Append(Text(await strata.Tokens.ListAsync(all, None)));
         text.Append(Text(await strata.Schedules.ListAsync(None))).Append(Text(await strata.Jobs.GetPausesAsync(None)));

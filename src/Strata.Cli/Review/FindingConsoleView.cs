@@ -1,0 +1,146 @@
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Review;
+
+/// <summary>Prints findings, decisions about them, and counts.</summary>
+internal static class FindingConsoleView
+{
+    public static void Show(IAnsiConsole console, IReadOnlyList<FindingView> findings)
+    {
+        var listing = new ConsoleTable(console, "id", "type", "field", "value", "quote", "state", "#confidence", "joins", "remark");
+        foreach (var f in findings)
+        {
+            listing.Row(
+                f.FindingId,
+                f.EntityType,
+                f.Field,
+                Shown(f),
+                Terminal.Short(f.Quote ?? "", 40),
+                f.Admission == Admission.Admitted ? f.State.Name() : $"{f.State.Name()}, {f.Admission.Name()}",
+                f.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
+                f.Joins is { } joins ? joins.Title ?? joins.EntityId : "new",
+                Terminal.Short(f.Remark ?? f.Reason ?? "", 60)
+            );
+        }
+        listing.Write("No findings. strata ingest PATH --stage makes some.");
+    }
+
+    public static void Show(IAnsiConsole console, FindingView finding)
+    {
+        console.WriteLine($"{finding.FindingId}  {Terminal.Safe(finding.EntityType)}.{Terminal.Safe(finding.Field)} = {Shown(finding)}");
+        if (finding.Quote is { } quote)
+        {
+            console.WriteLine(
+                $"  “{Terminal.Safe(finding.Details?.Before ?? "")}[{Terminal.Safe(quote)}]{Terminal.Safe(finding.Details?.After ?? "")}”"
+            );
+        }
+        console.WriteLine(
+            $"  {finding.State.Name()}, {finding.Admission.Name()}, confidence {finding.Confidence.ToString("0.00", CultureInfo.InvariantCulture)}"
+                + (finding.Remark is { } remark ? $": {Terminal.Safe(remark)}" : "")
+        );
+        console.WriteLine(
+            $"  of {finding.SubjectId}, block {finding.Block} of {finding.DocumentId}, {Terminal.Safe(finding.FileName ?? finding.SourceId)}, {finding.RunId}"
+        );
+        console.WriteLine(
+            finding.Joins is { } joins ? $"  joins {joins.EntityId}  {Terminal.Safe(joins.Title ?? "")}" : "  would be a new entity"
+        );
+        foreach (var step in finding.Details?.History ?? [])
+        {
+            console.WriteLine(
+                $"  {Values.Show(step.At)}  {step.State.Name()}{(step.Reviewed is { } value ? " " + Values.Show(value, 60) : "")} by {Terminal.Safe(step.Actor ?? "–")}"
+                    + $"{(step.Reason is { } reason ? $": {Terminal.Safe(reason)}" : "")} (undo: strata retract {step.DecisionId})"
+            );
+        }
+        foreach (var comment in finding.Details?.Comments ?? [])
+        {
+            console.WriteLine($"  {Values.Show(comment.At)}  {Terminal.Safe(comment.Actor ?? "–")}: {Terminal.Safe(comment.Text)}");
+        }
+    }
+
+    public static void Show(IAnsiConsole console, NextResult next)
+    {
+        Show(console, [.. next.Items.Select(i => i.Finding)]);
+        foreach (var item in next.Items.Where(i => i.Alike.Count > 0))
+        {
+            console.WriteLine($"{item.Finding.FindingId} is like {string.Join(' ', item.Alike.Take(10))}");
+        }
+        foreach (var item in next.Items.Where(i => i.Finding.Blind == true))
+        {
+            console.WriteLine(
+                $"{item.Finding.FindingId} is blind: read it in {item.Finding.DocumentId}, block {item.Finding.Block}, and state it with strata review correct"
+            );
+        }
+        console.WriteLine($"{Values.Count(next.Left)} staged in all");
+    }
+
+    public static void Show(IAnsiConsole console, ReviewResult result)
+    {
+        console.WriteLine($"{result.DecisionId} (undo: strata retract {result.DecisionId})");
+        Show(console, result.Findings);
+    }
+
+    public static void Show(IAnsiConsole console, BulkReview bulk)
+    {
+        console.WriteLine(
+            bulk.State == "applied"
+                ? $"{bulk.DecisionId}: {Values.Count(bulk.Changed)} of {Values.Count(bulk.Total)} changed (undo: strata retract {bulk.DecisionId})"
+                : $"{bulk.DecisionId}: applying {Values.Count(bulk.Changed)} of {Values.Count(bulk.Total)}; strata worker applies it, strata review progress {bulk.DecisionId} follows it"
+        );
+        foreach (var (reason, count) in bulk.Skipped)
+        {
+            console.WriteLine($"  {Values.Count(count)} left as they are: {Terminal.Safe(reason)}");
+        }
+    }
+
+    public static void Show(IAnsiConsole console, ReviewStats stats)
+    {
+        var listing = new ConsoleTable(
+            console,
+            "type",
+            "field",
+            "interpreter",
+            "#staged",
+            "#confirmed",
+            "#corrected",
+            "#rejected",
+            "#accepted",
+            "#flagged",
+            "#quarantined"
+        );
+        foreach (var f in stats.Fields)
+        {
+            listing.Row(
+                f.EntityType,
+                f.Field,
+                f.Interpreter,
+                Values.Count(f.Counts.Staged),
+                Values.Count(f.Counts.Confirmed),
+                Values.Count(f.Counts.Corrected),
+                Values.Count(f.Counts.Rejected),
+                Share(f.Counts),
+                Values.Count(f.Flagged),
+                Values.Count(f.Quarantined)
+            );
+        }
+        listing.Write("No findings.");
+        foreach (var (reviewer, counts) in stats.Reviewers)
+        {
+            console.WriteLine(
+                $"{Terminal.Safe(reviewer)}: {counts.Confirmed} confirmed, {counts.Corrected} corrected, {counts.Rejected} rejected"
+            );
+        }
+        foreach (var (reason, count) in stats.Reasons)
+        {
+            console.WriteLine($"rejected {count}: {Terminal.Safe(reason.Length > 0 ? reason : "no reason given")}");
+        }
+    }
+
+    private static string Share(ReviewCounts counts) =>
+        counts.Acceptance is { } accepted ? (accepted * 100).ToString("0", CultureInfo.InvariantCulture) + " %" : "";
+
+    private static string Shown(FindingView finding) =>
+        finding.Reviewed is { } reviewed
+            ? $"{Values.Show(reviewed, 40)} (was {Values.Show(finding.Value, 40)})"
+            : Values.Show(finding.Value, 40);
+}

@@ -1,0 +1,105 @@
+using Strata.Database;
+
+namespace Strata.Batches;
+
+/// <summary>A row of <c>batches</c>.</summary>
+/// <param name="BatchNo">Position of the decision that started it.</param>
+/// <param name="Filter">Number of the project, or of each source, as JSON.</param>
+/// <param name="AfterNo">Up to which source runs are begun.</param>
+internal sealed record BatchRecord(
+    long BatchNo,
+    string Filter,
+    string Options,
+    string Actor,
+    string State,
+    long Total,
+    long AfterNo,
+    long RecordedAt
+)
+{
+    public const string Starting = "starting";
+    public const string Started = "started";
+    public const string Paused = "paused";
+    public const string Cancelled = "cancelled";
+
+    private const string Columns = "batch_no, filter, options, actor, state, total, after_no, recorded_at";
+
+    public static string IdOf(long no) => "bat_" + no.ToString(CultureInfo.InvariantCulture);
+
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND.</exception>
+    public static async Task<BatchRecord> FindAsync(UserConnection connection, string batchId) =>
+        (
+            Ids.Number("bat_", batchId) is { } no
+                ? await connection.QueryFirstOrDefaultAsync<BatchRecord>(
+                    $"select {Columns} from batches where user_id = @user and batch_no = @no",
+                    new { no }
+                )
+                : null
+        ) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no batch '{batchId}'.");
+
+    public static Task<IReadOnlyList<BatchRecord>> BeforeAsync(UserConnection connection, long before, long most) =>
+        connection.QueryAsync<BatchRecord>(
+            $"select {Columns} from batches where user_id = @user and batch_no < @before order by batch_no desc limit @most",
+            new { before, most }
+        );
+
+    public static Task<int> AddAsync(UserTransaction tx, BatchRecord record) =>
+        tx.ExecuteAsync(
+            """
+            insert into batches (user_id, batch_no, filter, options, actor, state, total, after_no, recorded_at)
+            values (@user, @BatchNo, @Filter, @Options, @Actor, @State, @Total, @AfterNo, @RecordedAt)
+            """,
+            record
+        );
+
+    public static Task<int> MoveAsync(UserTransaction tx, long no, string state) =>
+        tx.ExecuteAsync("update batches set state = @state where user_id = @user and batch_no = @no", new { no, state });
+}
+
+/// <summary>Which sources a batch reads.</summary>
+/// <param name="Pending">Whether only those that no interpreter has read.</param>
+internal sealed record BatchFilter(long? Project, IReadOnlyList<long>? Sources, bool Pending)
+{
+    private const string Unread = "not exists (select 1 from runs u where u.user_id = s.user_id and u.source_no = s.source_no)";
+
+    public string ToJson() =>
+        "{\"pending\":"
+        + (Pending ? "true" : "false")
+        + (
+            Project is { } no
+                ? string.Create(CultureInfo.InvariantCulture, $",\"project\":{no}}}")
+                : $",\"sources\":[{string.Join(',', Sources ?? [])}]}}"
+        );
+
+    public static BatchFilter Parse(string json)
+    {
+        var read = JsonText.Element(json);
+        var pending = read.GetProperty("pending").GetBoolean();
+        return read.TryGetProperty("project", out var project)
+            ? new(project.GetInt64(), null, pending)
+            : new(null, [.. read.GetProperty("sources").EnumerateArray().Select(s => s.GetInt64())], pending);
+    }
+
+    /// <summary>SQL condition on <c>sources s</c>, given <see cref="With"/>.</summary>
+    public string Condition =>
+        (Project is null ? "s.source_no IN_LIST(@sources)" : "s." + Projects.Filtering.ProjectRecord.HasSource)
+        + (Pending ? " and " + Unread : "");
+
+    public IReadOnlyDictionary<string, object?> With(params ReadOnlySpan<(string Name, object? Value)> more)
+    {
+        var args = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (Project is { } no)
+        {
+            args["project"] = no;
+        }
+        else
+        {
+            args["sources"] = (Sources ?? []).ToList();
+        }
+        foreach (var (name, value) in more)
+        {
+            args[name] = value;
+        }
+        return args;
+    }
+}

@@ -1,0 +1,175 @@
+using Strata.Schemas;
+
+namespace Strata.Interpretation;
+
+/// <summary>
+/// Makes findings of an answer about blocks: <c>{"blocks":[{"id":"b0","fields":{"risk":{"value":"high","quote":"…"}}}]}</c>. Every value of
+/// the answer is in a finding, whatever is wrong with it.
+/// </summary>
+internal static class AnnotationAnswer
+{
+    private const double Certain = 0.9;
+    private const double Unquoted = 0.6;
+    private const int MaxShown = 200;
+
+    /// <param name="slice">Returns the source's decoded text at a range.</param>
+    /// <param name="note">Told what can't be part of a finding: blocks without an answer, answers about no block.</param>
+    public static IEnumerable<Finding> Findings(
+        SchemaDefinition schema,
+        PackAnswer pack,
+        Encoding encoding,
+        Func<ByteRange, string> slice,
+        Action<string> note
+    )
+    {
+        var answers = Read(pack, note);
+        foreach (var block in pack.Request.Blocks)
+        {
+            if (!answers.Remove(AnnotationRequest.IdOf(block), out var fields))
+            {
+                note($"block {block.Index}: no answer");
+                continue;
+            }
+            var (found, fragments) = (new List<FoundField>(), new List<FoundFragment>());
+            foreach (var field in fields.EnumerateObject())
+            {
+                Add(schema, block, field, encoding, slice, found, fragments);
+            }
+            if (found.Count + fragments.Count > 0)
+            {
+                yield return new Finding
+                {
+                    Block = block.Index,
+                    BlockType = block.Type.Name(),
+                    Range = block.Range,
+                    Schema = schema,
+                    Fields = found,
+                    Fragments = fragments,
+                    Confidence = found.Count == 0 ? 0 : found.Average(f => f.Confidence ?? Certain),
+                };
+            }
+        }
+        foreach (var id in answers.Keys)
+        {
+            note($"the answer is about a block '{Short(id)}' that was not asked about");
+        }
+    }
+
+    private static void Add(
+        SchemaDefinition schema,
+        Block block,
+        JsonProperty field,
+        Encoding encoding,
+        Func<ByteRange, string> slice,
+        List<FoundField> found,
+        List<FoundFragment> fragments
+    )
+    {
+        var stated = field.Value;
+        if (stated.ValueKind != JsonValueKind.Object || !stated.TryGetProperty("value", out var value))
+        {
+            Unparsed(stated, "the answer has no value");
+            return;
+        }
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            return; // It says that there is none.
+        }
+        if (!schema.Fields.TryGetValue(field.Name, out var declared))
+        {
+            Unparsed(value, $"schema '{schema.EntityType}' declares no field '{Short(field.Name)}'");
+            return;
+        }
+        if (schema.Reject(field.Name, value) is { } reason)
+        {
+            Unparsed(value, reason);
+            return;
+        }
+        var quote = stated.TryGetProperty("quote", out var q) && q.ValueKind == JsonValueKind.String ? q.GetString() : null;
+        var json = CanonicalJson.Of(value);
+        if (string.IsNullOrWhiteSpace(quote))
+        {
+            if (declared.Evidence == FieldEvidenceRule.Required)
+            {
+                Quarantined(json, "", "it quotes nothing");
+                return;
+            }
+            found.Add(
+                new FoundField(field.Name, json, "", new ByteRange(block.Range.Start, 0))
+                {
+                    Confidence = declared.Evidence == FieldEvidenceRule.None ? Certain : Unquoted,
+                }
+            );
+            return;
+        }
+        var text = slice(block.Range);
+        var at = text.IndexOf(quote, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            Quarantined(json, quote, $"what it quotes, “{Short(quote)}”, does not stand in its block");
+            return;
+        }
+        var isRepeated = text.IndexOf(quote, at + 1, StringComparison.Ordinal) >= 0;
+        var start = block.Range.Start + encoding.GetByteCount(text.AsSpan(0, at));
+        found.Add(
+            new FoundField(field.Name, json, quote, new ByteRange(start, encoding.GetByteCount(quote)))
+            {
+                Confidence = isRepeated ? Unquoted : Certain,
+            }
+        );
+
+        void Unparsed(JsonElement what, string why) =>
+            fragments.Add(
+                new FoundFragment(field.Name, CanonicalJson.Of(what), why, "", new ByteRange(block.Range.Start, 0)) { IsUnparsed = true }
+            );
+
+        void Quarantined(string what, string raw, string why) =>
+            fragments.Add(
+                new FoundFragment(field.Name, what, $"quarantined: {why}", raw, new ByteRange(block.Range.Start, 0))
+                {
+                    IsQuarantined = true,
+                }
+            );
+    }
+
+    private static Dictionary<string, JsonElement> Read(PackAnswer pack, Action<string> note)
+    {
+        var answers = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        JsonElement json;
+        try
+        {
+            json = JsonElement.Parse(pack.Answer);
+        }
+        catch (JsonException)
+        {
+            note($"blocks {pack.FirstBlock}–{pack.LastBlock}: the answer is not JSON: {Short(pack.Answer)}");
+            return answers;
+        }
+        if (
+            json.ValueKind != JsonValueKind.Object
+            || !json.TryGetProperty("blocks", out var blocks)
+            || blocks.ValueKind != JsonValueKind.Array
+        )
+        {
+            note($"blocks {pack.FirstBlock}–{pack.LastBlock}: the answer has no list of blocks");
+            return answers;
+        }
+        foreach (var block in blocks.EnumerateArray())
+        {
+            var isRead =
+                block.ValueKind == JsonValueKind.Object
+                && block.TryGetProperty("id", out var id)
+                && id.ValueKind == JsonValueKind.String
+                && block.TryGetProperty("fields", out var fields)
+                && fields.ValueKind == JsonValueKind.Object
+                && answers.TryAdd(id.GetString() ?? "", fields);
+            if (!isRead)
+            {
+                note($"a part of the answer is not read: {Short(block.GetRawText())}");
+            }
+        }
+        return answers;
+    }
+
+    private static string Short(string text) => text.Length > MaxShown ? text[..MaxShown] + "…" : text;
+}

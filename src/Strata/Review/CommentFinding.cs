@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Strata.Operations;
+
+namespace Strata.Review;
+
+public sealed record CommentFinding
+{
+    [Description("fnd_…")]
+    public required string FindingId { get; init; }
+
+    public required string Text { get; init; }
+
+    [Description("Same key, same answer.")]
+    public string? IdempotencyKey { get; init; }
+}
+
+[JsonSerializable(typeof(CommentFinding))]
+[JsonSerializable(typeof(FindingAnswer))]
+internal sealed partial class CommentFindingShapes : JsonSerializerContext;
+
+public static partial class ReviewModule
+{
+    public static readonly Operation<CommentFinding, FindingAnswer> Comment = new Operation<ReviewService, CommentFinding, FindingAnswer>(
+        "comment_finding",
+        "Adds a comment to a finding.",
+        (review, request, context) => review.CommentAsync(context.User, context.Actor, request, context.Cancellation)
+    )
+    {
+        Access = Access.Review,
+        Route = OperationRoute.Post("/findings/{finding_id}/comments"),
+        Tool = new() { Profile = ToolProfile.Review },
+        Examples = ["""{"finding_id":"<finding>","text":"Ask the vendor"}"""],
+        Shapes = () => CommentFindingShapes.Default,
+    };
+}
+
+public partial record struct ReviewArea
+{
+    public Task<FindingAnswer> CommentAsync(CommentFinding request, CancellationToken ct) =>
+        Strata.InvokeAsync(ReviewModule.Comment, request, progress: null, ct);
+}

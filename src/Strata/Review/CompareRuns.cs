@@ -1,0 +1,188 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Strata.Database;
+using Strata.Documents;
+using Strata.Operations;
+using Strata.Runs;
+
+namespace Strata.Review;
+
+public sealed record CompareRuns
+{
+    [Description("run_…")]
+    public required string RunId { get; init; }
+
+    [Description("run_…")]
+    public required string OtherId { get; init; }
+
+    [Description("Differences to list; all are counted.")]
+    [Range(1, 1000)]
+    public int Limit { get; set; } = 50;
+}
+
+/// <summary>Differences between the findings of two staged runs, paired by place and field.</summary>
+public sealed record RunComparison
+{
+    public required long Same { get; init; }
+
+    /// <summary>Found by the other run only.</summary>
+    public required long Gained { get; init; }
+
+    /// <summary>Found by the first run only.</summary>
+    public required long Lost { get; init; }
+
+    /// <summary>With another value.</summary>
+    public required long Changed { get; init; }
+
+    /// <summary>The same value, quoted elsewhere.</summary>
+    public required long Moved { get; init; }
+    public required ReviewCounts Counts { get; init; }
+    public required ReviewCounts OtherCounts { get; init; }
+    public required IReadOnlyList<FindingDifference> Differences { get; init; }
+}
+
+/// <param name="Change">gained, lost, changed or moved.</param>
+public sealed record FindingDifference(
+    string Change,
+    string Field,
+    string? FindingId,
+    string? OtherId,
+    JsonElement? Value,
+    JsonElement? OtherValue,
+    ByteLocator? Locator,
+    ByteLocator? OtherLocator
+);
+
+[JsonSerializable(typeof(CompareRuns))]
+[JsonSerializable(typeof(RunComparison))]
+internal sealed partial class CompareRunsShapes : JsonSerializerContext;
+
+public static partial class ReviewModule
+{
+    public static readonly Operation<CompareRuns, RunComparison> Compare = new Operation<IDatabase, CompareRuns, RunComparison>(
+        "compare_runs",
+        "What another staged run found more, not, differently or elsewhere, and how much of both was accepted.",
+        (_, request, context) => context.ReadAsync(connection => RunComparisons.OfAsync(connection, request))
+    )
+    {
+        Route = OperationRoute.Get("/runs/{run_id}/compare"),
+        Tool = new() { Profile = ToolProfile.Admin },
+        Examples = ["""{"run_id":"<run>","other_id":"<run>"}"""],
+        Shapes = () => CompareRunsShapes.Default,
+    };
+}
+
+public partial record struct ReviewArea
+{
+    public Task<RunComparison> CompareAsync(CompareRuns request, CancellationToken ct) =>
+        Strata.InvokeAsync(ReviewModule.Compare, request, progress: null, ct);
+}
+
+/// <summary>Reads the findings of two runs side by side, in one pass.</summary>
+internal static class RunComparisons
+{
+    public static async Task<RunComparison> OfAsync(UserConnection connection, CompareRuns request)
+    {
+        var limit = Paging.Limit(request.Limit);
+        var (run, other) = (await RunQueries.FindAsync(connection, request.RunId), await RunQueries.FindAsync(connection, request.OtherId));
+        if (run.RunNo == other.RunNo)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "Name two different runs.");
+        }
+        var differences = new List<FindingDifference>();
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        Row? left = null;
+        await foreach (
+            var row in connection.StreamAsync<Row>(
+                """
+                select f.finding_no, f.run_no, f.field, f.value, f.start_at, f.length,
+                    coalesce(s.place, '') as place, f.document_no, f.block,
+                    row_number() over (partition by f.run_no, coalesce(s.place, ''), f.document_no, f.block, f.field order by f.finding_no) as nth
+                from findings f join finding_subjects s on s.user_id = f.user_id and s.subject_no = f.subject_no
+                where f.user_id = @user and (f.run_no = @run or f.run_no = @other)
+                order by place, f.document_no, f.block, f.field, nth, case when f.run_no = @run then 0 else 1 end
+                """,
+                new { run = run.RunNo, other = other.RunNo }
+            )
+        )
+        {
+            if (row.RunNo == run.RunNo)
+            {
+                Take(left, null);
+                left = row;
+            }
+            else if (left is not null && row.IsAt(left))
+            {
+                Take(left, row);
+                left = null;
+            }
+            else
+            {
+                Take(left, null);
+                Take(null, row);
+                left = null;
+            }
+        }
+        Take(left, null);
+        return new RunComparison
+        {
+            Same = counts.GetValueOrDefault("same"),
+            Gained = counts.GetValueOrDefault("gained"),
+            Lost = counts.GetValueOrDefault("lost"),
+            Changed = counts.GetValueOrDefault("changed"),
+            Moved = counts.GetValueOrDefault("moved"),
+            Counts = (await FindingQueries.StatsAsync(connection, new FindingFilter { RunId = request.RunId })).Counts,
+            OtherCounts = (await FindingQueries.StatsAsync(connection, new FindingFilter { RunId = request.OtherId })).Counts,
+            Differences = differences,
+        };
+
+        void Take(Row? one, Row? two)
+        {
+            if ((one ?? two) is not { } either)
+            {
+                return;
+            }
+            var change =
+                one is null ? "gained"
+                : two is null ? "lost"
+                : one.Value != two.Value ? "changed"
+                : (one.StartAt, one.Length) != (two.StartAt, two.Length) ? "moved"
+                : "same";
+            counts[change] = counts.GetValueOrDefault(change) + 1;
+            if (change != "same" && differences.Count < limit)
+            {
+                differences.Add(
+                    new FindingDifference(
+                        change,
+                        either.Field,
+                        one is null ? null : Ids.Finding(one.FindingNo),
+                        two is null ? null : Ids.Finding(two.FindingNo),
+                        one is null ? null : JsonText.Element(one.Value),
+                        two is null ? null : JsonText.Element(two.Value),
+                        one?.Locator,
+                        two?.Locator
+                    )
+                );
+            }
+        }
+    }
+
+    private sealed record Row(
+        long FindingNo,
+        long RunNo,
+        string Field,
+        string Value,
+        long? StartAt,
+        long? Length,
+        string Place,
+        long DocumentNo,
+        long Block,
+        long Nth
+    )
+    {
+        public ByteLocator? Locator => StartAt is { } start && Length is { } length ? new ByteLocator(start, length) : null;
+
+        public bool IsAt(Row other) => (Place, DocumentNo, Block, Field, Nth) == (other.Place, other.DocumentNo, other.Block, other.Field, other.Nth);
+    }
+}

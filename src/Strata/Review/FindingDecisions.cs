@@ -1,0 +1,206 @@
+using Strata.Database;
+using Strata.Entities;
+using Strata.Findings;
+using Strata.Ledger;
+
+namespace Strata.Review;
+
+/// <summary>A finding and the state that a decision gives it.</summary>
+/// <param name="StateSeq">The earlier decision whose state is restored; null: the state is of this one.</param>
+internal sealed record FindingMove(FindingRecord Finding, string Review, string? Reviewed, long? StateSeq = null);
+
+/// <summary>Gives findings new states by a decision, and settles what stands of their subjects. All changes go this way.</summary>
+internal static class FindingDecisions
+{
+    /// <param name="seq">The decision, which is later than those that the findings' states come from.</param>
+    public static async Task MoveAsync(LedgerSession session, IReadOnlyList<FindingMove> moves, long seq, Decision by)
+    {
+        var tx = session.Transaction;
+        foreach (var move in moves)
+        {
+            await tx.PostAsync(
+                """
+                update findings set review = @review, reviewed = @reviewed, review_seq = @seq, state_seq = @state, leased_by = null, leased_until = null
+                where user_id = @user and finding_no = @no
+                """,
+                new
+                {
+                    review = move.Review,
+                    reviewed = move.Reviewed,
+                    seq,
+                    state = move.StateSeq ?? seq,
+                    no = move.Finding.FindingNo,
+                }
+            );
+        }
+        await tx.BulkAsync(
+            FindingStates.Table,
+            BulkMode.Insert,
+            [.. moves.Select(m => new object?[] { m.Finding.FindingNo, seq, m.StateSeq ?? seq, m.Review, m.Reviewed })]
+        );
+        await SettleAsync(session, [.. moves.Select(m => m.Finding.SubjectNo).Distinct().Order()], by);
+    }
+
+    /// <summary>Makes the standing observations of subjects those of their confirmed and corrected findings.</summary>
+    private static async Task SettleAsync(LedgerSession session, List<long> subjectNos, Decision by)
+    {
+        var tx = session.Transaction;
+        var subjects = await tx.QueryAsync<SubjectRecord>(
+            $"select {SubjectRecord.Columns} from finding_subjects where user_id = @user and subject_no IN_LIST(@subjectNos) order by subject_no",
+            new { subjectNos }
+        );
+        var findings = (
+            await tx.QueryAsync<FindingRecord>(
+                $"""
+                select {FindingRecord.Columns} from findings
+                where user_id = @user and subject_no IN_LIST(@subjectNos) and review in ('confirmed', 'corrected') order by finding_no
+                """,
+                new { subjectNos }
+            )
+        ).ToLookup(f => f.SubjectNo);
+        foreach (var subject in subjects)
+        {
+            var confirmed = findings[subject.SubjectNo].Where(f => f.Review == FindingRecord.Confirmed).ToList();
+            var corrected = findings[subject.SubjectNo].Where(f => f.Review == FindingRecord.Corrected).ToList();
+            var facts = await StandAsync(session, subject, subject.ConfirmedSeq, confirmed, entityNo: null, by);
+            var corrections = await StandAsync(session, subject, subject.CorrectedSeq, corrected, facts?.EntityNo, by);
+            if ((facts?.Seq, corrections?.Seq) != (subject.ConfirmedSeq, subject.CorrectedSeq))
+            {
+                await tx.PostAsync(
+                    "update finding_subjects set confirmed_seq = @facts, corrected_seq = @corrections where user_id = @user and subject_no = @no",
+                    new
+                    {
+                        facts = facts?.Seq,
+                        corrections = corrections?.Seq,
+                        no = subject.SubjectNo,
+                    }
+                );
+            }
+        }
+        await IdentityJoins.ApplyAsync(session);
+    }
+
+    /// <summary>Returns the observation that states the values; null if there are none.</summary>
+    /// <param name="current">The one that stands now.</param>
+    /// <param name="entityNo">The entity that it must be about; null: the one that it resolves to.</param>
+    private static async Task<Standing?> StandAsync(
+        LedgerSession session,
+        SubjectRecord subject,
+        long? current,
+        IReadOnlyList<FindingRecord> findings,
+        long? entityNo,
+        Decision by
+    )
+    {
+        if (current is null && findings.Count == 0)
+        {
+            return null;
+        }
+        var fields = FieldList.From(findings.Select(f => KeyValuePair.Create(f.Field, f.Reviewed ?? f.Value)));
+        var content = fields.ToJson();
+        var isCorrection = findings is [{ Review: FindingRecord.Corrected }, ..];
+        if (current is not null)
+        {
+            await session.FlushAsync();
+        }
+        var held = current is { } seq ? await StandingAsync(session.Transaction, seq) : null;
+        if (held is not null && !await Retractions.IsRetractedAsync(session, held.EntityNo, held.Seq))
+        {
+            if (held.Fields == content && (entityNo is null || held.EntityNo == entityNo))
+            {
+                return held;
+            }
+            await Retractions.RetractAsync(session, held.Seq, by);
+        }
+        if (findings.Count == 0)
+        {
+            return null;
+        }
+        var earlier = await session.Transaction.QueryFirstOrDefaultAsync<Standing>(
+            """
+            select o.seq, o.entity_no, o.fields from subject_observations s
+            join observations o on o.user_id = s.user_id and o.seq = s.seq
+            where s.user_id = @user and s.subject_no = @subject and o.class = @class and o.fields = @content
+                and (cast(@entityNo as bigint) is null or o.entity_no = @entityNo)
+            order by o.seq desc limit 1
+            """,
+            new
+            {
+                subject = subject.SubjectNo,
+                @class = (long)(isCorrection ? ObservationClass.Correction : ObservationClass.Interpretation),
+                content,
+                entityNo,
+            }
+        );
+        if (earlier is not null)
+        {
+            if (await Retractions.IsRetractedAsync(session, earlier.EntityNo, earlier.Seq))
+            {
+                await Retractions.ReinstateAsync(session, earlier.Seq, by);
+            }
+            return earlier;
+        }
+        var stored = await session.ObserveAsync(await ObservationOfAsync(session, subject, findings, fields, isCorrection, entityNo, by));
+        await session.Transaction.PostAsync(
+            "insert into subject_observations (user_id, subject_no, seq) values (@user, @subject, @seq)",
+            new { subject = subject.SubjectNo, seq = stored.Seq }
+        );
+        return new Standing(stored.Seq, stored.Entity.No, content);
+    }
+
+    private static async Task<NewObservation> ObservationOfAsync(
+        LedgerSession session,
+        SubjectRecord subject,
+        IReadOnlyList<FindingRecord> findings,
+        FieldList fields,
+        bool isCorrection,
+        long? entityNo,
+        Decision by
+    )
+    {
+        var source = await SourceRecords.ByNumberAsync(session.Transaction, subject.SourceNo);
+        if (entityNo is { } no)
+        {
+            await session.GetAsync(no);
+        }
+        return new NewObservation
+        {
+            Schema = session.Schemas.Get(subject.EntityType),
+            Fields = fields,
+            Fragments = isCorrection ? null : subject.Fragments,
+            Evidence = isCorrection
+                ? null
+                : Evidence.Write(
+                    [
+                        .. findings
+                            .Where(f => f.Range is not null)
+                            .Select(f => new FieldEvidence(f.Field, f.Range ?? default, f.Quote ?? "")),
+                    ],
+                    fields
+                ),
+            Class = isCorrection ? ObservationClass.Correction : ObservationClass.Interpretation,
+            IsConfirmed = !isCorrection,
+            ObservedAt = isCorrection ? null : subject.ObservedAt,
+            RunNo = subject.RunNo,
+            SourceNo = subject.SourceNo,
+            SourceDigest = source.Digest,
+            DocumentNo = subject.DocumentNo,
+            Block = (int)subject.Block,
+            Actor = by.Actor,
+            Reason = by.Reason,
+            EntityNo = entityNo,
+            // An entity that is given has its own keys; a place would be one that nothing else gives it.
+            Place = entityNo is null ? subject.Place : null,
+            Repeats = subject.Repeats,
+            Origin = source.IdOrigin ?? subject.Origin,
+        };
+    }
+
+    private static Task<Standing?> StandingAsync(UserConnection connection, long seq) =>
+        connection.QueryFirstOrDefaultAsync<Standing>(
+            "select seq, entity_no, fields from observations where user_id = @user and seq = @seq",
+            new { seq }
+        );
+
+    private sealed record Standing(long Seq, long EntityNo, string Fields);
+}
