@@ -49,8 +49,32 @@ internal static class ReadWorks
         const int PerText = 10_000;
         string[] words =
         [
-            "the", "meeting", "budget", "garden", "invoice", "customer", "harbor", "open", "paid", "letter", "contract", "insurance", "holiday",
-            "fjord", "acme", "train", "ticket", "doctor", "school", "rent", "kitchen", "bicycle", "repair", "warranty", "tax", "return",
+            "the",
+            "meeting",
+            "budget",
+            "garden",
+            "invoice",
+            "customer",
+            "harbor",
+            "open",
+            "paid",
+            "letter",
+            "contract",
+            "insurance",
+            "holiday",
+            "fjord",
+            "acme",
+            "train",
+            "ticket",
+            "doctor",
+            "school",
+            "rent",
+            "kitchen",
+            "bicycle",
+            "repair",
+            "warranty",
+            "tax",
+            "return",
         ];
         for (var text = 0; text < options.Size / PerText; text++)
         {
@@ -62,7 +86,9 @@ internal static class ReadWorks
                 {
                     // Few words are common, most are rare, as in texts.
                     var rare = random.Next(3) == 0;
-                    content.Append(rare ? $"w{Letters((int)(20_000 * Math.Pow(random.NextDouble(), 3)))}" : words[random.Next(words.Length)]).Append(' ');
+                    content
+                        .Append(rare ? $"w{Letters((int)(20_000 * Math.Pow(random.NextDouble(), 3)))}" : words[random.Next(words.Length)])
+                        .Append(' ');
                 }
                 content.Append("\n\n");
             }

@@ -31,8 +31,20 @@ internal sealed class HitList(IAnsiConsole console)
     private static void Hit(TextWriter writer, int number, SearchHit hit)
     {
         var title = hit.Entity?.Title ?? hit.FileName ?? hit.Entity?.EntityId ?? hit.SourceId ?? "";
-        string?[] facts = [hit.Entity?.EntityType ?? "source", Terminal.Short(title, 60), hit.Date, hit.Amount, hit.Entity?.EntityId ?? hit.SourceId];
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number, 3}  {string.Join("  ", facts.Where(f => f is not null).Select(f => Terminal.Safe(f ?? "")))}"));
+        string?[] facts =
+        [
+            hit.Entity?.EntityType ?? "source",
+            Terminal.Short(title, 60),
+            hit.Date,
+            hit.Amount,
+            hit.Entity?.EntityId ?? hit.SourceId,
+        ];
+        writer.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{number, 3}  {string.Join("  ", facts.Where(f => f is not null).Select(f => Terminal.Safe(f ?? "")))}"
+            )
+        );
         if (hit.Snippet is { Length: > 0 } snippet && snippet != title)
         {
             writer.WriteLine("     " + Terminal.Short(snippet, Width));

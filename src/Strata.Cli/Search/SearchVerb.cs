@@ -16,8 +16,16 @@ internal static class SearchVerb
         HelpName = "entity|block",
         Description = "Only entities, or only the text of sources",
     };
-    private static readonly Option<string?> From = new("--from") { HelpName = "WORDS", Description = "Words of the sender or the file's name" };
-    private static readonly Option<string?> Before = new("--before") { HelpName = "DATE", Description = "Before a year, month or day: 2026-03" };
+    private static readonly Option<string?> From = new("--from")
+    {
+        HelpName = "WORDS",
+        Description = "Words of the sender or the file's name",
+    };
+    private static readonly Option<string?> Before = new("--before")
+    {
+        HelpName = "DATE",
+        Description = "Before a year, month or day: 2026-03",
+    };
     private static readonly Option<string?> After = new("--after") { HelpName = "DATE", Description = "From a year, month or day on" };
     private static readonly Option<int> Limit = new("--limit")
     {
@@ -29,16 +37,7 @@ internal static class SearchVerb
     public static Command Create()
     {
         Kind.AcceptOnlyFromAmong("entity", "block", "entities", "blocks");
-        return new Command("search", "Find things by words, the best first")
-        {
-            Words,
-            Kind,
-            SharedOptions.Type,
-            From,
-            Before,
-            After,
-            Limit,
-        }
+        return new Command("search", "Find things by words, the best first") { Words, Kind, SharedOptions.Type, From, Before, After, Limit }
             .ReadsPast()
             .Runs(RunAsync);
     }

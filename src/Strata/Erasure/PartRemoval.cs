@@ -228,7 +228,9 @@ internal sealed class PartRemoval(
                 )
             );
             var index = new SearchChanges();
-            index.RemoveBlocks(await tx.QueryAsync<long>("select document_no from documents where user_id = @user and source_no = @no", no));
+            index.RemoveBlocks(
+                await tx.QueryAsync<long>("select document_no from documents where user_id = @user and source_no = @no", no)
+            );
             await index.WriteAsync(tx);
             Count(
                 "packs",

@@ -40,9 +40,7 @@ internal static class EntityMatches
         var lists = await index.ListsAsync([.. asked.SelectMany(w => w.Terms).Select(t => t.Term).Distinct(StringComparer.Ordinal)]);
         var all = (1 << asked.Count) - 1;
         var top = index.Top(SegmentKind.Entities, max + 1, lists, asked, all, [], []);
-        return top.Whole > max
-            ? null
-            : [.. (await index.ResolveAsync(top)).Where(f => f.Words == all).Select(f => f.Row).Distinct()];
+        return top.Whole > max ? null : [.. (await index.ResolveAsync(top)).Where(f => f.Words == all).Select(f => f.Row).Distinct()];
     }
 
     private static async Task<IReadOnlyList<string>> FormsAsync(PostingIndex index, string prefix)

@@ -7,7 +7,15 @@ namespace Strata.Search;
 internal static class HitFacts
 {
     private static readonly FieldRole[] Dates = [FieldRole.Date, FieldRole.Start, FieldRole.DueDate];
-    private static readonly FieldRole[] Amounts = [FieldRole.Total, FieldRole.Amount, FieldRole.Balance, FieldRole.Debit, FieldRole.Credit, FieldRole.UnitPrice];
+    private static readonly FieldRole[] Amounts =
+    [
+        FieldRole.Total,
+        FieldRole.Amount,
+        FieldRole.Balance,
+        FieldRole.Debit,
+        FieldRole.Credit,
+        FieldRole.UnitPrice,
+    ];
 
     /// <summary>Returns a day; null if the entity has none.</summary>
     public static string? Date(EntityView view, SchemaDefinition schema)

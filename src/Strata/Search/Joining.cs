@@ -52,7 +52,7 @@ internal static class Joining
         {
             var own = owners[passage].Where(byNo.ContainsKey).ToList();
             own.ForEach(no => byNo[no].Take(passage, matching));
-            if (own.Count == 0 && keeps)
+            if (own.Count == 0 && keeps && (owners[passage].Count == 0 || !matching.Excludes))
             {
                 if (!sources.TryGetValue(passage.Row.SourceId, out var thing))
                 {

@@ -15,10 +15,17 @@ internal sealed class Matching
         _question = question;
         var asked = question.Question.Words;
         _whole = asked.Count > 1 ? new Clause([.. asked.Select(w => w.Text)], asked[^1].IsPrefix) : null;
-        _words = question.Words.SelectMany(w => w.Terms).Where(t => char.IsLower(t.Term[0])).Select(t => t.Term[1..]).ToHashSet(StringComparer.Ordinal);
+        _words = question
+            .Words.SelectMany(w => w.Terms)
+            .Where(t => char.IsLower(t.Term[0]))
+            .Select(t => t.Term[1..])
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     public bool IsMatch(Token token) => _words.Contains(token.Text);
+
+    /// <summary>Whether something is excluded: then nothing is found by parts of a text that, as a whole, has it.</summary>
+    public bool Excludes => _question.Question.Excluded.Count > 0;
 
     /// <summary>Whether phrases stand in some text, and nothing that is excluded.</summary>
     public bool Holds(IReadOnlyList<SearchText> texts) =>

@@ -47,11 +47,7 @@ internal sealed record PassageRow(
 internal sealed class Passages(BlobStore blobs)
 {
     /// <param name="found">Documents of the index, by number.</param>
-    public async Task<List<Passage>> ReadAsync(
-        UserConnection c,
-        IReadOnlyList<FoundDocument> found,
-        ReadPoint point
-    )
+    public async Task<List<Passage>> ReadAsync(UserConnection c, IReadOnlyList<FoundDocument> found, ReadPoint point)
     {
         var passages = new List<Passage>();
         if (found.Count == 0)
@@ -156,7 +152,9 @@ internal sealed class Passages(BlobStore blobs)
         var names = c.Ask<PassageRow>(
             $"""
             select d.document_no as page_no, d.document_no, 0 as first_block, 0 as block_count, 0 as byte_start, 0 as byte_end,
-                {(c.Engine == Engine.Sqlite ? "x''" : "''::bytea")} as packed, {(c.Engine == Engine.Sqlite ? "x''" : "''::bytea")} as details, {Document}
+                {(c.Engine == Engine.Sqlite ? "x''" : "''::bytea")} as packed, {(
+                c.Engine == Engine.Sqlite ? "x''" : "''::bytea"
+            )} as details, {Document}
             from documents d
             join sources s on s.user_id = d.user_id and s.source_no = d.source_no
             where d.user_id = @user and d.document_no IN_LIST(@nos)

@@ -103,7 +103,9 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
             {
                 return (
                     records,
-                    top.Matches > most ? $"Of what has not changed since then, the best {most} by their words were looked at; others may match too." : null
+                    top.Matches > most
+                        ? $"Of what has not changed since then, the best {most} by their words were looked at; others may match too."
+                        : null
                 );
             }
         }

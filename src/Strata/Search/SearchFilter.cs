@@ -1,6 +1,6 @@
+using Strata.Database;
 using Strata.Indexing;
 using Strata.Indexing.Postings;
-using Strata.Database;
 
 namespace Strata.Search;
 
@@ -68,7 +68,10 @@ internal sealed class SearchFilter
             for (var month = 1; month <= 12; month++)
             {
                 var text = string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}");
-                if (string.CompareOrdinal(text, _question.Before ?? "9999") <= 0 && string.CompareOrdinal(text + "-31", _question.After ?? "") >= 0)
+                if (
+                    string.CompareOrdinal(text, _question.Before ?? "9999") <= 0
+                    && string.CompareOrdinal(text + "-31", _question.After ?? "") >= 0
+                )
                 {
                     months.Add(Term.Month + text);
                 }

@@ -77,7 +77,18 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
             matches += top.Matches;
             ranked += documents.Count;
             Compared(top, limits.Blocks, "passages");
-            await Joining.JoinAsync(connection, found, passages, undeclared, joins: entities && point.IsNow, keeps: blocks, _entities, filter, matching, point);
+            await Joining.JoinAsync(
+                connection,
+                found,
+                passages,
+                undeclared,
+                joins: entities && point.IsNow,
+                keeps: blocks,
+                _entities,
+                filter,
+                matching,
+                point
+            );
         }
         found.Sort(Thing.BestFirst);
         var hits = await HitsAsync(connection, [.. found.Take(limit)], matching, point);
@@ -90,7 +101,10 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
         // The order by words is exact; phrases, and filters that the index doesn't have, are compared in the best of it only.
         void Compared(TopDocuments top, int most, string what)
         {
-            var candidates = filter.ChecksTexts ? top.Matches : widened.Words.Count > 1 ? top.Whole : 0;
+            var candidates =
+                filter.ChecksTexts ? top.Matches
+                : widened.Words.Count > 1 ? top.Whole
+                : 0;
             if (candidates > most)
             {
                 missed.Add(

@@ -122,7 +122,12 @@ internal sealed class SearchQuestion
                 Type = value;
                 break;
             case "from":
-                From.AddRange(Tokens.Of(value).Select(t => t.Text));
+                // Names are words too: what has them ranks first, and is then checked for where.
+                foreach (var word in Tokens.Of(value).Select(t => t.Text))
+                {
+                    From.Add(word);
+                    Words.Add(new AskedWord(word, IsPrefix: false, -From.Count, IsStop: false, IsExact: true));
+                }
                 break;
             case "before":
                 Before = Date(name, value);
@@ -149,17 +154,21 @@ internal sealed class SearchQuestion
     private static string Date(string name, string value) =>
         value.Length is 4 or 7 or 10
         && DateOnly.TryParseExact(
-            value + "-01-01"[..(value.Length == 4 ? 6 : value.Length == 7 ? 3 : 0)],
+            value
+                + "-01-01"[
+                    ..(
+                        value.Length == 4 ? 6
+                        : value.Length == 7 ? 3
+                        : 0
+                    )
+                ],
             "yyyy-MM-dd",
             CultureInfo.InvariantCulture,
             DateTimeStyles.None,
             out _
         )
             ? value
-            : throw new StrataException(
-                ErrorCode.InvalidContent,
-                $"'{value}' is no date for '{name}': use 2026, 2026-03 or 2026-03-31."
-            );
+            : throw new StrataException(ErrorCode.InvalidContent, $"'{value}' is no date for '{name}': use 2026, 2026-03 or 2026-03-31.");
 
     private void Add(string text, bool isPrefix, bool isQuoted, bool isOut, int choice)
     {

@@ -8,7 +8,9 @@ namespace Strata.Search;
 
 public sealed record SearchRequest : PastRequest
 {
-    [Description("Words, any may occur; \"a phrase\"; -without; prefix*; a OR b; type:invoice from:stadtwerke after:2026-01 before:2026-07.")]
+    [Description(
+        "Words, any may occur; \"a phrase\"; -without; prefix*; a OR b; type:invoice from:stadtwerke after:2026-01 before:2026-07."
+    )]
     public required string Text { get; init; }
 
     public string? EntityType { get; init; }

@@ -34,8 +34,7 @@ internal static class StopWords
         gik hvad hva hvem hver hvilken hvilket hvor hvordan hvornar hvorfor ikke jeg kunne mange meget mine nogle og ogsa os skal skulle ved ville
         """;
 
-    private static readonly FrozenSet<string> All = Text
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+    private static readonly FrozenSet<string> All = Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         .ToFrozenSet(StringComparer.Ordinal);
 
     /// <param name="word">Folded, as tokens are.</param>

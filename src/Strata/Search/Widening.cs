@@ -99,7 +99,11 @@ internal static class Widening
         return (new WidenedQuestion(question, words, forms, all), found);
     }
 
-    private static IReadOnlyList<WordForm> Joined(IReadOnlyList<WordList> lists, IEnumerable<AskedWord> first, IEnumerable<AskedWord> second) =>
+    private static IReadOnlyList<WordForm> Joined(
+        IReadOnlyList<WordList> lists,
+        IEnumerable<AskedWord> first,
+        IEnumerable<AskedWord> second
+    ) =>
         first.ToList() is [{ IsPrefix: false, IsExact: false } a] && second.ToList() is [{ IsPrefix: false, IsExact: false } b]
             ? new WordForms(lists).Joined(a.Text, b.Text)
             : [];
@@ -108,9 +112,10 @@ internal static class Widening
     {
         if (Term.OfWord(word.Text)[0] == Term.Word)
         {
-            var found = word.IsExact && !word.IsPrefix
-                ? [new WordForm(word.Text, FormKind.Exact, 1, 0)]
-                : new WordForms(lists).Of(word.Text, word.IsPrefix);
+            var found =
+                word.IsExact && !word.IsPrefix
+                    ? [new WordForm(word.Text, FormKind.Exact, 1, 0)]
+                    : new WordForms(lists).Of(word.Text, word.IsPrefix);
             return word.IsPrefix ? [.. found, .. await NumbersAsync(index, word.Text)] : found;
         }
         IReadOnlyList<WordForm> own = [new WordForm(word.Text, FormKind.Exact, 1, 0)];
@@ -145,7 +150,8 @@ internal sealed class SchemaNames(SchemaSet schemas)
         schemas.Find(name)?.EntityType
         ?? (
             Single(name) is { } word
-                ? schemas.All.FirstOrDefault(s => Of(s).Types.Contains(word)) ?? schemas.All.FirstOrDefault(s => Of(s).Types.Contains(word.TrimEnd('s')))
+                ? schemas.All.FirstOrDefault(s => Of(s).Types.Contains(word))
+                    ?? schemas.All.FirstOrDefault(s => Of(s).Types.Contains(word.TrimEnd('s')))
                 : null
         )?.EntityType
         ?? schemas.Get(name).EntityType;
@@ -154,9 +160,7 @@ internal sealed class SchemaNames(SchemaSet schemas)
         schemas.All.Where(s => Said(forms).Any(Of(s).Types.Contains)).Select(s => s.EntityType);
 
     public IEnumerable<string> Fields(IReadOnlyList<WordForm> forms) =>
-        schemas
-            .All.SelectMany(s => Said(forms).SelectMany(w => Of(s).Fields[w]))
-            .Distinct(StringComparer.Ordinal);
+        schemas.All.SelectMany(s => Said(forms).SelectMany(w => Of(s).Fields[w])).Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<string> Said(IReadOnlyList<WordForm> forms) =>
         forms.Where(f => f.Kind is FormKind.Exact or FormKind.Spelled or FormKind.Stem).Select(f => f.Word);

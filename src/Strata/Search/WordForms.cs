@@ -109,7 +109,8 @@ internal sealed class WordForms(IReadOnlyList<WordList> lists)
         return documents;
     }
 
-    private void Take(string word, FormKind kind, double weight) => _found.TryAdd(word, new WordForm(word, kind, weight, DocumentsOf(word)));
+    private void Take(string word, FormKind kind, double weight) =>
+        _found.TryAdd(word, new WordForm(word, kind, weight, DocumentsOf(word)));
 
     private void AddHeld(string word, FormKind kind, double weight)
     {

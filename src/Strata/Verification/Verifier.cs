@@ -80,12 +80,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
         await FusionCheck.RunAsync(connection, schemas, (path, reason) => suspicions.Add("identity", path, reason));
     }
 
-    private static async Task WordsAsync(
-        UserConnection connection,
-        bool words,
-        Action<string, string> fault,
-        IProgress<Progress>? progress
-    )
+    private static async Task WordsAsync(UserConnection connection, bool words, Action<string, string> fault, IProgress<Progress>? progress)
     {
         var differences = new StateDifferences();
         await IndexedWords.CompareAsync(connection, words, (_, id) => differences.Add(StateDifferences.Words, id), progress);

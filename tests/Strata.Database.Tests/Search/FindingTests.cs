@@ -106,7 +106,12 @@ public sealed class FindingTests
         [
             .. Enumerable
                 .Range(0, 40)
-                .Select(i => ("note", $$"""{"title":"Note {{i}}","text":"{{(i % 3 == 0 ? "rechnung" : "rechnungen")}} {{(i % 7 == 0 ? "mahnung" : "x")}}"}""")),
+                .Select(i =>
+                    (
+                        "note",
+                        $$"""{"title":"Note {{i}}","text":"{{(i % 3 == 0 ? "rechnung" : "rechnungen")}} {{(i % 7 == 0 ? "mahnung" : "x")}}"}"""
+                    )
+                ),
         ];
         foreach (var note in notes)
         {
@@ -155,7 +160,9 @@ public sealed class FindingTests
         for (var batch = 0; batch < 9; batch++)
         {
             var stored = await store.Alice.StoreManyAsync([
-                .. Enumerable.Range(0, 600).Select(i => ("note", $$"""{"title":"Note {{batch}} {{i}}","text":"green {{(i == 7 ? "rare" : "")}} w{{i}}x"}""")),
+                .. Enumerable
+                    .Range(0, 600)
+                    .Select(i => ("note", $$"""{"title":"Note {{batch}} {{i}}","text":"green {{(i == 7 ? "rare" : "")}} w{{i}}x"}""")),
             ]);
             ids.AddRange(stored.Entities.Select(e => e.EntityId));
         }

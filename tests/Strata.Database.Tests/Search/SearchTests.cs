@@ -234,9 +234,7 @@ public class SearchTests
             .TrimEnd()
             .ShouldBe("Customer 1234;\"Größe 2, ordered a purple élan\"");
 
-        (await SearchAsync(store.Alice, "purple", kind: "blocks"))
-            .Select(h => h.FileName)
-            .ShouldBe(["notes.md", "customers.csv"]);
+        (await SearchAsync(store.Alice, "purple", kind: "blocks")).Select(h => h.FileName).ShouldBe(["notes.md", "customers.csv"]);
         (await SearchAsync(store.Alice, "\"中文 and\"", kind: "blocks")).Count.ShouldBe(1);
         (await SearchAsync(store.Alice, "customer ordered", kind: "blocks", limit: 500)).ShouldHaveSingleItem();
         (await SearchAsync(store.Alice, "\"1 2\"", kind: "blocks")).ShouldBeEmpty();

@@ -110,10 +110,7 @@ public sealed class DerivedStateTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var (ann, _) = await FillAsync(store.Alice);
-        await WriteFaults.DamageAsync(
-            store,
-            "delete from search_segments where user_id = 'alice'"
-        );
+        await WriteFaults.DamageAsync(store, "delete from search_segments where user_id = 'alice'");
         (await FoundAsync(store.Alice)).ShouldBeEmpty();
         (await store.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldHaveSingleItem().Path.ShouldBe("search_segments");
 

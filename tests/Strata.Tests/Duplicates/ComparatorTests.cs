@@ -1,5 +1,5 @@
-using Strata.Indexing;
 using Strata.Duplicates.Matching;
+using Strata.Indexing;
 using Strata.Testing.LabelledSets;
 
 namespace Strata.Tests.Duplicates;

@@ -25,7 +25,10 @@ public sealed class PostingTests
                 }
                 if (random.Next(5) > 0)
                 {
-                    var terms = Enumerable.Range(0, 1 + random.Next(6)).Select(_ => "w" + (char)('a' + (random.Next(26) * random.Next(26) / 26))).Distinct()
+                    var terms = Enumerable
+                        .Range(0, 1 + random.Next(6))
+                        .Select(_ => "w" + (char)('a' + (random.Next(26) * random.Next(26) / 26)))
+                        .Distinct()
                         .ToDictionary(t => t, _ => (byte)random.Next(1, 16));
                     documents[row] = terms;
                     segment.Add(row << Segment.PlaceBits, terms.Select(t => (t.Key, t.Value)));
@@ -49,26 +52,41 @@ public sealed class PostingTests
         }
         for (var round = 0; round < 50; round++)
         {
-            var words = Enumerable.Range(0, 1 + random.Next(4)).Select(_ => new QuestionWord(1 + random.NextDouble(), [
-                new QuestionTerm("w" + (char)('a' + random.Next(26)), 1),
-                new QuestionTerm("w" + (char)('a' + random.Next(26)), 0.5),
-            ])).ToList();
+            var words = Enumerable
+                .Range(0, 1 + random.Next(4))
+                .Select(_ => new QuestionWord(
+                    1 + random.NextDouble(),
+                    [new QuestionTerm("w" + (char)('a' + random.Next(26)), 1), new QuestionTerm("w" + (char)('a' + random.Next(26)), 0.5)]
+                ))
+                .ToList();
             var all = (1 << words.Count) - 1;
-            var expected = documents.Select(d => Score(words, d.Value)).Where(s => s.Words != 0)
-                .OrderByDescending(s => s.Words == all).ThenByDescending(s => s.Score).Take(10).Select(s => Math.Round(s.Score, 3));
+            var expected = documents
+                .Select(d => Score(words, d.Value))
+                .Where(s => s.Words != 0)
+                .OrderByDescending(s => s.Words == all)
+                .ThenByDescending(s => s.Score)
+                .Take(10)
+                .Select(s => Math.Round(s.Score, 3));
 
             var found = new List<ScoredDocument>();
             for (var s = 0; s < segments.Count; s++)
             {
-                var lists = segments[s].Terms.ToDictionary(
-                    t => t.Key,
-                    t => new SegmentList(t.Value.Documents.Count, t.Value.Removed, [Bytes(t.Value.Documents)]),
-                    StringComparer.Ordinal
-                );
+                var lists = segments[s]
+                    .Terms.ToDictionary(
+                        t => t.Key,
+                        t => new SegmentList(t.Value.Documents.Count, t.Value.Removed, [Bytes(t.Value.Documents)]),
+                        StringComparer.Ordinal
+                    );
                 var top = new TopDocuments(1_000, all);
                 top.Add(s, segments[s].Documents.Count, lists, words, [], []);
-                found.AddRange(top.Best().Where(b =>
-                    !segments.Skip(b.Segment + 1).Any(n => n.Replaced.Contains(segments[b.Segment].Documents[b.Ordinal] >> Segment.PlaceBits))));
+                found.AddRange(
+                    top.Best()
+                        .Where(b =>
+                            !segments
+                                .Skip(b.Segment + 1)
+                                .Any(n => n.Replaced.Contains(segments[b.Segment].Documents[b.Ordinal] >> Segment.PlaceBits))
+                        )
+                );
             }
 
             found.Sort((a, b) => b.CompareTo(a, all));
@@ -86,7 +104,16 @@ public sealed class PostingTests
         var lists = segment.Terms.ToDictionary(t => t.Key, t => new SegmentList(t.Value.Documents.Count, 0, [Bytes(t.Value.Documents)]));
         var top = new TopDocuments(10, 1);
 
-        top.Add(0, 3, lists, [new QuestionWord(1, [new QuestionTerm("wa", 1)])], [["Tinvoice", "Tbill"]], ["wc"]);
+        top.Add(
+            0,
+            3,
+            lists,
+            [new QuestionWord(1, [new QuestionTerm("wa", 1)])],
+            [
+                ["Tinvoice", "Tbill"],
+            ],
+            ["wc"]
+        );
 
         top.Best().ShouldHaveSingleItem().Ordinal.ShouldBe(1);
         top.Matches.ShouldBe(1);
@@ -145,7 +172,9 @@ public sealed class PostingTests
         + "|"
         + string.Join(
             ' ',
-            segment.Terms.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key}-{t.Value.Removed}:{string.Join(';', t.Value.Documents)}")
+            segment
+                .Terms.OrderBy(t => t.Key, StringComparer.Ordinal)
+                .Select(t => $"{t.Key}-{t.Value.Removed}:{string.Join(';', t.Value.Documents)}")
         );
 
     private static byte[] Bytes(List<Posting> postings)

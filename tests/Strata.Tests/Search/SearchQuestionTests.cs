@@ -12,7 +12,10 @@ public sealed class SearchQuestionTests
     [InlineData("inv* -draft", "inv* !draft")]
     [InlineData("\"acme gmbh\" berlin", "acme gmbh berlin +acme.gmbh")]
     [InlineData("type:invoice stadtwerke", "stadtwerke type:invoice")]
-    [InlineData("strom from:\"Stadtwerke Köln\" after:2025-01 before:2026", "strom from:stadtwerke koln before:2026 after:2025-01")]
+    [InlineData(
+        "strom from:\"Stadtwerke Köln\" after:2025-01 before:2026",
+        "strom stadtwerke koln from:stadtwerke koln before:2026 after:2025-01"
+    )]
     [InlineData("well-known a-b", "well known a b")]
     [InlineData("中文书", "中文 文书")]
     public void Words_filters_and_phrases_are_read(string text, string expected)
@@ -53,8 +56,17 @@ public sealed class SearchQuestionTests
     {
         string[] held =
         [
-            "privathaftpflicht", "haftpflichtversicherung", "kuche", "mueller", "kundigung", "invoice", "factura", "rechnung", "zahlerstand",
-            "strom", "unrelated",
+            "privathaftpflicht",
+            "haftpflichtversicherung",
+            "kuche",
+            "mueller",
+            "kundigung",
+            "invoice",
+            "factura",
+            "rechnung",
+            "zahlerstand",
+            "strom",
+            "unrelated",
         ];
         var lists = held.Select(w => List(w)).ToList();
         var found = new WordForms(lists).Of(word, isPrefix: false).Where(f => f.Documents > 0).Select(f => f.Word).ToList();
@@ -64,7 +76,11 @@ public sealed class SearchQuestionTests
         }
         found.ShouldNotContain("unrelated");
         lists.Reverse();
-        new WordForms(lists).Of(word, isPrefix: false).Where(f => f.Documents > 0).Select(f => f.Word).ShouldBe(found, "whatever came first");
+        new WordForms(lists)
+            .Of(word, isPrefix: false)
+            .Where(f => f.Documents > 0)
+            .Select(f => f.Word)
+            .ShouldBe(found, "whatever came first");
     }
 
     private static Strata.Indexing.Postings.WordList List(string word) =>

@@ -1,5 +1,5 @@
-using Strata.Indexing;
 using System.Numerics;
+using Strata.Indexing;
 
 namespace Strata.Duplicates.Matching;
 

@@ -23,7 +23,10 @@ internal sealed class DocumentTerms
     {
         foreach (var (term, frequency) in _frequencies)
         {
-            yield return (term, char.IsAsciiLetterLower(term[0]) ? Postings.Impacts.Of(frequency, _length, usual) : (byte)Postings.Impacts.Max);
+            yield return (
+                term,
+                char.IsAsciiLetterLower(term[0]) ? Postings.Impacts.Of(frequency, _length, usual) : (byte)Postings.Impacts.Max
+            );
         }
     }
 

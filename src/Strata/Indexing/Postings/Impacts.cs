@@ -19,5 +19,6 @@ internal static class Impacts
     }
 
     /// <summary>Weight of a word that occurs in that many of all documents (Robertson–Spärck Jones, as in BM25).</summary>
-    public static double Rarity(long documents, long all) => Math.Log(1 + ((Math.Max(all, documents) - documents + 0.5) / (documents + 0.5)));
+    public static double Rarity(long documents, long all) =>
+        Math.Log(1 + ((Math.Max(all, documents) - documents + 0.5) / (documents + 0.5)));
 }

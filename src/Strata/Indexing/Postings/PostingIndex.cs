@@ -74,12 +74,7 @@ internal sealed class PostingIndex
     {
         var (documents, replaced, dictionary) = SegmentCodec.ReadWhole(data);
         var entries = SegmentCodec.Entries(dictionary).ToList();
-        return new SegmentSummary(
-            WordList.Of(entries),
-            replaced,
-            entries.ToDictionary(e => e.Term, StringComparer.Ordinal),
-            documents
-        );
+        return new SegmentSummary(WordList.Of(entries), replaced, entries.ToDictionary(e => e.Term, StringComparer.Ordinal), documents);
     }
 
     private static async Task<SegmentSummary> SummaryAsync(UserConnection c, long segmentNo)

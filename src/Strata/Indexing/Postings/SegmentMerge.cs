@@ -93,7 +93,9 @@ internal sealed class SegmentMerge
         await tx.BulkAsync(
             SegmentTables.Segments,
             BulkMode.Insert,
-            [[no, (long)kind, run[0].Place, 0L, 0L, SegmentTables.Version, 0L, null]]
+            [
+                [no, (long)kind, run[0].Place, 0L, 0L, SegmentTables.Version, 0L, null],
+            ]
         );
         var sources = new List<Source>();
         foreach (var slot in run.AsEnumerable().Reverse())
@@ -300,8 +302,18 @@ internal sealed class SegmentMerge
             return new Source
             {
                 SegmentNo = no,
-                Documents = [.. pages.Where(p => p.FirstKey.AsSpan().SequenceCompareTo(from) < 0).SelectMany(p => SegmentCodec.ReadNumbers(p.Content))],
-                Replaced = [.. pages.Where(p => p.FirstKey.AsSpan().SequenceCompareTo(from) >= 0).SelectMany(p => SegmentCodec.ReadNumbers(p.Content))],
+                Documents =
+                [
+                    .. pages
+                        .Where(p => p.FirstKey.AsSpan().SequenceCompareTo(from) < 0)
+                        .SelectMany(p => SegmentCodec.ReadNumbers(p.Content)),
+                ],
+                Replaced =
+                [
+                    .. pages
+                        .Where(p => p.FirstKey.AsSpan().SequenceCompareTo(from) >= 0)
+                        .SelectMany(p => SegmentCodec.ReadNumbers(p.Content)),
+                ],
                 _after = SegmentCodec.FirstTerm,
             };
         }
