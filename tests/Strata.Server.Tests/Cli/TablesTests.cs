@@ -10,7 +10,7 @@ public sealed class TablesTests
         Invoice No,Vendor,Invoice Date,Total,Currency,Due Date,Notes
         INV-1,Acme,2026-01-02,120.50,EUR,2026-02-01,=HYPERLINK(1)
         INV-2,"Globex, Inc",2026-01-03,80,EUR,2026-03-01,
-        INV-3,Acme,2026-02-02,300,JPY,2026-01-15,
+        INV-3,Acme,2026-02-02,300,JPY,2026-04-15,
 
         """;
 
