@@ -14,7 +14,7 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
 {
     private const int Batch = 256;
 
-    /// <param name="index">Of the present, whose rarity of words is used.</param>
+    /// <param name="index">Of the present.</param>
     public async Task<(List<Thing> Things, string? Missed)> FindAsync(
         UserConnection c,
         PostingIndex index,

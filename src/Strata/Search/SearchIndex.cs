@@ -44,6 +44,7 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
         var index = await PostingIndex.OpenAsync(connection, _cache);
         var filter = new SearchFilter(question, type, index);
         var (widened, lists) = await Widening.OfAsync(index, question, point.Schemas, filter.Terms);
+        widened = point.IsNow ? widened : widened.OfThePast();
         var matching = new Matching(widened);
         var missed = new List<string>();
         if (index.IsBeingMade)

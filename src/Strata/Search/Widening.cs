@@ -18,6 +18,12 @@ internal sealed record WidenedQuestion(
     /// <summary>What a document with all words at their best would score.</summary>
     public double Ideal => Math.Max(Words.Where((_, i) => (All & (1 << i)) != 0).Sum(w => w.Rarity), 0.1);
 
+    /// <summary>
+    /// The question where all words count alike. How rare each was at a point in the past is not kept, and how rare it is now would change an
+    /// answer that must stay.
+    /// </summary>
+    public WidenedQuestion OfThePast() => this with { Words = [.. Words.Select(w => w with { Rarity = 1 })], All = (1 << Words.Count) - 1 };
+
     /// <summary>Score and words of a document that is not taken from the index.</summary>
     public (double Score, int Words) Score(DocumentTerms document)
     {

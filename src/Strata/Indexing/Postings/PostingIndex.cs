@@ -95,8 +95,10 @@ internal sealed class PostingIndex
         var words = await c.QueryAsync<PageRow>(
             """
             select first_key, content from search_pages where user_id = @user and segment_no = @segmentNo and first_key >= (
-                select coalesce(max(first_key), @words) from search_pages
-                where user_id = @user and segment_no = @segmentNo and first_key <= @words and first_key >= @terms)
+                select coalesce(
+                    (select first_key from search_pages
+                    where user_id = @user and segment_no = @segmentNo and first_key <= @words and first_key >= @terms
+                    order by first_key desc limit 1), @words))
             order by first_key
             """,
             new
@@ -194,8 +196,10 @@ internal sealed class PostingIndex
                 var rows = await _connection.QueryAsync<PageRow>(
                     """
                     select first_key, content from search_pages where user_id = @user and segment_no = @no and first_key >= (
-                        select coalesce(max(first_key), @key) from search_pages
-                        where user_id = @user and segment_no = @no and first_key <= @key and first_key >= @terms)
+                        select coalesce(
+                            (select first_key from search_pages
+                            where user_id = @user and segment_no = @no and first_key <= @key and first_key >= @terms
+                            order by first_key desc limit 1), @key))
                     order by first_key limit @most
                     """,
                     new
