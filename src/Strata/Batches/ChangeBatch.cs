@@ -4,17 +4,21 @@ using Strata.Operations;
 
 namespace Strata.Batches;
 
-public sealed record ChangeBatch
+public record BatchChange
 {
-    [Description("bat_…")]
-    public required string BatchId { get; init; }
-
     public required BatchAction Action { get; init; }
 
     public string? Reason { get; init; }
 }
 
+public sealed record ChangeBatch : BatchChange
+{
+    [Description("bat_…")]
+    public required string BatchId { get; init; }
+}
+
 [JsonSerializable(typeof(ChangeBatch))]
+[JsonSerializable(typeof(BatchChange))]
 [JsonSerializable(typeof(BatchView))]
 internal sealed partial class ChangeBatchShapes : JsonSerializerContext;
 
@@ -27,7 +31,7 @@ public static partial class BatchesModule
     )
     {
         Access = Access.Write,
-        Route = OperationRoute.Post("/batches/{batch_id}"),
+        Route = OperationRoute.Post("/batches/{batch_id}") with { Body = typeof(BatchChange) },
         Tool = new() { Profile = ToolProfile.Review, Shows = ["batch_id", "state", "total"] },
         Examples = ["""{"batch_id":"bat_900000007","action":"cancel"}"""],
         Shapes = () => ChangeBatchShapes.Default,

@@ -4,19 +4,23 @@ using Strata.Operations;
 
 namespace Strata.Erasure;
 
-public sealed record LiftErasure
+public record LiftReason
+{
+    [Description("Why; kept.")]
+    public string? Reason { get; init; }
+}
+
+public sealed record LiftErasure : LiftReason
 {
     [Description("dec_…, of the receipt.")]
     public required string ErasureId { get; init; }
-
-    [Description("Why; kept.")]
-    public string? Reason { get; init; }
 }
 
 /// <param name="DecisionId">The decision that lifted it.</param>
 public sealed record ErasureLifted(string ErasureId, string DecisionId);
 
 [JsonSerializable(typeof(LiftErasure))]
+[JsonSerializable(typeof(LiftReason))]
 [JsonSerializable(typeof(ErasureLifted))]
 internal sealed partial class LiftErasureShapes : JsonSerializerContext;
 
@@ -31,7 +35,7 @@ public static partial class ErasureModule
     {
         Access = Access.Admin,
         Decides = true,
-        Route = OperationRoute.Post("/erasures/{erasure_id}/lift"),
+        Route = OperationRoute.Post("/erasures/{erasure_id}/lift") with { Body = typeof(LiftReason) },
         Tool = new() { Profile = ToolProfile.Admin },
         Examples = ["""{"erasure_id":"dec_1"}"""],
         Shapes = () => LiftErasureShapes.Default,

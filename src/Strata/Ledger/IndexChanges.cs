@@ -1,5 +1,6 @@
 using Strata.Database;
 using Strata.Indexing;
+using Strata.Indexing.Postings;
 using Strata.Schemas;
 
 namespace Strata.Ledger;

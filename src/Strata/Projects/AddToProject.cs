@@ -5,11 +5,8 @@ using Strata.Operations;
 
 namespace Strata.Projects;
 
-public sealed record ProjectSources : DecisionArguments
+public record ListedSources : DecisionArguments
 {
-    [Description("prj_… or its name.")]
-    public required string ProjectId { get; init; }
-
     [Description("src_…, up to 1,000.")]
     public required IReadOnlyList<string> SourceIds { get; init; }
 
@@ -17,7 +14,14 @@ public sealed record ProjectSources : DecisionArguments
     public bool WithMembers { get; init; }
 }
 
+public sealed record ProjectSources : ListedSources
+{
+    [Description("prj_… or its name.")]
+    public required string ProjectId { get; init; }
+}
+
 [JsonSerializable(typeof(ProjectSources))]
+[JsonSerializable(typeof(ListedSources))]
 [JsonSerializable(typeof(ProjectChange))]
 internal sealed partial class ProjectSourcesShapes : JsonSerializerContext;
 
@@ -31,7 +35,7 @@ public static partial class ProjectsModule
     {
         Access = Access.Write,
         Decides = true,
-        Route = OperationRoute.Post("/projects/{project_id}/sources"),
+        Route = OperationRoute.Post("/projects/{project_id}/sources") with { Body = typeof(ListedSources) },
         Tool = new() { Profile = ToolProfile.Review, Shows = ["decision_id", "changed"] },
         Examples = ["""{"project_id":"<project>","source_ids":["<source>"]}"""],
         Shapes = () => ProjectSourcesShapes.Default,

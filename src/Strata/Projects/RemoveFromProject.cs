@@ -12,7 +12,7 @@ public static partial class ProjectsModule
     {
         Access = Access.Write,
         Decides = true,
-        Route = OperationRoute.Post("/projects/{project_id}/sources/remove"),
+        Route = OperationRoute.Post("/projects/{project_id}/sources/remove") with { Body = typeof(ListedSources) },
         Tool = new() { Profile = ToolProfile.Review, Shows = ["decision_id", "changed"] },
         Examples = ["""{"project_id":"<project>","source_ids":["<source>"]}"""],
         Shapes = () => ProjectSourcesShapes.Default,

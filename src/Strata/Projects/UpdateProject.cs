@@ -5,11 +5,8 @@ using Strata.Operations;
 
 namespace Strata.Projects;
 
-public sealed record UpdateProject : DecisionArguments
+public record ProjectUpdate : DecisionArguments
 {
-    [Description("prj_… or its name.")]
-    public required string ProjectId { get; init; }
-
     [Description("The new name; left out: as it is.")]
     public string? Name { get; init; }
 
@@ -17,7 +14,14 @@ public sealed record UpdateProject : DecisionArguments
     public string? Description { get; init; }
 }
 
+public sealed record UpdateProject : ProjectUpdate
+{
+    [Description("prj_… or its name.")]
+    public required string ProjectId { get; init; }
+}
+
 [JsonSerializable(typeof(UpdateProject))]
+[JsonSerializable(typeof(ProjectUpdate))]
 [JsonSerializable(typeof(ProjectChange))]
 internal sealed partial class UpdateProjectShapes : JsonSerializerContext;
 
@@ -31,7 +35,7 @@ public static partial class ProjectsModule
     {
         Access = Access.Write,
         Decides = true,
-        Route = OperationRoute.Put("/projects/{project_id}"),
+        Route = OperationRoute.Put("/projects/{project_id}") with { Body = typeof(ProjectUpdate) },
         Tool = new() { Profile = ToolProfile.Review, Shows = ["decision_id"] },
         Examples = ["""{"project_id":"<project>","name":"Renamed"}"""],
         Shapes = () => UpdateProjectShapes.Default,

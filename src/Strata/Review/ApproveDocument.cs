@@ -6,13 +6,16 @@ using Strata.Operations;
 
 namespace Strata.Review;
 
-public sealed record ApproveDocument : DecisionArguments
+public record Approval : DecisionArguments
+{
+    [Description("true: also with flagged or quarantined findings that nobody has decided about.")]
+    public bool SignOff { get; init; }
+}
+
+public sealed record ApproveDocument : Approval
 {
     [Description("doc_…")]
     public required string DocumentId { get; init; }
-
-    [Description("true: also with flagged or quarantined findings that nobody has decided about.")]
-    public bool SignOff { get; init; }
 }
 
 public sealed record GetDocumentReview([property: Description("doc_…")] string DocumentId);
@@ -40,6 +43,7 @@ public sealed record DocumentReview
 }
 
 [JsonSerializable(typeof(ApproveDocument))]
+[JsonSerializable(typeof(Approval))]
 [JsonSerializable(typeof(GetDocumentReview))]
 [JsonSerializable(typeof(DocumentReview))]
 internal sealed partial class ApproveDocumentShapes : JsonSerializerContext;
@@ -58,7 +62,7 @@ public static partial class ReviewModule
     {
         Access = Access.Review,
         Decides = true,
-        Route = OperationRoute.Post("/documents/{document_id}/approve"),
+        Route = OperationRoute.Post("/documents/{document_id}/approve") with { Body = typeof(Approval) },
         Tool = new() { Profile = ToolProfile.Review },
         Examples = ["""{"document_id":"<document>"}"""],
         Shapes = () => ApproveDocumentShapes.Default,

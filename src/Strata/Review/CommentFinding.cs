@@ -4,18 +4,22 @@ using Strata.Operations;
 
 namespace Strata.Review;
 
-public sealed record CommentFinding
+public record NewComment
 {
-    [Description("fnd_…")]
-    public required string FindingId { get; init; }
-
     public required string Text { get; init; }
 
     [Description("Same key, same answer.")]
     public string? IdempotencyKey { get; init; }
 }
 
+public sealed record CommentFinding : NewComment
+{
+    [Description("fnd_…")]
+    public required string FindingId { get; init; }
+}
+
 [JsonSerializable(typeof(CommentFinding))]
+[JsonSerializable(typeof(NewComment))]
 [JsonSerializable(typeof(FindingAnswer))]
 internal sealed partial class CommentFindingShapes : JsonSerializerContext;
 
@@ -28,7 +32,7 @@ public static partial class ReviewModule
     )
     {
         Access = Access.Review,
-        Route = OperationRoute.Post("/findings/{finding_id}/comments"),
+        Route = OperationRoute.Post("/findings/{finding_id}/comments") with { Body = typeof(NewComment) },
         Tool = new() { Profile = ToolProfile.Review },
         Examples = ["""{"finding_id":"<finding>","text":"Ask the vendor"}"""],
         Shapes = () => CommentFindingShapes.Default,

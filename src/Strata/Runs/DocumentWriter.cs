@@ -2,6 +2,7 @@ using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Indexing;
+using Strata.Indexing.Postings;
 using Strata.Ledger;
 using Strata.Parsing.Detection;
 

@@ -52,14 +52,14 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
             missed.Add("The index of this store is being made; until then only what was written since is found.");
         }
         var found = new List<Thing>();
-        var (matches, ranked) = (0L, 0);
+        var isCut = false;
         if (entities && point.IsNow)
         {
             var top = Top(SegmentKind.Entities, limits.Entities);
             var documents = await index.ResolveAsync(top);
             var things = await _entities.ReadAsync(connection, documents, filter, matching, point.Schemas);
             found.AddRange(things);
-            (matches, ranked) = (top.Matches, documents.Count);
+            isCut = top.Matches > limits.Entities;
             Compared(top, limits.Entities, "things");
         }
         else if (entities)
@@ -75,8 +75,7 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
             var passages = await _passages.ReadAsync(connection, [.. documents.Where(d => !d.IsUndeclared)], point);
             var undeclared = await UndeclaredFields.ReadAsync(connection, [.. documents.Where(d => d.IsUndeclared)]);
             passages.RemoveAll(p => !filter.Admits(p) || (p.Index >= 0 && !matching.Holds([p.Text])));
-            matches += top.Matches;
-            ranked += documents.Count;
+            isCut |= top.Matches > limits.Blocks;
             Compared(top, limits.Blocks, "passages");
             await Joining.JoinAsync(
                 connection,
@@ -95,7 +94,7 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
         var hits = await HitsAsync(connection, [.. found.Take(limit)], matching, point);
         return new SearchResults(hits, missed.Count == 0 ? null : string.Join(' ', missed))
         {
-            Facets = found.Count == 0 ? null : Facets.Of(found, matches > ranked),
+            Facets = found.Count == 0 ? null : Facets.Of(found, isCut),
             Tried = found.Count == 0 ? Attempt(widened, index) : null,
         };
 

@@ -206,7 +206,9 @@ internal sealed class SearchQuestion
             if (!Words.Exists(w => w.Text == words[i] && w.IsPrefix == prefix))
             {
                 var own = words.Count == 1 ? choice : (choice * 1_000) + i;
-                Words.Add(new AskedWord(words[i], prefix, own, !isQuoted && !prefix && StopWords.Contains(words[i]), isQuoted));
+                Words.Add(
+                    new AskedWord(words[i], prefix, own, !isQuoted && !prefix && words.Count == 1 && StopWords.Contains(words[i]), isQuoted)
+                );
             }
         }
     }

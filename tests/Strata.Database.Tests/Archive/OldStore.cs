@@ -159,7 +159,13 @@ internal static partial class OldStore
             }
         }
 
-        void Add<T>(T answer) => answers.AppendLine(JsonSerializer.Serialize(answer, StrataJson.Options));
+        // When it was read differs, what it says must not.
+        void Add<T>(T answer) =>
+            answers.AppendLine(
+                answer is IPastAnswer past
+                    ? JsonSerializer.Serialize(past.Undated, past.Undated.GetType(), StrataJson.Options)
+                    : JsonSerializer.Serialize(answer, StrataJson.Options)
+            );
     }
 
     /// <summary>Rows of everything that is moved, as they are in the tables.</summary>

@@ -1,7 +1,6 @@
 using Strata.Database;
-using Strata.Indexing.Postings;
 
-namespace Strata.Indexing;
+namespace Strata.Indexing.Postings;
 
 /// <summary>What an entity is found by.</summary>
 internal sealed record IndexedEntity(string EntityType, FieldList Fields);
