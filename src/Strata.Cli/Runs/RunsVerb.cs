@@ -33,7 +33,9 @@ internal static class RunsVerb
             {
                 Id,
             }.Runs(WatchAsync),
-            new Command("compare", "Show what another staged run found more, not, differently or elsewhere") { Id, Other }.Runs(CompareAsync),
+            new Command("compare", "Show what another staged run found more, not, differently or elsewhere") { Id, Other }.Runs(
+                CompareAsync
+            ),
             new Command("cancel", "Cancel an unfinished run; what it has stored stays") { Id }.Runs(CancelAsync),
             new Command("archive", "Archive old runs and their blocks now instead of at the weekly job; queries still find them")
             {

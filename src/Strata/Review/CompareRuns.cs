@@ -183,6 +183,7 @@ internal static class RunComparisons
     {
         public ByteLocator? Locator => StartAt is { } start && Length is { } length ? new ByteLocator(start, length) : null;
 
-        public bool IsAt(Row other) => (Place, DocumentNo, Block, Field, Nth) == (other.Place, other.DocumentNo, other.Block, other.Field, other.Nth);
+        public bool IsAt(Row other) =>
+            (Place, DocumentNo, Block, Field, Nth) == (other.Place, other.DocumentNo, other.Block, other.Field, other.Nth);
     }
 }

@@ -77,8 +77,7 @@ internal static class DocumentReviews
         var (seq, _) = session.Decide(
             by with
             {
-                Kind =
-                    decision.Kind == DecisionKind.ApproveDocument ? DecisionKind.WithdrawApproval : DecisionKind.ApproveDocument,
+                Kind = decision.Kind == DecisionKind.ApproveDocument ? DecisionKind.WithdrawApproval : DecisionKind.ApproveDocument,
                 TargetSeq = decision.Target,
                 Payload = $$"""{"sign_off":true,"undoes":"{{Ids.Decision(decision.Seq)}}"}""",
             }

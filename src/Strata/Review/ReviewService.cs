@@ -104,9 +104,7 @@ internal sealed class ReviewService(IDatabase database, LedgerServices services,
                         ) ?? throw new InvalidDataException($"Decision {seq} is missing.");
                     var by = By(actor, request.Reason);
                     var isReview = decision.Kind == DecisionKind.ReviewFindings;
-                    var undone = isReview
-                        ? await UndoAsync(session, seq, id, by)
-                        : await DocumentReviews.UndoAsync(session, decision, by);
+                    var undone = isReview ? await UndoAsync(session, seq, id, by) : await DocumentReviews.UndoAsync(session, decision, by);
                     return new DecisionResult
                     {
                         Id = Ids.Decision(undone),
