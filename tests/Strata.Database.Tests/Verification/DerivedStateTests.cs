@@ -1,3 +1,4 @@
+using Strata.Indexing.Postings;
 using Strata.Testing;
 
 namespace Strata.Verification;
