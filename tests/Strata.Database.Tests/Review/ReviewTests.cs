@@ -186,8 +186,6 @@ public sealed class ReviewTests
             "update findings set review = 'confirmed' where user_id = 'alice'",
             "update findings set review = 'corrected', review_seq = 900000 where user_id = 'alice'",
             "update findings set value = '1' where user_id = 'alice'",
-            "update runs set status = 'running' where user_id = 'alice'",
-            "update runs set status = 'thought' where user_id = 'alice'",
             "update findings set admission = 'quarantined' where user_id = 'alice'",
         ];
 

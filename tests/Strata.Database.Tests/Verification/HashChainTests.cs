@@ -28,7 +28,7 @@ public sealed class HashChainTests
         ("runs", "update runs set configuration = '{\"schemas\":[]}' where user_id = 'alice'", "runs/run_"),
         ("runs", "update runs set configuration = '{}' where user_id = 'alice'", "runs/run_"),
         ("runs", "update runs set observations = 7 where user_id = 'alice'", "runs/run_"),
-        ("runs", "update runs set completeness = 'unknown' where user_id = 'alice'", "runs/run_"),
+        ("runs", "update runs set status = 'running' where user_id = 'alice'", "runs/run_"),
         ("runs", "delete from runs where user_id = 'alice'", "runs/run_"),
         ("sources", "update sources set file_name = 'other.csv' where user_id = 'alice'", "sources/"),
         ("documents", "delete from documents where user_id = 'alice'", "documents/"),
