@@ -38,8 +38,8 @@ internal static class LatestFragments
                 where o.user_id = @user and o.entity_no IN_LIST(@members) and o.class = 2 and o.fragments is not null
                   and o.seq <= @seq and o.observed_at <= @observedBy
             )
-            select o.entity_no, o.seq, o.class, o.fragments from considered c
-            join observations o on o.user_id = @user and o.seq = c.seq
+            select o.entity_no, o.seq, o.class, o.fragments from considered
+            join observations o on o.user_id = @user and o.seq = considered.seq
             left join sources s on s.user_id = o.user_id and s.source_no = o.source_no
             where coalesce((
                 select d.kind from decisions d

@@ -77,8 +77,10 @@ internal sealed class Thing
         }
         var isEntity = (b.Entity is not null).CompareTo(a.Entity is not null);
         var date = string.CompareOrdinal(b.Date, a.Date);
+        var title = string.CompareOrdinal(a.Entity?.Title, b.Entity?.Title);
         return isEntity != 0 ? isEntity
             : date != 0 ? date
+            : title != 0 ? title
             : string.CompareOrdinal(a.Entity?.EntityId ?? a.Id, b.Entity?.EntityId ?? b.Id);
     }
 

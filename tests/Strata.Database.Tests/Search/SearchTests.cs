@@ -154,14 +154,14 @@ public class SearchTests
         async Task<IReadOnlyList<string>> FindAsync(string text, string? knownAt) =>
             [
                 .. (await store.Alice.Search.SearchAsync(new SearchQuery { Text = text }, new ReadAt(knownAt), Token))
-                    .Items.Where(h => h.Kind == HitKind.Block || h.Entity?.EntityType == "organization")
-                    .Select(h => h.Kind.Name()),
+                    .Items.Where(h => h.FileName is not null || h.Entity?.EntityType == "organization")
+                    .Select(h => h.FileName ?? h.Kind.Name()), // a text is one hit with the entity read from it
             ];
 
         (await FindAsync("altstadt", then)).ShouldBe(["entity"]);
         (await FindAsync("neustadt", then)).ShouldBeEmpty();
         (await FindAsync("neustadt", null)).ShouldBe(["entity"]);
-        (await FindAsync("altstadt", null)).ShouldBe(["block"]);
+        (await FindAsync("altstadt", null)).ShouldBe(["later.txt"]);
         (await FindAsync("altstadt", "0")).ShouldBeEmpty();
     }
 

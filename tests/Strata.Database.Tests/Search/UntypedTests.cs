@@ -139,7 +139,7 @@ public sealed class UntypedTests
             .. Enumerable.Range(0, 6).Select(i => ("gadget", $$"""{"sku":"G-{{i}}","name":"Velocipede {{i}}"}""")),
         ]);
         var third = stored.Entities[3].EntityId;
-        (await FoundAsync(store.Alice, "velocipede 3")).ShouldBe([third]);
+        (await FoundAsync(store.Alice, "velocipede 3"))[0].ShouldBe(third);
 
         var promotion = await store.Alice.Promotions.PromoteAsync(
             new PromoteRequest { EntityType = "generic", SuggestedType = "gadget" },
@@ -147,7 +147,8 @@ public sealed class UntypedTests
         );
 
         (await store.Alice.Search.SearchAsync(new SearchQuery { Text = "velocipede 3", Kind = "entity" }, ReadAt.Now, Token))
-            .Items.ShouldHaveSingleItem()
+            .Items.Where(h => h.Score >= 1) // with both words
+            .ShouldHaveSingleItem()
             .Entity.ShouldNotBeNull()
             .EntityType.ShouldBe("gadget");
         (await FoundAsync(store.Alice, "velocipede", "generic")).ShouldBeEmpty();
@@ -155,7 +156,7 @@ public sealed class UntypedTests
 
         await store.Alice.RetractAsync(promotion.PromotionId);
 
-        (await FoundAsync(store.Alice, "velocipede 3")).ShouldBe([third]);
+        (await FoundAsync(store.Alice, "velocipede 3"))[0].ShouldBe(third);
         await CheckAsync(store, ["velocipede", "3"]);
     }
 
