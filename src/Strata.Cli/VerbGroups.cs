@@ -6,11 +6,11 @@ internal static class VerbGroups
     public static readonly IReadOnlyList<(string Title, string[] Verbs)> All =
     [
         ("Take in", ["ingest", "feeds", "store", "reinterpret"]),
-        ("Look", ["ls", "get", "search", "entities", "timeline", "sources", "documents", "show", "stats"]),
-        ("Decide", ["correct", "merge", "unmerge", "delete", "restore", "relate", "retract", "duplicates"]),
+        ("Look", ["ls", "get", "search", "entities", "timeline", "sources", "projects", "documents", "show", "recurring", "due", "stats"]),
+        ("Decide", ["correct", "merge", "unmerge", "delete", "restore", "relate", "retract", "duplicates", "payments", "review"]),
         ("Prove", ["provenance", "audit", "verify", "rebuild", "reconstruct"]),
         ("Types", ["schemas"]),
-        ("Run", ["serve", "worker", "mcp", "runs", "jobs", "blobs", "doctor"]),
+        ("Run", ["serve", "worker", "mcp", "runs", "batches", "jobs", "blobs", "doctor"]),
         ("Users", ["users", "usage", "backup"]),
         ("More", ["demo", "call", "help", "version"]),
     ];

@@ -27,7 +27,7 @@ public static partial class DuplicatesModule
         Access = Access.Write,
         Decides = true,
         Route = OperationRoute.Post("/duplicates/{entity_id}/{other_id}/dismiss") with { Body = typeof(DecisionRequest) },
-        Tool = new() { Shows = ["id", "kind", "seq", "entity"] },
+        Tool = new() { Profile = ToolProfile.Review, Shows = ["id", "kind", "seq", "entity"] },
         Examples = ["""{"entity_id":"<contact>","other_id":"<other>"}"""],
         Shapes = () => DismissDuplicateShapes.Default,
     };

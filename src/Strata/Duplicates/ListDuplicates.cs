@@ -37,6 +37,7 @@ public static partial class DuplicatesModule
         Route = OperationRoute.Get("/duplicates"),
         Tool = new()
         {
+            Profile = ToolProfile.Review,
             Description =
                 "Pairs of entities that may be the same, most probable first, with each field's evidence in bits. merge_entities joins one, dismiss_duplicate refuses it.",
         },

@@ -11,10 +11,12 @@ internal static class AuditLog
     private const string Correction = "correction";
     private const string TokenMark = ":tok_";
 
+    private static readonly string[] Prefixes = ["obs_", "dec_", "prj_", "src_", "run_", "doc_", "job_", "fnd_", "bat_"];
+
     /// <exception cref="StrataException">INVALID_CONTENT; ENTITY_NOT_FOUND: the entity of <c>about</c> doesn't exist.</exception>
     public static async Task<Page<AuditEntry>> ListAsync(UserConnection connection, EntityReader entities, AuditQuery query)
     {
-        if (query.About is { } name && Ids.Number("obs_", name) is null && Ids.Number("dec_", name) is null && !Ids.IsEntity(name))
+        if (query.About is { } name && !IsId(name))
         {
             query = query with { About = (await entities.RecordNowAsync(connection, name)).EntityId };
         }
@@ -75,6 +77,10 @@ internal static class AuditLog
         query.About is null ? ""
         : Ids.IsEntity(query.About) ? $"and ({entity})"
         : $"and ({entry})";
+
+    /// <summary>Whether it has the form of an id, so that it names nothing else.</summary>
+    private static bool IsId(string name) =>
+        Ids.IsEntity(name) || Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 
     private static async Task<long> NumberAsync(UserConnection connection, string about) =>
         Ids.IsEntity(about)

@@ -358,8 +358,7 @@ internal static class Corrections
     private static string Unknown(SchemaDefinition schema, string name, IReadOnlyDictionary<string, FragmentView>? undeclared)
     {
         var others = undeclared?.Where(f => f.Value.Reason != Fragments.RawReason).Select(f => f.Key).ToList() ?? [];
-        return $"{schema.EntityType} has no field '{name}'; it has: {string.Join(", ", schema.Fields.Keys.Order(StringComparer.Ordinal))}"
-            + (others.Count == 0 ? "" : $"; and this one has undeclared: {string.Join(", ", others)}");
+        return schema.Lacks(name) + (others.Count == 0 ? "" : $"; and this one has undeclared: {string.Join(", ", others)}");
     }
 
     /// <summary>Returns the correction's fields whose value comes from another correction; null if there are none.</summary>

@@ -47,7 +47,7 @@ public static partial class EntitiesModule
     )
     {
         Route = OperationRoute.Get("/entities/{entity_id}/observations"),
-        Tool = new() { Description = "All that was stated about an entity, and undeclared fields." },
+        Tool = new() { Profile = ToolProfile.Admin, Description = "All that was stated about an entity, and undeclared fields." },
         Examples =
         [
             """{"entity_id":"<contact>"}""",

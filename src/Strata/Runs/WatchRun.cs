@@ -26,6 +26,7 @@ public static partial class RunsModule
         Route = OperationRoute.Get("/runs/{run_id}/events"),
         Tool = new()
         {
+            Profile = ToolProfile.Admin,
             Description = "Waits for a run to end, with progress; gives where it stands by then.",
             Shows = ["run_id", "source_id", "status", "observation_count", "entity_count", "errors"],
         },

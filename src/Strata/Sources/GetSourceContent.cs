@@ -22,7 +22,11 @@ public static partial class SourcesModule
     )
     {
         Route = OperationRoute.Get("/sources/{source_id}/content"),
-        Tool = new() { Description = "A source's bytes in parts: text where UTF-8, else base64. Go on at next_offset." },
+        Tool = new()
+        {
+            Profile = ToolProfile.Admin,
+            Description = "A source's bytes in parts: text where UTF-8, else base64. Go on at next_offset.",
+        },
         Examples = ["""{"source_id":"<source>"}"""],
         Shapes = () => GetSourceContentShapes.Default,
     };

@@ -224,7 +224,7 @@ public class MigrationTests
         var before = await SchemaPromises.OfAsync(test, Token);
         string[] steps =
         [
-            "create unique index sources_by_name on sources (user_id, file_name)",
+            "create unique index sources_once_by_name on sources (user_id, file_name)",
             "alter table job_pauses drop column actor",
             engine == Engine.PostgreSql
                 ? "revoke insert on sources from strata_app; alter table sources add constraint named check (file_name <> '')"

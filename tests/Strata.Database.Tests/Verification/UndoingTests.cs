@@ -20,7 +20,8 @@ public sealed class UndoingTests
 
         async Task<EntityView?> AgreesAsync(DecisionResult decided, string id)
         {
-            Json(decided.Entity).ShouldBe(Json(await store.Alice.GetAsync(id)), decided.Kind.Name());
+            // Only the answer to a question says when it was read.
+            Json(decided.Entity).ShouldBe(Json(await store.Alice.GetAsync(id) with { ReadAt = null }), decided.Kind.Name());
             return decided.Entity;
         }
 

@@ -151,7 +151,9 @@ internal static class Audit
         );
         foreach (var contact in other.Contacts.Take(5))
         {
-            (await citizen.Store.Search.SearchAsync(new SearchQuery { Text = contact.Name }, ReadAt.Now, None)).Items.ShouldBeEmpty();
+            (
+                await citizen.Store.Search.SearchAsync(new SearchQuery { Text = $"\"{contact.Name}\"" }, ReadAt.Now, None)
+            ).Items.ShouldBeEmpty();
             (await citizen.Store.FindEntitiesAsync(contact.Name, null, ReadAt.Now, None)).ShouldBeEmpty();
         }
     }

@@ -8,9 +8,8 @@ public sealed class CallTests
     public async Task Call_runs_any_operation_here_and_on_a_server(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
-        var first = await StoredAsync(store, """{"email":"ann@example.com","name":"Ann Archer"}""");
-        var second = await StoredAsync(store, """{"external_id":"7","name":"Ann Archer"}""");
-        await StoredAsync(store, """{"email":"ann@example.com","external_id":"7"}""");
+        var first = await StoredAsync(store, """{"external_id":"6","email":"ann@example.com","name":"Ann Archer"}""");
+        var second = await StoredAsync(store, """{"external_id":"7","email":"ann@example.com","name":"Ann Archer"}""");
         string[] pair = ["--entity-id", first, $"--other-id={second}"];
 
         var local = (await store.JsonAsync(["call", "explain_duplicate", .. pair])).Text("state");

@@ -68,10 +68,15 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
             None
         );
         var ingested = await alice.IngestAsync($"{Secret}.csv", Csv, new IngestRequest { Origin = Secret });
-        var contact = await alice.StoreAsync("contact", $$"""{"email":"ann@{{word}}.example","name":"Ann {{Secret}}"}""");
-        var other = await alice.StoreAsync("contact", $$"""{"external_id":"X-{{Secret}}","name":"Ann {{Secret}}"}""");
-        // Names both, so that the pair is filed as a duplicate.
-        await alice.StoreAsync("contact", $$"""{"email":"ann@{{word}}.example","external_id":"X-{{Secret}}"}""");
+        var contact = await alice.StoreAsync(
+            "contact",
+            $$"""{"external_id":"W-{{Secret}}","email":"ann@{{word}}.example","name":"Ann {{Secret}}"}"""
+        );
+        // One e-mail address under two ids of an origin: the pair is filed as a duplicate.
+        var other = await alice.StoreAsync(
+            "contact",
+            $$"""{"external_id":"X-{{Secret}}","email":"ann@{{word}}.example","name":"Ann {{Secret}}"}"""
+        );
         var merged = await alice.StoreAsync("contact", $$"""{"email":"cid@{{word}}.example","name":"Cid {{Secret}}"}""");
         var deleted = await alice.StoreAsync("contact", $$"""{"email":"dee@{{word}}.example","name":"Dee {{Secret}}"}""");
         await alice.MergeAsync(merged.EntityId, other.EntityId);

@@ -103,7 +103,7 @@ public sealed class ToolCallTests
         await using var server = await StoreServer.StartAsync(Engine.Sqlite);
         await using var mcp = await server.McpAsync(revision: revision);
         mcp.NegotiatedProtocolVersion.ShouldBe(revision);
-        (await mcp.ListToolsAsync(cancellationToken: Cancel)).Count.ShouldBe(28);
+        (await mcp.ListToolsAsync(cancellationToken: Cancel)).Count.ShouldBe(25);
         (await mcp.CallAsync("list_schemas")).Items().ShouldNotBeEmpty();
     }
 

@@ -64,6 +64,36 @@ public sealed class ToolListTests
         "activate_schema",
         "reconstruct_report",
         "show",
+        "list_feeds",
+        "get_feed",
+        "run_feed",
+        "create_project",
+        "update_project",
+        "delete_project",
+        "list_projects",
+        "get_project",
+        "list_project_sources",
+        "add_to_project",
+        "remove_from_project",
+        "list_findings",
+        "get_finding",
+        "review_findings",
+        "review_matching",
+        "get_bulk_review",
+        "next_findings",
+        "undo_review",
+        "assign_findings",
+        "comment_finding",
+        "review_stats",
+        "approve_document",
+        "get_document_review",
+        "start_batch",
+        "get_batch",
+        "list_batches",
+        "change_batch",
+        "plan_answers",
+        "list_schema_templates",
+        "compare_runs",
     ];
 
     [Fact]
@@ -82,7 +112,8 @@ public sealed class ToolListTests
 
     [Theory]
     [InlineData("core", 30, 24_000)]
-    [InlineData("admin", 30, 32_000)]
+    [InlineData("review", 40, 32_000)]
+    [InlineData("admin", 40, 32_000)]
     public async Task Tools_of_a_profile_fit_in_an_agents_head(string name, int most, int bytes)
     {
         await using var client = await OverStdioAsync(Enum.Parse<ToolProfile>(name, ignoreCase: true));
@@ -96,9 +127,14 @@ public sealed class ToolListTests
     public async Task Profiles_have_each_tool_once_and_the_address_chooses()
     {
         await using var server = await StoreServer.StartAsync(Engine.Sqlite);
-        var (core, admin, all) = (await NamesAsync("core"), await NamesAsync("admin"), await NamesAsync("all"));
+        var (core, review, admin, all) = (
+            await NamesAsync("core"),
+            await NamesAsync("review"),
+            await NamesAsync("admin"),
+            await NamesAsync("all")
+        );
         core.Intersect(admin).ShouldBeEmpty();
-        core.Concat(admin).Order(StringComparer.Ordinal).ShouldBe(all.Order(StringComparer.Ordinal));
+        core.Concat(review).Concat(admin).Order(StringComparer.Ordinal).ShouldBe(all.Order(StringComparer.Ordinal));
         (await NamesAsync(null)).ShouldBe(core);
         core.ShouldContain("get_entity");
         admin.ShouldContain("rebuild");
