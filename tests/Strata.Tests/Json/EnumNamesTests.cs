@@ -23,6 +23,6 @@ public sealed class EnumNamesTests
         var refusal = Should.Throw<JsonException>(() =>
             JsonSerializer.Deserialize<TokenRequest>($$"""{"name":"a","scope":{{scope}}}""", StrataJson.Options)
         );
-        BadJson.Of(refusal).Message.ShouldBe("Invalid JSON at $.scope: must be one of read, write, admin.");
+        BadJson.Of(refusal).Message.ShouldBe("Invalid JSON at $.scope: must be one of read, review, write, admin.");
     }
 }
