@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 using Strata.Cli.Output;
 
 namespace Strata.Cli.Erasure;

@@ -35,10 +35,18 @@ internal static class RecurringVerb
             },
             ct
         );
-        call.Out.One(recurring, Show);
+        call.Out.One(
+            recurring,
+            (console, found) =>
+                Show(
+                    console,
+                    found,
+                    call.Get(Ended) ? "No recurring payments." : "No payments recur now; --include-ended shows those that have stopped."
+                )
+        );
     }
 
-    private static void Show(IAnsiConsole console, RecurringList recurring)
+    private static void Show(IAnsiConsole console, RecurringList recurring, string none)
     {
         var listing = new ConsoleTable(console, "title", "period", "#amount", "next", "since", "#count", "changes", "note");
         foreach (var payment in recurring.Items)
@@ -59,7 +67,7 @@ internal static class RecurringVerb
                 payment.Missed.Count == 0 ? "" : $"missed {string.Join(", ", payment.Missed.Select(Date))}"
             );
         }
-        listing.Write("No recurring payments.");
+        listing.Write(none);
         if (recurring.Incomplete is { } incomplete)
         {
             console.WriteLine(incomplete);

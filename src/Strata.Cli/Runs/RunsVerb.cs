@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 using Strata.Cli.Output;
 using Strata.Cli.Verification;
 

@@ -1,5 +1,4 @@
 using Spectre.Console;
-using Strata.Cli.Output;
 
 namespace Strata.Cli.Search;
 

@@ -3,7 +3,6 @@ using Strata.Entities;
 using Strata.Filters;
 using Strata.Indexing;
 using Strata.Ledger;
-using Strata.Schemas;
 using Strata.Search;
 
 namespace Strata.Aggregates;

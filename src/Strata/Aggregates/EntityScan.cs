@@ -1,8 +1,6 @@
 using Strata.Database;
 using Strata.Entities;
-using Strata.Filters;
 using Strata.Ledger;
-using Strata.Schemas;
 using Strata.Search;
 
 namespace Strata.Aggregates;

@@ -5,7 +5,6 @@ internal sealed class ScannedRow(FieldScan scan)
 {
     private readonly (int Start, int Length)[] _found = new (int, int)[scan.Count];
     private byte[] _json = [];
-    private int _length;
 
     /// <summary>Whether a check contradicts the value that is summed, or any where entities are counted.</summary>
     public bool IsDoubtful { get; private set; }
@@ -16,7 +15,7 @@ internal sealed class ScannedRow(FieldScan scan)
     /// <param name="json">As <see cref="FieldList.ToJson"/> writes it.</param>
     public void Take(string entityType, ReadOnlySpan<byte> json, bool isDoubtful)
     {
-        (EntityType, _length, IsDoubtful) = (entityType, json.Length, isDoubtful);
+        (EntityType, IsDoubtful) = (entityType, isDoubtful);
         if (_json.Length < json.Length)
         {
             _json = new byte[Math.Max(json.Length, _json.Length * 2)];

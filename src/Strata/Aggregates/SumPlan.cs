@@ -1,4 +1,3 @@
-using Strata.Entities;
 using Strata.Filters;
 using Strata.Indexing;
 using Strata.Schemas;

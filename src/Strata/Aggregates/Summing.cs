@@ -127,7 +127,7 @@ internal sealed class Summing
             }
             return;
         }
-        Numbers(row, value, no, isDoubtful);
+        Numbers(value, no, isDoubtful);
     }
 
     /// <summary>The entity that the totals have, though it be in several groups.</summary>
@@ -136,7 +136,7 @@ internal sealed class Summing
     private Tally Total() => _groups.Total(_plan.Currency is null ? 0 : _codes[^1]);
 
     /// <summary>Adds the numbers of an array, or of the members of its objects, each with its own currency if they have one.</summary>
-    private void Numbers(ScannedRow row, ReadOnlySpan<byte> value, long no, bool isDoubtful)
+    private void Numbers(ReadOnlySpan<byte> value, long no, bool isDoubtful)
     {
         var numbers = new List<(byte[] Json, int Currency)>();
         foreach (var element in value.IsEmpty ? [] : JsonArrays.Elements(Encoding.UTF8.GetString(value)))

@@ -1,4 +1,3 @@
-using Strata.Ledger;
 using Strata.Parsing.Calendar;
 using Strata.Schemas;
 

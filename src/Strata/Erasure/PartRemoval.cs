@@ -5,7 +5,6 @@ using Strata.Indexing;
 using Strata.Indexing.Postings;
 using Strata.Ledger;
 using Strata.Schemas;
-using Strata.Search;
 
 namespace Strata.Erasure;
 

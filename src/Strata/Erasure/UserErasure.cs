@@ -2,7 +2,6 @@ using Strata.Blobs;
 using Strata.Blobs.Backends;
 using Strata.Database;
 using Strata.Schemas;
-using Strata.Search;
 using Strata.Verification;
 
 namespace Strata.Erasure;

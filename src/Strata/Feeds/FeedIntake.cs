@@ -1,6 +1,5 @@
 using Strata.Database;
 using Strata.Jobs;
-using Strata.Parsing;
 using Strata.Runs;
 using Strata.Sources;
 

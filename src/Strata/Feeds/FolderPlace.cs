@@ -110,7 +110,7 @@ internal sealed class FolderPlace(string root) : IFeedPlace
         && !entry.Name.StartsWith("~$", StringComparison.Ordinal)
         && !Array.Exists(Unfinished, end => entry.Name.EndsWith(end, StringComparison.OrdinalIgnoreCase))
         && entry.LinkTarget is null
-        && (entry.Attributes & (FileAttributes.Hidden | FileAttributes.Device | FileAttributes.ReparsePoint)) == 0;
+        && (entry.Attributes & (FileAttributes.Hidden | FileAttributes.Device | FileAttributes.ReparsePoint)) == FileAttributes.None;
 
     private sealed record FileEntry(string Root, string Path, string Key, string Label, long ByteSize, long ChangedAt)
         : FeedEntry(Key, Label, System.IO.Path.GetFileName(Path), ByteSize, ChangedAt)

@@ -55,14 +55,13 @@ internal sealed class MailboxConnection : IAsyncDisposable
             await folder.OpenAsync(FolderAccess.ReadOnly, limit.Token);
             return new MailboxConnection(client, connection, folder);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && Reason(e, settings) is { } refusal)
+        catch (Exception e)
         {
             client.Dispose();
-            throw refusal;
-        }
-        catch
-        {
-            client.Dispose();
+            if (!ct.IsCancellationRequested && Reason(e, settings) is { } refusal)
+            {
+                throw refusal;
+            }
             throw;
         }
     }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using MailKit;
 using MimeKit;
 using Strata.Database;
-using Strata.Parsing;
 
 namespace Strata.Feeds;
 

@@ -1,5 +1,3 @@
-using Strata.Indexing;
-using Strata.Schemas;
 
 namespace Strata.Filters;
 

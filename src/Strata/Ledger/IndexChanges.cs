@@ -14,15 +14,15 @@ internal sealed class IndexChanges
     private readonly List<(long No, bool IsIndexed, FieldList? After)> _untyped = [];
 
     /// <summary>Computes the changes of sealed entities; if many, while the caller writes other rows.</summary>
-    public static Task<IndexChanges> Beside(IReadOnlyList<WorkingEntity> entities, SchemaSet schemas, UserTransaction tx)
+    public static Task<IndexChanges> Beside(IReadOnlyList<WorkingEntity> entities, SchemaSet schemas)
     {
         const int Many = 200;
         return entities.Count < Many
-            ? Task.FromResult(Of(entities, schemas, tx))
-            : Task.Run(() => Of(entities, schemas, tx), CancellationToken.None);
+            ? Task.FromResult(Of(entities, schemas))
+            : Task.Run(() => Of(entities, schemas), CancellationToken.None);
     }
 
-    private static IndexChanges Of(IReadOnlyList<WorkingEntity> entities, SchemaSet schemas, UserTransaction tx)
+    private static IndexChanges Of(IReadOnlyList<WorkingEntity> entities, SchemaSet schemas)
     {
         var index = new IndexChanges();
         foreach (var entity in entities)

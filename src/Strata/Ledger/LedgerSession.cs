@@ -331,7 +331,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
         var held = _held ?? await UntypedTexts.HeldAsync(_tx, dirty);
         _held = null;
         dirty.ForEach(entity => entity.SealIn(Schemas));
-        var index = IndexChanges.Beside(dirty, Schemas, _tx);
+        var index = IndexChanges.Beside(dirty, Schemas);
         try
         {
             await _pending.WriteGroundAsync(_tx);

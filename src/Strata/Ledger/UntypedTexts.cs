@@ -1,5 +1,4 @@
 using Strata.Database;
-using Strata.Schemas;
 
 namespace Strata.Ledger;
 

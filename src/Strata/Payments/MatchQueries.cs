@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using Strata.Database;
 using Strata.Entities;
-using Strata.Ledger;
 using Strata.Schemas;
 using Strata.Settlement;
 

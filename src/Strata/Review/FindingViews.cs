@@ -1,5 +1,4 @@
 using Strata.Database;
-using Strata.Documents;
 using Strata.Findings;
 using Strata.Ledger;
 using Strata.Schemas;

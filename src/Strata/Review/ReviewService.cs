@@ -20,7 +20,7 @@ internal sealed class ReviewService(IDatabase database, LedgerServices services,
             Receipts.RequestHash("review_findings", request),
             async session =>
             {
-                var moves = await MovesAsync(session, request.Changes, actor);
+                var moves = await MovesAsync(session, request.Changes);
                 var by = By(actor, request.Reason) with { Payload = ReviewPayload.Of(moves) };
                 var (seq, _) = session.Decide(by with { Kind = DecisionKind.ReviewFindings });
                 await FindingDecisions.MoveAsync(session, moves, seq, by with { Payload = "{}" });
@@ -181,11 +181,7 @@ internal sealed class ReviewService(IDatabase database, LedgerServices services,
 
     /// <summary>Returns the moves that changes ask for.</summary>
     /// <exception cref="StrataException">FINDING_NOT_FOUND; STALE_REVISION; SCHEMA_VALIDATION_FAILED; CONFLICT.</exception>
-    private static async Task<IReadOnlyList<FindingMove>> MovesAsync(
-        LedgerSession session,
-        IReadOnlyList<FindingChange> changes,
-        string actor
-    )
+    private static async Task<IReadOnlyList<FindingMove>> MovesAsync(LedgerSession session, IReadOnlyList<FindingChange> changes)
     {
         if (changes.Select(c => c.FindingId).Distinct(StringComparer.Ordinal).Count() != changes.Count)
         {

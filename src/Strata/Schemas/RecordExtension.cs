@@ -33,7 +33,7 @@ internal sealed class RecordExtension
         _normalisers = _own.Object("normalisers");
         Kind = _own.Choice("annotates", Annotated) ?? _own.Choice("kind", Kinds) ?? SchemaKind.Record;
         AppliesTo = _own.Strings("applies_to");
-        Prompt = PromptOf(schema, faults);
+        Prompt = PromptOf(faults);
         Names = _own.Strings("names");
         Titles = TitlesOf();
         SameIfEqual = _own.Flag("same_if_equal") ?? false;
@@ -86,7 +86,7 @@ internal sealed class RecordExtension
         }
     }
 
-    private string? PromptOf(JsonElement schema, List<Fault> faults)
+    private string? PromptOf(List<Fault> faults)
     {
         if (_own.Object("prompt") is not { } prompt)
         {

@@ -1,5 +1,4 @@
 using Strata.Indexing;
-using Strata.Indexing.Postings;
 
 namespace Strata.Search;
 

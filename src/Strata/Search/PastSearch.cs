@@ -2,7 +2,6 @@ using Strata.Database;
 using Strata.Entities;
 using Strata.Indexing.Postings;
 using Strata.Ledger;
-using Strata.Schemas;
 
 namespace Strata.Search;
 

@@ -10,7 +10,7 @@ internal sealed class SearchFilter
     private const int MaxYears = 200;
     private readonly SearchQuestion _question;
 
-    public SearchFilter(SearchQuestion question, string? type, PostingIndex index)
+    public SearchFilter(SearchQuestion question, string? type)
     {
         _question = question;
         Type = type;

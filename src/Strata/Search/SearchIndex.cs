@@ -42,7 +42,7 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
         var type = question.Type is { } named ? SchemaNames.TypeOf(point.Schemas, named) : null;
         blocks &= type is null;
         var index = await PostingIndex.OpenAsync(connection, _cache);
-        var filter = new SearchFilter(question, type, index);
+        var filter = new SearchFilter(question, type);
         var (widened, lists) = await Widening.OfAsync(index, question, point.Schemas, filter.Terms);
         widened = point.IsNow ? widened : widened.OfThePast();
         var matching = new Matching(widened);

@@ -1,7 +1,6 @@
 using Strata.Documents;
 using Strata.Entities;
 using Strata.Indexing;
-using Strata.Schemas;
 
 namespace Strata.Search;
 

@@ -1,4 +1,3 @@
-using Strata.Indexing;
 using Strata.Indexing.Postings;
 
 namespace Strata.Search;

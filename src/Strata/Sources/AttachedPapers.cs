@@ -1,4 +1,3 @@
-using Strata.Database;
 using Strata.Entities;
 using Strata.Ledger;
 using Strata.Schemas;

@@ -1,4 +1,3 @@
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Batches;

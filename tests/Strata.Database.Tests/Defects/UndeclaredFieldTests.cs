@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Strata.Testing;
 
 namespace Strata.Defects;

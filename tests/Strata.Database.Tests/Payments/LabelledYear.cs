@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Testing;
 
 namespace Strata.Payments;

@@ -1,6 +1,5 @@
 using Strata.Database.PostgreSql;
 using Strata.Database.Tests.Engines;
-using Strata.Jobs;
 using Strata.Testing;
 
 namespace Strata.Review;

@@ -1,5 +1,3 @@
-using Strata.Erasure;
-using Strata.Rendering;
 using Strata.Runs;
 using Strata.Testing;
 

@@ -1,4 +1,3 @@
-using Strata.Database;
 using Strata.Indexing.Postings;
 using Strata.Testing;
 

@@ -1,7 +1,5 @@
-using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Rules;
-using Strata.Schemas;
 
 namespace Strata.Testing.Papers;
 

@@ -1,5 +1,3 @@
-using System.Text;
-using Strata.Aggregates;
 
 namespace Strata.Tests.Aggregates;
 

@@ -1,5 +1,4 @@
 using Strata.Duplicates.Matching;
-using Strata.Indexing;
 using Strata.Testing.LabelledSets;
 
 namespace Strata.Tests.Duplicates;

@@ -1,4 +1,3 @@
-using Strata.Entities;
 
 namespace Strata.Tests.Entities;
 

@@ -1,7 +1,4 @@
-using System.Text.Json;
 using Strata.Filters;
-using Strata.Indexing;
-using Strata.Schemas;
 
 namespace Strata.Tests.Filters;
 

@@ -1,4 +1,3 @@
-using Strata.Ledger;
 
 namespace Strata.Tests.Ledger;
 

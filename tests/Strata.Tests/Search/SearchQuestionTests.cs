@@ -1,4 +1,3 @@
-using Strata.Search;
 
 namespace Strata.Tests.Search;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Strata.Indexing;
 
 namespace Strata.Duplicates.Matching;
 

@@ -1,4 +1,3 @@
-using Strata.Indexing;
 
 namespace Strata.Duplicates.Matching;
 

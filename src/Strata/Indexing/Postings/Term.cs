@@ -23,14 +23,16 @@ internal static class Term
 
     public static string OfWord(ReadOnlySpan<char> token)
     {
+        var kind = Word;
         foreach (var c in token)
         {
             if (!char.IsLetter(c) && !char.IsSurrogate(c) && !char.IsBetween(c, '\u0300', '\u036F'))
             {
-                return string.Concat(stackalloc char[] { Number }, token);
+                kind = Number;
+                break;
             }
         }
-        return string.Concat(stackalloc char[] { Word }, token);
+        return string.Concat([kind], token);
     }
 
     /// <summary>Key of a term in the database: ordered as strings are by their units, on both engines.</summary>

@@ -32,7 +32,7 @@ internal static class ValueSignals
     /// <summary>Characters of a name that an address shares with it.</summary>
     private const int Shared = 4;
 
-    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     private static readonly Regex Mail = new(@"[\w.+-]+@[\w-]+(\.[\w-]+)+", Linear);
 
