@@ -1,4 +1,3 @@
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Database.Tests.Scenarios;
