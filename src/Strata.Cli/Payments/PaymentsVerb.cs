@@ -102,11 +102,7 @@ internal static class PaymentsVerb
     private static async Task ExplainAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var match = await strata.Payments.ExplainAsync(
-            call.Get(Payment),
-            call.Get(Invoice),
-            ct
-        );
+        var match = await strata.Payments.ExplainAsync(call.Get(Payment), call.Get(Invoice), ct);
         call.Out.One(
             match,
             (console, found) =>

@@ -1,4 +1,3 @@
-
 namespace Strata.Aggregates;
 
 /// <summary>Sums of entities in groups.</summary>

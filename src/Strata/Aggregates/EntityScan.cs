@@ -117,10 +117,7 @@ internal sealed class EntityScan(
     /// <summary>Takes what passes of current entities; false: enough.</summary>
     private async Task<bool> NowAsync(IReadOnlyList<EntityRecord> records, Func<ScannedRow, bool> take)
     {
-        var shown = records
-            .Where(r => !r.IsMerged && r.State == EntityRecord.Active && r.Seq > plan.ChangedAfter)
-            .Where(IsOfType)
-            .ToList();
+        var shown = records.Where(r => !r.IsMerged && r.State == EntityRecord.Active && r.Seq > plan.ChangedAfter).Where(IsOfType).ToList();
         if (plan.Project is { } project)
         {
             var within = await ProjectEntities.AmongAsync(connection, project, shown.Select(r => r.EntityNo));

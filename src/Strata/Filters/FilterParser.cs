@@ -1,4 +1,3 @@
-
 namespace Strata.Filters;
 
 /// <summary>

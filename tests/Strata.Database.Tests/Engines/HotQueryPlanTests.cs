@@ -11,7 +11,16 @@ namespace Strata.Database.Tests.Engines;
 public sealed class HotQueryPlanTests
 {
     /// <summary>Tables that hold a few rows of a user, whatever is stored.</summary>
-    private static readonly string[] Small = ["users", "schemas", "schema_activations", "entity_fields", "ledger_heads", "origins", "search_segments"];
+    private static readonly string[] Small =
+    [
+        "users",
+        "schemas",
+        "schema_activations",
+        "entity_fields",
+        "ledger_heads",
+        "origins",
+        "search_segments",
+    ];
 
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 

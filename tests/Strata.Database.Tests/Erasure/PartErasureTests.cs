@@ -68,8 +68,7 @@ public sealed class PartErasureTests
         var (address, marked) = (Convert.ToHexStringLower("bea@example.com"u8), Convert.ToHexStringLower("zyxwvut"u8));
         var bounds = engine == Engine.Sqlite ? "hex(low) || hex(high)" : "encode(low, 'hex') || encode(high, 'hex')";
         (await WriteFaults.ReadAsync(store, $"select lower({bounds}) from value_zones where user_id = 'alice'")).ShouldAllBe(hex =>
-            !hex.Contains(address, StringComparison.Ordinal)
-            && !hex.Contains(marked, StringComparison.Ordinal)
+            !hex.Contains(address, StringComparison.Ordinal) && !hex.Contains(marked, StringComparison.Ordinal)
         );
         if (engine == Engine.Sqlite)
         {

@@ -188,7 +188,9 @@ public sealed class FindingTests
         foreach (var text in (string[])["rare", "blue", "note", "green rare", "w5x", "\"note 3 5\""])
         {
             var found = await strata.Search.SearchAsync(new SearchQuery { Text = text, Limit = 50 }, ReadAt.Now, Token);
-            answers.Add($"{text}:{found.Items.Count} {string.Join(',', found.Items.Select(h => $"{h.Entity?.Title}={Math.Round(h.Score, 2)}"))}");
+            answers.Add(
+                $"{text}:{found.Items.Count} {string.Join(',', found.Items.Select(h => $"{h.Entity?.Title}={Math.Round(h.Score, 2)}"))}"
+            );
         }
         return string.Join('\n', answers);
     }

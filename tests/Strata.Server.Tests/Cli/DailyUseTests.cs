@@ -131,7 +131,9 @@ public sealed class DailyUseTests
         (await store.JsonAsync("feeds", "run", "scans")).GetProperty("unchanged").GetInt32().ShouldBe(1);
         (await store.RunAsync("feeds", "remove", "scans")).ShouldEndWith(0);
         (await store.RunAsync("feeds", "show", "scans")).ShouldEndWith(3).Err.ShouldContain("There is no feed 'scans'");
-        (await store.RunAsync("feeds", "add", "mail", "imaps://anna:sesame@mail.example.org")).ShouldEndWith(2).Err.ShouldNotContain("sesame");
+        (await store.RunAsync("feeds", "add", "mail", "imaps://anna:sesame@mail.example.org"))
+            .ShouldEndWith(2)
+            .Err.ShouldNotContain("sesame");
         Directory.Delete(folder, recursive: true);
     }
 

@@ -1,4 +1,3 @@
-
 namespace Strata.Tests.Aggregates;
 
 public sealed class FieldScanTests

@@ -1,4 +1,3 @@
-
 namespace Strata.Tests.Entities;
 
 /// <summary>Rules of RFC 5545, section 3.8.5.3, with the days it lists, and rules that are not read.</summary>

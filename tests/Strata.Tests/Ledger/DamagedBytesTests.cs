@@ -1,4 +1,3 @@
-
 namespace Strata.Tests.Ledger;
 
 /// <summary>Bytes of the database that were changed are named as damage, whatever they are, and are no crash.</summary>

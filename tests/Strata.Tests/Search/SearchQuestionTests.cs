@@ -1,4 +1,3 @@
-
 namespace Strata.Tests.Search;
 
 public sealed class SearchQuestionTests

@@ -1,4 +1,3 @@
-
 namespace Strata.Duplicates.Matching;
 
 /// <summary>Compares codes (identifiers, post codes, house and telephone numbers) by typing mistakes.</summary>

@@ -1,4 +1,3 @@
-
 namespace Strata.Duplicates.Matching;
 
 /// <summary>

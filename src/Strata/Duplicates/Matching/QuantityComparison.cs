@@ -1,4 +1,3 @@
-
 namespace Strata.Duplicates.Matching;
 
 /// <summary>Compares quantities, years and small whole numbers by how far apart they are.</summary>
