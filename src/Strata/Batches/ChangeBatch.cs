@@ -33,7 +33,7 @@ public static partial class BatchesModule
         Access = Access.Write,
         Route = OperationRoute.Post("/batches/{batch_id}") with { Body = typeof(BatchChange) },
         Tool = new() { Profile = ToolProfile.Review, Shows = ["batch_id", "state", "total"] },
-        Examples = ["""{"batch_id":"bat_900000007","action":"cancel"}"""],
+        Examples = ["""{"batch_id":"<batch>","action":"cancel"}"""],
         Shapes = () => ChangeBatchShapes.Default,
     };
 }

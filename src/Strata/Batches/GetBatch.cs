@@ -31,7 +31,7 @@ public static partial class BatchesModule
     {
         Route = OperationRoute.Get("/batches/{batch_id}"),
         Tool = new() { Profile = ToolProfile.Review },
-        Examples = ["""{"batch_id":"bat_900000007"}"""],
+        Examples = ["""{"batch_id":"<batch>"}"""],
         Shapes = () => GetBatchShapes.Default,
     };
 

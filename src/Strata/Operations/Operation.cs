@@ -48,7 +48,7 @@ public abstract class Operation(string name, string summary)
     /// <summary>
     /// Requests as JSON. Words in angle brackets stand for things of a user: <c>&lt;contact&gt;</c>, <c>&lt;other&gt;</c>,
     /// <c>&lt;source&gt;</c>, <c>&lt;run&gt;</c>, <c>&lt;document&gt;</c>, <c>&lt;job&gt;</c>, <c>&lt;token&gt;</c>,
-    /// <c>&lt;project&gt;</c>, <c>&lt;type&gt;</c>, <c>&lt;word&gt;</c>.
+    /// <c>&lt;project&gt;</c>, <c>&lt;finding&gt;</c>, <c>&lt;bulk&gt;</c>, <c>&lt;batch&gt;</c>, <c>&lt;type&gt;</c>, <c>&lt;word&gt;</c>.
     /// </summary>
     public required IReadOnlyList<string> Examples { get; init; }
 

@@ -104,6 +104,8 @@ internal static class FindingDecisions
             await session.FlushAsync();
         }
         var held = current is { } seq ? await StandingAsync(session.Transaction, seq) : null;
+        // A record of which less stands is about the same entity, with or without the fields that identify it.
+        entityNo ??= held is not null && findings.Count > 0 && IsWithin(fields, FieldList.Parse(held.Fields)) ? held.EntityNo : null;
         if (held is not null && !await Retractions.IsRetractedAsync(session, held.EntityNo, held.Seq))
         {
             if (held.Fields == content && (entityNo is null || held.EntityNo == entityNo))
@@ -146,6 +148,18 @@ internal static class FindingDecisions
             new { subject = subject.SubjectNo, seq = stored.Seq }
         );
         return new Standing(stored.Seq, stored.Entity.No, content);
+    }
+
+    private static bool IsWithin(FieldList fields, FieldList all)
+    {
+        foreach (var (name, value) in fields.Span)
+        {
+            if (all[name] != value)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static async Task<NewObservation> ObservationOfAsync(

@@ -47,7 +47,7 @@ public static partial class ReviewModule
     {
         Route = OperationRoute.Get("/findings/review-matching/{decision_id}"),
         Tool = new() { Profile = ToolProfile.Review },
-        Examples = ["""{"decision_id":"<decision>"}"""],
+        Examples = ["""{"decision_id":"<bulk>"}"""],
         Shapes = () => ReviewMatchingShapes.Default,
     };
 }

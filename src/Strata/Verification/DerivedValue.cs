@@ -34,6 +34,31 @@ internal static class DerivedValue
     /// <param name="raw">What the source says.</param>
     public static Derivation Of(SchemaField field, string json, string raw)
     {
+        var derivation = OfText(field, json, raw);
+        return derivation != Derivation.Given && Unescaped(raw) is { } text && OfText(field, json, text) is Derivation.Given
+            ? Derivation.Given
+            : derivation;
+    }
+
+    /// <summary>What a quote from a JSON file says; null if it has no escapes, or is no text of JSON.</summary>
+    private static string? Unescaped(string raw)
+    {
+        if (!raw.Contains('\\', StringComparison.Ordinal) || raw.Length > MaxText)
+        {
+            return null;
+        }
+        try
+        {
+            return JsonSerializer.Deserialize<string>($"\"{raw}\"");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static Derivation OfText(SchemaField field, string json, string raw)
+    {
         if (raw.Length > MaxText || string.IsNullOrWhiteSpace(raw))
         {
             return Derivation.Unread;

@@ -60,7 +60,8 @@ public class OtherProcessTests
         (await Should.ThrowAsync<StrataException>(() => ByOrganizerAsync(known))).Code.ShouldBe(ErrorCode.InvalidContent);
         var stored = await known.StoreAsync("event", """{"title":"Fair","start":"2026-05-05","organizer":"Kim"}""");
         stored.UnknownFields.ShouldBe(["organizer"]);
-        (await known.VerifyAsync()).Faults.ShouldBeEmpty();
+        // Its schema was changed by hand, which the chain in the backup tells.
+        (await known.VerifyAsync()).Faults.Select(f => f.Path).ShouldAllBe(path => path.StartsWith("schemas/", StringComparison.Ordinal));
     }
 
     /// <summary>As an earlier build gave it to new users, which had one field less.</summary>

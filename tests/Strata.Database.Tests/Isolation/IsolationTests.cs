@@ -213,6 +213,8 @@ public sealed class IsolationTests
         string Token,
         string Project,
         string Finding,
+        string Bulk,
+        string Batch,
         string Type,
         string Identifier,
         string Word
@@ -255,6 +257,8 @@ public sealed class IsolationTests
         "tok_0000000000000008",
         "prj_900000005",
         "fnd_900000006",
+        "dec_900000007",
+        "bat_900000008",
         "nosuchtype",
         "nobody@nowhere.example",
         "unheardofword"
@@ -290,6 +294,12 @@ public sealed class IsolationTests
         var run = ingested.Run.ShouldNotBeNull();
         var project = await alice.Projects.CreateAsync(new CreateProject { Name = Secret }, None);
         await alice.Projects.AddAsync(new ProjectSources { ProjectId = project.Project.ProjectId, SourceIds = [ingested.SourceId] }, None);
+        var finding = (await alice.Review.ListAsync(new ListFindings { Limit = 1 }, None)).Items[0];
+        var bulk = await alice.Review.ReviewMatchingAsync(
+            new ReviewMatching { Filter = new FindingFilter { RunId = finding.RunId }, Action = ReviewAction.Reject },
+            None
+        );
+        var batch = await alice.Batches.StartAsync(new StartBatch { Project = project.Project.ProjectId }, None);
         return new Things(
             contact.EntityId,
             other.EntityId,
@@ -306,7 +316,9 @@ public sealed class IsolationTests
             job,
             (await alice.Tokens.AddAsync(new TokenRequest { Name = Secret, Scope = TokenScope.Read }, None)).Details.TokenId,
             project.Project.ProjectId,
-            (await alice.Review.ListAsync(new ListFindings { Limit = 1 }, None)).Items[0].FindingId,
+            finding.FindingId,
+            bulk.DecisionId,
+            batch.BatchId ?? "",
             type,
             $"ann@{Secret}.example",
             Secret

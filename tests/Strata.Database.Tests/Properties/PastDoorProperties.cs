@@ -68,6 +68,7 @@ public sealed class PastDoorProperties
                 .Parse(results)
                 .GetProperty("items")
                 .EnumerateArray()
+                .Where(i => i.TryGetProperty("entity", out _))
                 .Select(i => i.GetProperty("entity").GetProperty("entity_id").GetString())
                 .Order(StringComparer.Ordinal)
         );

@@ -181,11 +181,14 @@ public sealed class FindingTests
         (await store.Alice.Verification.VerifyAsync(deep: true, null, Token)).Faults.ShouldBeEmpty();
     }
 
-    /// <summary>Scores are rounded: a replaced document counts for how rare words are until a merge drops it.</summary>
+    /// <summary>
+    /// Scores are rounded: a replaced document counts for how rare words are until a merge drops it. Of hundreds that are equally good, which
+    /// are the best is up to the segments.
+    /// </summary>
     private static async Task<string> AnswersAsync(IStrata strata)
     {
         var answers = new List<string>();
-        foreach (var text in (string[])["rare", "blue", "note", "green rare", "w5x", "\"note 3 5\""])
+        foreach (var text in (string[])["rare", "blue", "green rare", "w5x", "\"note 3 5\""])
         {
             var found = await strata.Search.SearchAsync(new SearchQuery { Text = text, Limit = 50 }, ReadAt.Now, Token);
             answers.Add(

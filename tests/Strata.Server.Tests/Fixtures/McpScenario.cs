@@ -10,6 +10,8 @@ namespace Strata.Server.Tests;
 /// </summary>
 internal sealed partial class McpScenario(StoreServer server, ExchangeRecorder recorder)
 {
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
     private const string WithSessions = "2025-11-25";
 
     /// <summary>No text.</summary>
@@ -30,6 +32,12 @@ internal sealed partial class McpScenario(StoreServer server, ExchangeRecorder r
         await DecideAsync();
         await FindDuplicatesAsync();
         await ChangeSchemasAsync();
+        await GroupAsync();
+        await ReviewAsync();
+        await RunBatchesAsync();
+        await FeedAsync();
+        await MatchPaymentsAsync();
+        await EraseAsync();
         await ProveAsync();
         await SpeakAsync();
         await AskForAnothersAsync();

@@ -5,7 +5,7 @@ using Strata.Testing;
 namespace Strata.Server.Tests;
 
 /// <summary>One user's way through every route, and how each refuses; in an order in which one step makes what the next needs.</summary>
-internal sealed class RestScenario(StoreServer server, ExchangeRecorder recorder)
+internal sealed partial class RestScenario(StoreServer server, ExchangeRecorder recorder)
 {
     private const string Api = "/api/v1";
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
@@ -32,6 +32,12 @@ internal sealed class RestScenario(StoreServer server, ExchangeRecorder recorder
         await WorkAsync();
         await ScheduleAsync();
         await AdministerTokensAsync();
+        await GroupAsync();
+        await ReviewAsync();
+        await RunBatchesAsync();
+        await FeedAsync();
+        await MatchPaymentsAsync();
+        await EraseAsync();
         await ProveAsync();
         await BeRefusedAsync();
         await AskExamplesAsync();

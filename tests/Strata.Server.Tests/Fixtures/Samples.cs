@@ -5,6 +5,23 @@ internal static class Samples
 {
     public const string MoreInvoices = "Invoice No;Vendor;Total;Due date\nINV-3;Globex;99,90;2026-05-31\n";
 
+    /// <summary>For review: nothing of it is known before.</summary>
+    public const string Staged = "Invoice No;Vendor;Total\nINV-71;Hooli;12,00\nINV-72;Hooli;13,00\n";
+
+    /// <summary>Two invoices, each with what may have paid it.</summary>
+    public const string Paid = """
+        {"entities":[
+          {"entity_type":"invoice","fields":{"invoice_number":"PAY-1001","vendor":"Hooli Ltd","total":120.5,"currency":"EUR","issue_date":"2026-03-01","due_date":"2026-03-31"}},
+          {"entity_type":"transaction","fields":{"counterparty":"Hooli Ltd","amount":-120.5,"currency":"EUR","date":"2026-03-20","description":"Invoice PAY-1001"}},
+          {"entity_type":"invoice","fields":{"invoice_number":"PAY-1002","vendor":"Initech GmbH","total":77.25,"currency":"EUR","issue_date":"2026-03-01","due_date":"2026-03-31"}},
+          {"entity_type":"transaction","fields":{"counterparty":"Initech GmbH","amount":-77.25,"currency":"EUR","date":"2026-03-21","description":"Invoice PAY-1002"}}]}
+        """;
+
+    /// <summary>Says what is filled in for each block of a text.</summary>
+    public const string Remark = """
+        {"type":"object","x-strata":{"annotates":"blocks"},"properties":{"remark":{"type":"string","description":"What to remember"}}}
+        """;
+
     public const string Contacts = "Email,Name,Phone\nann@example.com,Ann Lee,+49 30 1234567\n";
 
     /// <summary>A mail with a table attached.</summary>

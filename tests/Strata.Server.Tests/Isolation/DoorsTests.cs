@@ -18,7 +18,11 @@ public sealed partial class DoorsTests
     [Theory, DatabaseData, Trait("req", "G9")]
     public async Task Every_path_and_tool_answers_for_anothers_things_as_for_nothing(Engine engine)
     {
-        await using var server = await StoreServer.StartAsync(engine, new ServerOptions { Rates = RateLimits.None });
+        await using var server = await StoreServer.StartAsync(
+            engine,
+            new ServerOptions { Rates = RateLimits.None },
+            o => o with { SecretKey = Convert.ToBase64String(new byte[32]) }
+        );
         var hers = await UserResources.OfAsync(server.Test.Alice);
         var own = (await server.Test.Bob.StoreAsync("contact", """{"email":"bob@example.com","name":"Bob"}""")).EntityId;
         await using var mcp = await server.McpAsync("bob", profile: "all");
@@ -111,7 +115,7 @@ public sealed partial class DoorsTests
         using var request = new HttpRequestMessage(new HttpMethod(attempt.Method), Fill(attempt.Path));
         if (attempt.Operation.EndsWith("/batch", StringComparison.Ordinal))
         {
-            request.Content = new MultipartFormDataContent { { new StringContent("A;B\n7;8\n"), "file", Fill("<word>.csv") } };
+            request.Content = new MultipartFormDataContent { { new StringContent(Fill("A;B\n7;<word>\n")), "file", Fill("<word>.csv") } };
         }
         else if (attempt.Body is { } body)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Strata.Feeds;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;
@@ -35,6 +36,10 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
                 ["type"] = "nosuchtype",
                 ["word"] = "unheardofword",
                 ["key"] = "nobodys-key",
+                ["project"] = "prj_900000006",
+                ["finding"] = "fnd_900000007",
+                ["bulk"] = "dec_900000008",
+                ["batch"] = "bat_900000009",
             }
         );
 
@@ -90,6 +95,16 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
             },
             None
         );
+        var project = await alice.Projects.CreateAsync(new CreateProject { Name = Secret }, None);
+        await alice.Projects.AddAsync(new ProjectSources { ProjectId = project.Project.ProjectId, SourceIds = [ingested.SourceId] }, None);
+        await alice.IngestAsync($"{Secret}-staged.csv", Csv.Replace("77", "78", StringComparison.Ordinal), new IngestRequest { Stage = true });
+        var finding = (await alice.Review.ListAsync(new ListFindings(), None)).Items[0];
+        var bulk = await alice.Review.ReviewMatchingAsync(
+            new ReviewMatching { Filter = new FindingFilter { RunId = finding.RunId }, Action = ReviewAction.Confirm },
+            None
+        );
+        var batch = await alice.Batches.StartAsync(new StartBatch { Project = project.Project.ProjectId }, None);
+        await alice.Feeds.PutAsync(word, new FeedRequest { Host = "imap.example.com", UserName = Secret }, None);
         await alice.Schedules.PutAsync(word, new JobScheduleRequest { Cron = "@daily", Kind = "verify" }, None);
         await alice.Jobs.PauseAsync("verify", None);
         var job = "";
@@ -122,6 +137,10 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
                 ["type"] = type,
                 ["word"] = word,
                 ["key"] = "alices-key",
+                ["project"] = project.Project.ProjectId,
+                ["finding"] = finding.FindingId,
+                ["bulk"] = bulk.DecisionId,
+                ["batch"] = batch.BatchId ?? "",
             }
         );
     }
