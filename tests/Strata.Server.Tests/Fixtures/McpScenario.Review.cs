@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Strata.Feeds;
+using Strata.Testing;
 
 namespace Strata.Server.Tests;
 
@@ -80,15 +81,22 @@ internal sealed partial class McpScenario
     {
         recorder.Group = "feeds";
         // Feeds are added elsewhere: agents are not asked for passwords, and folders are named on the store's own machine only.
-        await server.Test.Alice.Feeds.PutAsync("mail", new FeedRequest { Host = "imap.example.com", UserName = "eve" }, Cancel);
+        var mailbox = new FeedRequest
+        {
+            Host = "imap.example.com",
+            UserName = "eve",
+            Password = "sesame",
+        };
+        await server.Test.Alice.Feeds.PutAsync("mail", mailbox, Cancel);
         await _alice.CallAsync("get_feed", new { name = "mail" });
         await _alice.CallAsync("list_feeds");
-        var folder = Directory.CreateDirectory(Path.Combine(server.Test.Folder, "watched")).FullName;
+        var folder = TestFolder.New();
         await File.WriteAllTextAsync(Path.Combine(folder, "seen.txt"), "Seen in a folder.", Cancel);
         var local = server.Test.Store.For(new UserId("alice"), "alice", isLocal: true);
         await local.Feeds.PutAsync("scans", new FeedRequest { Path = folder }, Cancel);
         await _alice.CallAsync("run_feed", new { name = "scans" });
         await local.Feeds.RemoveAsync("scans", Cancel);
+        Directory.Delete(folder, recursive: true);
     }
 
     private async Task MatchPaymentsAsync()

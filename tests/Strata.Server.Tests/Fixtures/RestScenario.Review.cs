@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Strata.Feeds;
+using Strata.Testing;
 
 namespace Strata.Server.Tests;
 
@@ -81,17 +82,18 @@ internal sealed partial class RestScenario
     {
         recorder.Group = "feeds";
         const string feed = $"{Api}/feeds/mail";
-        await _alice.SendAsync(HttpMethod.Put, feed, Json("""{"host":"imap.example.com","user_name":"eve","cron":"@daily"}"""));
+        await _alice.SendAsync(HttpMethod.Put, feed, Json("""{"host":"imap.example.com","user_name":"eve","password":"sesame","cron":"@daily"}"""));
         await _alice.SendAsync(HttpMethod.Put, $"{Api}/feeds/scans", Json("""{"path":"/"}"""));
         await _alice.GetAsync(feed);
         await _alice.GetAsync($"{Api}/feeds");
         // Folders are named on the store's own machine only; whoever may write can fetch from them.
-        var folder = Directory.CreateDirectory(Path.Combine(server.Test.Folder, "watched")).FullName;
+        var folder = TestFolder.New();
         await File.WriteAllTextAsync(Path.Combine(folder, "seen.txt"), "Seen in a folder.", Cancel);
         var local = server.Test.Store.For(new UserId("alice"), "alice", isLocal: true);
         await local.Feeds.PutAsync("scans", new FeedRequest { Path = folder }, Cancel);
         await _alice.PostAsync($"{Api}/feeds/scans/run", "{}");
         await local.Feeds.RemoveAsync("scans", Cancel);
+        Directory.Delete(folder, recursive: true);
         await _alice.PostAsync($"{feed}/pause");
         await _alice.PostAsync($"{feed}/resume");
         await _alice.DeleteAsync(feed);

@@ -104,7 +104,13 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
             None
         );
         var batch = await alice.Batches.StartAsync(new StartBatch { Project = project.Project.ProjectId }, None);
-        await alice.Feeds.PutAsync(word, new FeedRequest { Host = "imap.example.com", UserName = Secret }, None);
+        var mailbox = new FeedRequest
+        {
+            Host = "imap.example.com",
+            UserName = Secret,
+            Password = Secret,
+        };
+        await alice.Feeds.PutAsync(word, mailbox, None);
         await alice.Schedules.PutAsync(word, new JobScheduleRequest { Cron = "@daily", Kind = "verify" }, None);
         await alice.Jobs.PauseAsync("verify", None);
         var job = "";
