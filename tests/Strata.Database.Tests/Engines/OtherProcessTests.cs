@@ -61,7 +61,9 @@ public class OtherProcessTests
         var stored = await known.StoreAsync("event", """{"title":"Fair","start":"2026-05-05","organizer":"Kim"}""");
         stored.UnknownFields.ShouldBe(["organizer"]);
         // Its schema was changed by hand, which the chain in the backup tells.
-        (await known.VerifyAsync()).Faults.Select(f => f.Path).ShouldAllBe(path => path.StartsWith("schemas/", StringComparison.Ordinal));
+        (await known.VerifyAsync())
+            .Faults.Select(f => f.Path)
+            .ShouldAllBe(path => path.StartsWith("schemas/", StringComparison.Ordinal));
     }
 
     /// <summary>As an earlier build gave it to new users, which had one field less.</summary>

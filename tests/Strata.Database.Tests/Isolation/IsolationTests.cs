@@ -296,7 +296,11 @@ public sealed class IsolationTests
         await alice.Projects.AddAsync(new ProjectSources { ProjectId = project.Project.ProjectId, SourceIds = [ingested.SourceId] }, None);
         var finding = (await alice.Review.ListAsync(new ListFindings { Limit = 1 }, None)).Items[0];
         var bulk = await alice.Review.ReviewMatchingAsync(
-            new ReviewMatching { Filter = new FindingFilter { RunId = finding.RunId }, Action = ReviewAction.Reject },
+            new ReviewMatching
+            {
+                Filter = new FindingFilter { RunId = finding.RunId },
+                Action = ReviewAction.Reject,
+            },
             None
         );
         var batch = await alice.Batches.StartAsync(new StartBatch { Project = project.Project.ProjectId }, None);

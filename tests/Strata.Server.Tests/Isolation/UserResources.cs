@@ -97,10 +97,18 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
         );
         var project = await alice.Projects.CreateAsync(new CreateProject { Name = Secret }, None);
         await alice.Projects.AddAsync(new ProjectSources { ProjectId = project.Project.ProjectId, SourceIds = [ingested.SourceId] }, None);
-        await alice.IngestAsync($"{Secret}-staged.csv", Csv.Replace("77", "78", StringComparison.Ordinal), new IngestRequest { Stage = true });
+        await alice.IngestAsync(
+            $"{Secret}-staged.csv",
+            Csv.Replace("77", "78", StringComparison.Ordinal),
+            new IngestRequest { Stage = true }
+        );
         var finding = (await alice.Review.ListAsync(new ListFindings(), None)).Items[0];
         var bulk = await alice.Review.ReviewMatchingAsync(
-            new ReviewMatching { Filter = new FindingFilter { RunId = finding.RunId }, Action = ReviewAction.Confirm },
+            new ReviewMatching
+            {
+                Filter = new FindingFilter { RunId = finding.RunId },
+                Action = ReviewAction.Confirm,
+            },
             None
         );
         var batch = await alice.Batches.StartAsync(new StartBatch { Project = project.Project.ProjectId }, None);
