@@ -22,13 +22,15 @@ internal static class Joining
         bool joins,
         bool keeps,
         EntityHits entities,
+        PastSearch past,
+        WidenedQuestion question,
         SearchFilter filter,
         Matching matching,
         ReadPoint point
     )
     {
         var byNo = found.ToDictionary(t => t.EntityNo);
-        var made = joins && passages.Count > 0 ? await MadeAsync(c, passages) : [];
+        var made = joins && passages.Count > 0 ? await MadeAsync(c, passages, past, point) : [];
         var ofDocument = made.Where(m => m.IsRecords == 0).ToLookup(m => m.DocumentNo);
         var ofBlock = made.Where(m => m.IsRecords != 0).ToLookup(m => (m.DocumentNo, m.Block ?? -1));
         var owners = passages.ToDictionary(p => p, p => Owners(p));
@@ -41,7 +43,10 @@ internal static class Joining
         if (missing.Count > 0)
         {
             var bare = missing.ConvertAll(no => new FoundDocument(no << Segment.PlaceBits, 0, 0));
-            foreach (var thing in await entities.ReadAsync(c, bare, filter, matching, point.Schemas))
+            var read = point.IsNow
+                ? await entities.ReadAsync(c, bare, filter, matching, point.Schemas)
+                : await past.ReadAsync(c, missing, question, filter, matching, point);
+            foreach (var thing in read)
             {
                 byNo.Add(thing.EntityNo, thing);
                 found.Add(thing);
@@ -80,17 +85,22 @@ internal static class Joining
         }
     }
 
-    private static Task<IReadOnlyList<Made>> MadeAsync(UserConnection c, IReadOnlyList<Passage> passages)
+    private static async Task<IReadOnlyList<Made>> MadeAsync(
+        UserConnection c,
+        IReadOnlyList<Passage> passages,
+        PastSearch past,
+        ReadPoint point
+    )
     {
         var documents = passages.Select(p => p.Row.DocumentNo).Distinct().ToList();
         var texts = passages.Where(p => p.Row.IsRecords == 0).Select(p => p.Row.DocumentNo).Distinct().Append(0).ToList();
         var blocks = passages.Where(p => p.Row.IsRecords != 0 && p.Index >= 0).Select(p => (long)p.Index).Distinct().Append(-1).ToList();
-        return c.QueryAsync<Made>(
+        var made = await c.QueryAsync<Made>(
             """
-            select o.document_no, o.block, e.root_no, d.is_records from observations o
+            select o.document_no, o.block, o.entity_no, e.root_no, d.is_records from observations o
             join entities e on e.user_id = o.user_id and e.entity_no = o.entity_no
             join documents d on d.user_id = o.user_id and d.document_no = o.document_no
-            where o.user_id = @user and o.document_no is not null and o.document_no IN_LIST(@documents)
+            where o.user_id = @user and o.seq <= @known and o.observed_at <= @observed and o.document_no is not null and o.document_no IN_LIST(@documents)
               and (o.document_no IN_LIST(@texts) or o.block IN_LIST(@blocks))
             order by o.document_no, o.block limit @most
             """,
@@ -99,10 +109,18 @@ internal static class Joining
                 documents,
                 texts,
                 blocks,
+                known = point.Seq,
+                observed = point.ObservedBy,
                 most = MaxMade,
             }
         );
+        if (point.IsNow)
+        {
+            return made;
+        }
+        var roots = await past.RootsAsync(c, [.. made.Select(m => m.EntityNo).Distinct()], point);
+        return [.. made.Select(m => m with { RootNo = roots.GetValueOrDefault(m.EntityNo, m.EntityNo) })];
     }
 
-    private sealed record Made(long DocumentNo, long? Block, long RootNo, long IsRecords);
+    private sealed record Made(long DocumentNo, long? Block, long EntityNo, long RootNo, long IsRecords);
 }

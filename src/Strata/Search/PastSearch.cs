@@ -43,31 +43,61 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
         }
         return (found, missed);
 
-        async Task ScoreAsync(UserConnection connection, IReadOnlyList<EntityRecord> records)
+        async Task ScoreAsync(UserConnection connection, IReadOnlyList<EntityRecord> records) =>
+            found.AddRange(await ReadAsync(connection, records, question, filter, matching, point, isBare: false));
+    }
+
+    /// <summary>Returns what entities were that something else than their own words found.</summary>
+    public async Task<List<Thing>> ReadAsync(
+        UserConnection c,
+        IReadOnlyList<long> nos,
+        WidenedQuestion question,
+        SearchFilter filter,
+        Matching matching,
+        ReadPoint point
+    ) => await ReadAsync(c, [.. (await EntityRecords.ByNoAsync(c, nos)).Values], question, filter, matching, point, isBare: true);
+
+    /// <summary>Returns the roots at the point, by entity.</summary>
+    public async Task<IReadOnlyDictionary<long, long>> RootsAsync(UserConnection c, IReadOnlyList<long> nos, ReadPoint point)
+    {
+        var records = await EntityRecords.ByNoAsync(c, nos);
+        return (await reader.FindStatesAsync(c, [.. records.Values], point)).ToDictionary(s => s.Key, s => s.Value.Record.EntityNo);
+    }
+
+    /// <param name="isBare">Whether also those are wanted that have none of the words.</param>
+    private async Task<List<Thing>> ReadAsync(
+        UserConnection c,
+        IReadOnlyList<EntityRecord> records,
+        WidenedQuestion question,
+        SearchFilter filter,
+        Matching matching,
+        ReadPoint point,
+        bool isBare
+    )
+    {
+        var things = new List<Thing>();
+        var states = await reader.FindStatesAsync(c, records, point);
+        var fragments = await UntypedFragments.OfAsync(c, states.Values, point);
+        foreach (var record in records)
         {
-            var states = await reader.FindStatesAsync(connection, records, point);
-            var fragments = await UntypedFragments.OfAsync(connection, states.Values, point);
-            foreach (var record in records)
+            if (!states.TryGetValue(record.EntityNo, out var state) || state.Deleted || state.Record.EntityNo != record.EntityNo)
             {
-                if (!states.TryGetValue(record.EntityNo, out var state) || state.Deleted || state.Record.EntityNo != record.EntityNo)
-                {
-                    continue;
-                }
-                var undeclared = fragments.GetValueOrDefault(record.EntityNo);
-                var fields = UntypedTexts.Beside(state.Fields, undeclared);
-                var (score, words) = question.Score(DocumentTerms.OfEntity(fields, state.Record.EntityType));
-                if (words == 0)
-                {
-                    continue;
-                }
-                var view = await EntityReader.ViewAsync(connection, state) with { Fragments = LatestFragments.Shown(undeclared) };
-                if (EntityHits.Thing(record.EntityNo, view, state.Schema, fields, score, words, filter, matching) is { } thing)
-                {
-                    thing.Rank(matching);
-                    found.Add(thing);
-                }
+                continue;
+            }
+            var undeclared = fragments.GetValueOrDefault(record.EntityNo);
+            var fields = UntypedTexts.Beside(state.Fields, undeclared);
+            var (score, words) = question.Score(DocumentTerms.OfEntity(fields, state.Record.EntityType));
+            if (words == 0 && !isBare)
+            {
+                continue;
+            }
+            var view = await EntityReader.ViewAsync(c, state) with { Fragments = LatestFragments.Shown(undeclared) };
+            if (EntityHits.Thing(record.EntityNo, view, state.Schema, fields, score, words, filter, matching) is { } thing)
+            {
+                things.Add(thing);
             }
         }
+        return things;
     }
 
     /// <summary>Returns entities that existed and were touched since, newest first, one more than the limit.</summary>

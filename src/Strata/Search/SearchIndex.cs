@@ -68,12 +68,13 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
             found.AddRange(things);
             missed.AddRange(passed is null ? [] : [passed]);
         }
-        if (blocks || (entities && point.IsNow))
+        if (blocks || entities)
         {
             var top = Top(SegmentKind.Blocks, limits.Blocks);
             var documents = await index.ResolveAsync(top);
             var passages = await _passages.ReadAsync(connection, [.. documents.Where(d => !d.IsUndeclared)], point);
-            var undeclared = await UndeclaredFields.ReadAsync(connection, [.. documents.Where(d => d.IsUndeclared)]);
+            // What was undeclared in the past was read with its entity.
+            var undeclared = point.IsNow ? await UndeclaredFields.ReadAsync(connection, [.. documents.Where(d => d.IsUndeclared)]) : [];
             passages.RemoveAll(p => !filter.Admits(p) || (p.Index >= 0 && !matching.Holds([p.Text])));
             isCut |= top.Matches > limits.Blocks;
             Compared(top, limits.Blocks, "passages");
@@ -82,9 +83,11 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
                 found,
                 passages,
                 undeclared,
-                joins: entities && point.IsNow,
+                joins: entities,
                 keeps: blocks,
                 _entities,
+                _past,
+                widened,
                 filter,
                 matching,
                 point

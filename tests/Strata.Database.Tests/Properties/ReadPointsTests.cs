@@ -65,7 +65,7 @@ public sealed class ReadPointsTests
         Add(found.ReadAt, found);
         var hits = await user.Search.SearchAsync(new SearchQuery { Text = "ada" }, at, None);
         // Of the past all words count alike, so that its order stays: what is found is the same.
-        Add(hits.ReadAt, hits.Items.Select(h => h.Entity?.EntityId).OfType<string>().Order(StringComparer.Ordinal).ToList());
+        Add(hits.ReadAt, string.Join(' ', hits.Items.Select(h => h.Entity?.EntityId).OfType<string>().Order(StringComparer.Ordinal)));
         var observations = await user.Entities.ListObservationsAsync(id, evidence: true, page, at, None);
         Add(observations.ReadAt, observations);
         var history = await user.Entities.GetHistoryAsync(id, page, at, None);

@@ -59,7 +59,16 @@ internal sealed partial class McpScenario
         var document_id = findings[0].Text("document_id");
         await _alice.CallAsync("approve_document", new { document_id, sign_off = true });
         await _alice.CallAsync("get_document_review", new { document_id });
-        await _alice.CallAsync("compare_runs", new { run_id, other_id = run_id });
+        var again = await _alice.CallAsync(
+            "ingest",
+            new
+            {
+                text = Samples.StagedAgain,
+                file_name = "staged-again.csv",
+                stage = true,
+            }
+        );
+        await _alice.CallAsync("compare_runs", new { run_id, other_id = again.GetProperty("run").Text("run_id") });
         await _alice.CallAsync("list_schema_templates");
         await _alice.CallAsync("register_schema", $$"""{"entity_type":"remark","schema":{{Samples.Remark}} }""");
         await _alice.CallAsync("plan_answers", new { document_id, entity_type = "remark" });

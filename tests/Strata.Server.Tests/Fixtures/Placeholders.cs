@@ -74,6 +74,10 @@ internal sealed partial class Placeholders
             "known_at" or "changed_since" when text.All(char.IsAsciiDigit) => Name("seq", text),
             "ETag" or "If-Match" or "If-None-Match" => Tag().Replace(text, tag => tag.Value[0] + Name("etag", tag.Value[1..^1]) + tag.Value[^1]),
             "Mcp-Session-Id" => Name("session", text),
+            // Of a chain with receipts, which each store signs by a key of its own.
+            "head" or "chain_head" => Name("chain", text),
+            "signature" => Name("signature", text),
+            "key" when text.Length == 16 && text.All(char.IsAsciiHexDigitLower) => Name("key", text),
             "version" when Release().IsMatch(text) => "{version}",
             _ => InText(text),
         };

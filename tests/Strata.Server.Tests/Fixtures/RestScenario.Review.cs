@@ -59,6 +59,8 @@ internal sealed partial class RestScenario
         var document = listed.Body.Items().First().Text("document_id");
         await _alice.PostAsync($"{Api}/documents/{document}/approve", """{"sign_off":true,"reason":"all read"}""");
         await _alice.GetAsync($"{Api}/documents/{document}/review");
+        var again = await _alice.UploadAsync($"{Api}/sources?file_name=staged-again.csv&stage=true", Samples.StagedAgain, "text/csv");
+        await _alice.GetAsync($"{Api}/runs/{_made["staged"]}/compare?other_id={again.Body.GetProperty("run").Text("run_id")}");
         await _alice.GetAsync($"{Api}/runs/{_made["staged"]}/compare?other_id={_made["staged"]}");
         await _alice.GetAsync($"{Api}/schema-templates");
         await _alice.PostAsync($"{Api}/schemas", $$"""{"entity_type":"remark","schema":{{Samples.Remark}} }""");

@@ -8,6 +8,9 @@ internal static class Samples
     /// <summary>For review: nothing of it is known before.</summary>
     public const string Staged = "Invoice No;Vendor;Total\nINV-71;Hooli;12,00\nINV-72;Hooli;13,00\n";
 
+    /// <summary>The same file later, with another total.</summary>
+    public const string StagedAgain = "Invoice No;Vendor;Total\nINV-71;Hooli;12,00\nINV-72;Hooli;14,00\n";
+
     /// <summary>Two invoices, each with what may have paid it.</summary>
     public const string Paid = """
         {"entities":[

@@ -115,7 +115,7 @@ public sealed partial class DoorsTests
         using var request = new HttpRequestMessage(new HttpMethod(attempt.Method), Fill(attempt.Path));
         if (attempt.Operation.EndsWith("/batch", StringComparison.Ordinal))
         {
-            request.Content = new MultipartFormDataContent { { new StringContent(Fill("A;B\n7;<word>\n")), "file", Fill("<word>.csv") } };
+            request.Content = new MultipartFormDataContent { { new StringContent(Fill("A;B\n7;<key>\n")), "file", "seven.csv" } };
         }
         else if (attempt.Body is { } body)
         {

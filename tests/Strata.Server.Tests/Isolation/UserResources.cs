@@ -99,7 +99,7 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
         await alice.Projects.AddAsync(new ProjectSources { ProjectId = project.Project.ProjectId, SourceIds = [ingested.SourceId] }, None);
         await alice.IngestAsync(
             $"{Secret}-staged.csv",
-            Csv.Replace("77", "78", StringComparison.Ordinal),
+            $"Invoice No;Vendor;Total\nINV-78;{Secret} {word};7,00\n",
             new IngestRequest { Stage = true }
         );
         var finding = (await alice.Review.ListAsync(new ListFindings(), None)).Items[0];
