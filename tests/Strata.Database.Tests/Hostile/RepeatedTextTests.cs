@@ -5,7 +5,7 @@ namespace Strata.Hostile;
 /// <summary>A small file can't fill the disk by referring to one text many times.</summary>
 public sealed class RepeatedTextTests
 {
-    [Theory, DatabaseData, Trait("req", "G10")]
+    [Theory, DatabaseData, Trait("req", "G10"), Trait("req", "D24")]
     public async Task A_workbook_of_references_to_one_string_is_kept_up_to_the_limit_and_says_so(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -21,7 +21,7 @@ public sealed class OriginTests
         (await OriginsAsync(store.Alice)).ShouldBe(["people", "people (2)", "shop"]);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "D20")]
     public async Task A_thousand_people_numbered_like_a_thousand_others_are_two_thousand_and_exports_of_each_still_find_them(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

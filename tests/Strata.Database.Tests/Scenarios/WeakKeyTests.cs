@@ -12,7 +12,7 @@ public sealed class WeakKeyTests
         {"type":"object","x-strata":{"identity":[["vendor","number"],["number"]]},"properties":{"vendor":{"type":"string"},"number":{"type":"string"},"total":{"type":"number"}}}
         """;
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "D29")]
     public async Task Records_that_share_keys_are_one_entity_in_whatever_order_they_come(Engine engine)
     {
         (string Fields, string At)[] records =

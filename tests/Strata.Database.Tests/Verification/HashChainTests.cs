@@ -98,7 +98,7 @@ public sealed class HashChainTests
         read.Run.ShouldNotBeNull();
     }
 
-    [Theory, DatabaseData, Trait("req", "G2")]
+    [Theory, DatabaseData, Trait("req", "G2"), Trait("req", "D22")]
     public async Task A_value_that_its_quote_does_not_say_is_a_fault_even_after_a_rebuild(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

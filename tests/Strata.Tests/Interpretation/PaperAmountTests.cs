@@ -14,7 +14,7 @@ public class PaperAmountTests
         );
     }
 
-    [Theory]
+    [Theory, Trait("req", "D26")]
     [InlineData("Excluding VAT\nVAT 20%\nTotal\n\n500\n100\n600")]
     [InlineData("Excluding VAT\nVAT 20%\nTotal\n500.00\n100.00\n600.00")]
     [InlineData("VAT 20%\nEnvironmental levy\nTotal\n\n100.00\n8.00\n600.00")]

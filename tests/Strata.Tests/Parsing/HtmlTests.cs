@@ -379,7 +379,7 @@ public sealed class HtmlTests
         parsed.Blocks.Select(block => block.Text).ShouldBe(["I) Deliver", "A new page. A dot Next"]);
     }
 
-    [Fact]
+    [Fact, Trait("req", "D25")]
     public void Remarks_on_cells_and_lists_in_them_leave_the_table_whole()
     {
         var parsed = Parsed.One(
