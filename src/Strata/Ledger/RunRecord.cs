@@ -27,7 +27,8 @@ internal sealed record RunRecord(
     long StartedAt,
     long? FinishedAt,
     long? ArchivedAt = null,
-    long? Staged = null
+    long? Staged = null,
+    long? TimeoutAt = null
 )
 {
     public const string Running = "running";
@@ -47,7 +48,7 @@ internal sealed record RunRecord(
 
     public const string Columns =
         "run_no, source_no, interpreter, configuration, config_hash, status, completeness, confidence, attempt, last_seq, owner, lease_until, "
-        + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at, archived_at, staged";
+        + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at, archived_at, staged, timeout_at";
 
     /// <summary>Records and blocks that it has stated something about, in observations or staged.</summary>
     public long Stated => Observations + (Staged ?? 0);
@@ -105,6 +106,7 @@ internal sealed record RunRecord(
             new("errors", BulkType.Text),
             new("started_at", BulkType.Integer),
             new("finished_at", BulkType.Integer),
+            new("timeout_at", BulkType.Integer),
         ]
     );
 
@@ -137,6 +139,7 @@ internal sealed record RunRecord(
                 r.Errors,
                 r.StartedAt,
                 r.FinishedAt,
+                r.TimeoutAt,
             ]
         );
         session.Chain(ChainedTable.Runs, r.RunNo, r.SourceNo, r.Interpreter, r.ConfigHash);
@@ -171,20 +174,12 @@ internal sealed record RunRecord(
     /// <summary>Like <see cref="UpdateAsync(LedgerSession, RunRecord)"/>, to end or release a run whoever owns it.</summary>
     public static Task<bool> SettleAsync(LedgerSession session, RunRecord run) => UpdateAsync(session, run, "");
 
-    /// <summary>Renews this attempt's lease; false if the run is no longer its own.</summary>
-    public static async Task<bool> BeatAsync(UserTransaction tx, RunRecord run, long leaseUntil) =>
-        await tx.ExecuteAsync(
-            """
-            update runs set lease_until = @leaseUntil
-            where user_id = @user and run_no = @runNo and attempt = @attempt and status = 'running' and owner is not null
-            """,
-            new
-            {
-                runNo = run.RunNo,
-                attempt = run.Attempt,
-                leaseUntil,
-            }
-        ) == 1;
+    /// <summary>Writes how long the run is held, and when it ends at the latest.</summary>
+    public static Task<int> BeatAsync(UserTransaction tx, RunRecord run) =>
+        tx.ExecuteAsync(
+            "update runs set lease_until = @LeaseUntil, timeout_at = @TimeoutAt where user_id = @user and run_no = @RunNo",
+            run
+        );
 
     private static async Task<bool> UpdateAsync(LedgerSession session, RunRecord run, string fence)
     {

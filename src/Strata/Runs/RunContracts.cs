@@ -54,6 +54,9 @@ public sealed record RunView
 
     /// <summary>Last heartbeat of the run's owner; null if it has none.</summary>
     public DateTimeOffset? HeartbeatAt { get; init; }
+
+    /// <summary>When the run ends at the latest, however far it is; null if it has not begun or has ended.</summary>
+    public DateTimeOffset? TimeoutAt { get; init; }
     public required int Attempt { get; init; }
 
     /// <summary>Blocks interpreted; for documents stored first, blocks read ahead count while the run is in progress.</summary>

@@ -1,11 +1,10 @@
-using Strata.Database;
 using Strata.Ledger;
 
 namespace Strata.Runs;
 
 /// <summary>
 /// Renews a run's lease while it is executed, even if nothing is committed for a while, as in a long conversion or the members of a
-/// container. Detects that this attempt lost the run: cancelled or taken over.
+/// container, and ends the run when its total time is over. Detects that this attempt lost the run: cancelled, taken over or ended.
 /// </summary>
 internal sealed class RunHeartbeat : IAsyncDisposable
 {
@@ -16,11 +15,11 @@ internal sealed class RunHeartbeat : IAsyncDisposable
     private readonly PeriodicTimer _timer;
     private readonly Task _beating;
 
-    public RunHeartbeat(IDatabase database, TimeProvider time, UserId user, RunRecord run, CancellationToken ct)
+    public RunHeartbeat(RunService runs, TimeProvider time, UserId user, RunRecord run, CancellationToken ct)
     {
         _work = CancellationTokenSource.CreateLinkedTokenSource(ct);
         _timer = new PeriodicTimer(Every, time);
-        _beating = BeatAsync(database, time, user, run);
+        _beating = BeatAsync(runs, user, run);
     }
 
     /// <summary>Cancelled with the caller's token, and when the run is lost.</summary>
@@ -37,13 +36,13 @@ internal sealed class RunHeartbeat : IAsyncDisposable
         _work.Dispose();
     }
 
-    private async Task BeatAsync(IDatabase database, TimeProvider time, UserId user, RunRecord run)
+    private async Task BeatAsync(RunService runs, UserId user, RunRecord run)
     {
         while (await _timer.WaitForNextTickAsync(_stop.Token))
         {
             try
             {
-                if (!await database.WriteAsync(user, tx => RunRecord.BeatAsync(tx, run, RunLease.Until(time)), _stop.Token))
+                if (!await runs.BeatAsync(user, run, _stop.Token))
                 {
                     IsLost = true;
                     await _work.CancelAsync();

@@ -9,6 +9,12 @@ internal static class RunLease
     /// <summary>Time without a heartbeat after which a run may be taken over.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
 
+    /// <summary>Time that the attempts at a run may take together.</summary>
+    public static readonly TimeSpan Total = TimeSpan.FromHours(2);
+
+    /// <summary>Microseconds by which a heartbeat may be late and still counts as one that came in time.</summary>
+    private const long Grace = 30_000_000;
+
     /// <summary>
     /// Machine, process id and <see cref="ProcessIdentity"/>: enough to check on the same machine whether the owner is alive.
     /// </summary>
@@ -25,6 +31,21 @@ internal static class RunLease
     /// <summary>Returns the owner's last heartbeat; null if the run has no owner.</summary>
     public static DateTimeOffset? HeartbeatOf(RunRecord run) =>
         run is { Owner: not null, LeaseUntil: { } until } ? UnixTime.Time(until) - Length : null;
+
+    public static bool IsOver(RunRecord run, TimeProvider time) =>
+        run.TimeoutAt is { } timeout && UnixTime.Microseconds(time.GetUtcNow()) >= timeout;
+
+    /// <summary>
+    /// Returns when the run ends at the latest as an attempt begins or goes on now: time without heartbeats, before a worker took it up
+    /// again or while the machine slept, doesn't count.
+    /// </summary>
+    public static long Timeout(RunRecord run, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return run is { TimeoutAt: { } timeout, LeaseUntil: { } until }
+            ? timeout + Math.Max(0, UnixTime.Microseconds(now + Length) - until - Grace)
+            : UnixTime.Microseconds(now + Total);
+    }
 
     public static bool IsHeld(RunRecord run, TimeProvider time) =>
         run.Owner is { } owner

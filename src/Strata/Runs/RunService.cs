@@ -205,9 +205,53 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
                     await LineUpAsync(tx, run, await ActorAsync(tx, run));
                 }
                 var session = await LedgerSession.OpenAsync(tx, services);
-                return await RunRecord.SettleAsync(session, run with { Owner = null, LeaseUntil = RunLease.Until(services.Time) });
+                var waiting = run with
+                {
+                    Owner = null,
+                    LeaseUntil = RunLease.Until(services.Time),
+                    TimeoutAt = run.TimeoutAt is null ? null : RunLease.Timeout(run, services.Time),
+                };
+                await RunRecord.BeatAsync(tx, waiting);
+                return await RunRecord.SettleAsync(session, waiting);
             },
             ct
+        );
+
+    /// <summary>
+    /// Renews an attempt's lease, or ends the run if its total time is over. False if the run is no longer the attempt's own.
+    /// </summary>
+    public Task<bool> BeatAsync(UserId user, RunRecord run, CancellationToken ct) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var current = await RunQueries.FindAsync(tx, Ids.Run(run.RunNo));
+                if (current.Attempt != run.Attempt || current is not { IsRunning: true, Owner: not null })
+                {
+                    return false;
+                }
+                var beat = current with
+                {
+                    LeaseUntil = RunLease.Until(services.Time),
+                    TimeoutAt = RunLease.Timeout(current, services.Time),
+                };
+                if (RunLease.IsOver(beat, services.Time))
+                {
+                    await SettleAsync(tx, Overlong(beat));
+                    return false;
+                }
+                await RunRecord.BeatAsync(tx, beat);
+                return true;
+            },
+            ct
+        );
+
+    private RunRecord Overlong(RunRecord run) =>
+        RunEnd.GivenUp(
+            services.Time,
+            run,
+            ErrorCode.InterpretationTimeout,
+            "The run took more than two hours. What it stored is kept; split the file, or interpret it again on a faster machine."
         );
 
     /// <summary>The error of an attempt that lost its run.</summary>
@@ -288,7 +332,8 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
             UnknownFields: 0,
             Errors: "[]",
             startedAt,
-            FinishedAt: null
+            FinishedAt: null,
+            TimeoutAt: mine ? UnixTime.Microseconds(services.Time.GetUtcNow() + RunLease.Total) : null
         );
     }
 
@@ -378,11 +423,12 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
             Owner = owner,
             LeaseUntil = RunLease.Until(services.Time),
             StartedAt = run.Attempt == 0 ? UnixTime.Microseconds(services.Time.GetUtcNow()) : run.StartedAt,
+            TimeoutAt = RunLease.Timeout(run, services.Time),
         };
         (await LedgerSession.OpenAsync(tx, services)).Usage.MoveInterpretation(run.StartedAt, taken.StartedAt);
         await tx.ExecuteAsync(
             """
-            update runs set attempt = @Attempt, owner = @Owner, lease_until = @LeaseUntil, started_at = @StartedAt
+            update runs set attempt = @Attempt, owner = @Owner, lease_until = @LeaseUntil, started_at = @StartedAt, timeout_at = @TimeoutAt
             where user_id = @user and run_no = @RunNo
             """,
             taken

@@ -19,6 +19,7 @@ internal static class RunViews
             FinishedAt = run.FinishedAt is { } at ? UnixTime.Time(at) : null,
             ArchivedAt = UnixTime.Time(run.ArchivedAt),
             HeartbeatAt = heartbeatAt,
+            TimeoutAt = run.IsRunning ? UnixTime.Time(run.TimeoutAt) : null,
             Attempt = (int)run.Attempt,
             BlockCount = run.BlocksSoFar,
             ObservationCount = run.Observations,

@@ -50,7 +50,7 @@ internal sealed partial class Ingestion
         CancellationToken ct
     )
     {
-        await using var heartbeat = new RunHeartbeat(database, services.Time, user, run, ct);
+        await using var heartbeat = new RunHeartbeat(runService, services.Time, user, run, ct);
         try
         {
             var ended = await runs.CarryAsync(user, actor, source, run, progress, heartbeat.Work);

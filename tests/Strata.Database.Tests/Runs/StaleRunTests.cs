@@ -277,6 +277,60 @@ public sealed class StaleRunTests
     private static string Told(RunView run) => System.Text.Json.JsonSerializer.Serialize(run, StrataJson.Options);
 
     /// <summary>A run whose caller went away after the first rows were stored.</summary>
+    [Theory, DatabaseData, Trait("req", "N-142")]
+    public async Task A_run_that_has_worked_for_two_hours_ends_with_what_it_stored(Engine engine)
+    {
+        await using var store = await RunSteps.StoreAsync(engine);
+        using var pause = new Pause();
+        var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(1_000)));
+        var ingesting = Task.Run(() =>
+            store.Alice.Sources.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
+        );
+        await pause.Reached;
+        var begun = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        (begun.TimeoutAt.ShouldNotBeNull() - begun.StartedAt - RunLease.Total).Duration().ShouldBeLessThan(TimeSpan.FromSeconds(1));
+
+        await store.Store.Database.WriteAsync(
+            Alice,
+            tx =>
+                tx.ExecuteAsync(
+                    "update runs set timeout_at = @now where user_id = @user",
+                    new { now = UnixTime.Microseconds(store.Time.GetUtcNow()) }
+                ),
+            None
+        );
+        RunView run;
+        do
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            run = await store.RunAsync(begun.RunId);
+        } while (run.Status == RunStatus.Running);
+        pause.GoOn();
+
+        var told = (await ingesting).Run.ShouldNotBeNull();
+        (told.Status, told.ObservationCount, run.TimeoutAt).ShouldBe((RunStatus.Partial, begun.ObservationCount, null));
+        told.Errors.ShouldHaveSingleItem().ShouldStartWith("INTERPRETATION_TIMEOUT: The run took more than two hours.");
+        (await store.Alice.Verification.VerifyAsync(null, None)).Ok.ShouldBeTrue();
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-142")]
+    public async Task Time_without_a_heartbeat_does_not_count(Engine engine)
+    {
+        await using var store = await RunSteps.StoreAsync(engine);
+        var left = await CutAsync(store, 250);
+        var timeout = left.TimeoutAt.ShouldNotBeNull();
+        store.Time.Advance(TimeSpan.FromDays(3));
+        await store.SettleStaleAsync();
+        store.Time.Advance(TimeSpan.FromDays(3));
+        await store.WorkAsync();
+
+        (await store.RunAsync(left.RunId)).Status.ShouldBe(RunStatus.Completed);
+        var run = await store.Store.Database.ReadAsync(Alice, c => RunQueries.FindAsync(c, left.RunId), None);
+        (UnixTime.Time(run.TimeoutAt.ShouldNotBeNull()) - timeout - TimeSpan.FromDays(6))
+            .Duration()
+            .ShouldBeLessThan(TimeSpan.FromMinutes(2));
+    }
+
     private static async Task<RunView> CutAsync(TestStore store, int rows)
     {
         using var stop = new CancellationTokenSource();

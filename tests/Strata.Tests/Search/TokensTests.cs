@@ -6,7 +6,17 @@ namespace Strata.Tests.Search;
 public sealed class TokensTests
 {
     /// <summary>Four times the text takes about four times as long, not sixteen; a busy machine may take seconds more.</summary>
-    [Theory, InlineData('*'), InlineData('~'), InlineData('`'), InlineData('.'), InlineData('0'), InlineData('中'), InlineData('\u0301'), Trait("req", "D21")]
+    [
+        Theory,
+        InlineData('*'),
+        InlineData('~'),
+        InlineData('`'),
+        InlineData('.'),
+        InlineData('0'),
+        InlineData('中'),
+        InlineData('\u0301'),
+        Trait("req", "D21")
+    ]
     public void Time_grows_with_the_text(char repeated)
     {
         var one = Measure(50_000);
