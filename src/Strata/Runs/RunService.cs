@@ -80,10 +80,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
     /// Returns the work for retrying the job of a run that was given up or cancelled: the run itself if unfinished, else a new run with the
     /// same source and options, as <c>reinterpret</c> begins it. What the old run stored stays.
     /// </summary>
-    /// <exception cref="StrataException">
-    /// CONFLICT: the source has been interpreted meanwhile; INTERPRETATION_IN_PROGRESS: it is being interpreted;
-    /// INTERPRETATION_QUOTA_EXCEEDED.
-    /// </exception>
+    /// <exception cref="StrataException">CONFLICT; INTERPRETATION_IN_PROGRESS; INTERPRETATION_QUOTA_EXCEEDED.</exception>
     public async Task<JobWork> AgainAsync(UserTransaction tx, string runId)
     {
         var session = await LedgerSession.OpenAsync(tx, services);
@@ -217,9 +214,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
             ct
         );
 
-    /// <summary>
-    /// Renews an attempt's lease, or ends the run if its total time is over. False if the run is no longer the attempt's own.
-    /// </summary>
+    /// <summary>Renews an attempt's lease, or ends an overlong run. False if the run is no longer the attempt's own.</summary>
     public Task<bool> BeatAsync(UserId user, RunRecord run, CancellationToken ct) =>
         database.WriteAsync(
             user,
