@@ -7,9 +7,7 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Runs;
 
-/// <summary>
-/// Manages the ownership of runs: begins, enqueues and takes over runs, and ends abandoned ones (docs/adr/0014-runs-as-jobs.md).
-/// </summary>
+/// <summary>Manages who owns runs: begins, enqueues, takes over and ends them (docs/adr/0014-runs-as-jobs.md).</summary>
 internal sealed class RunService(IDatabase database, LedgerServices services, Interpreters interpreters, JobQueue queue, JobService jobs)
 {
     public const string JobKind = "interpret";
