@@ -25,7 +25,7 @@ internal static class TokensVerb
     private static readonly Option<string> Scope = new("--scope")
     {
         HelpName = "SCOPE",
-        Description = "read, write (and read), or admin (everything)",
+        Description = "read, review, write or admin; each includes those before it",
         DefaultValueFactory = _ => "write",
     };
     private static readonly Option<int> Grace = new("--grace-hours")
