@@ -28,15 +28,7 @@ internal sealed partial class McpScenario
     private async Task ReviewAsync()
     {
         recorder.Group = "review";
-        var staged = await _alice.CallAsync(
-            "ingest",
-            new
-            {
-                text = Samples.Staged,
-                file_name = "staged.csv",
-                stage = true,
-            }
-        );
+        var staged = await StageAsync("staged.csv", Samples.Staged);
         var run_id = staged.GetProperty("run").Text("run_id");
         var listed = await _alice.CallAsync("list_findings", new { run_id, limit = 4 });
         var findings = listed.GetProperty("items").EnumerateArray().ToList();
@@ -59,20 +51,23 @@ internal sealed partial class McpScenario
         var document_id = findings[0].Text("document_id");
         await _alice.CallAsync("approve_document", new { document_id, sign_off = true });
         await _alice.CallAsync("get_document_review", new { document_id });
-        var again = await _alice.CallAsync(
-            "ingest",
-            new
-            {
-                text = Samples.StagedAgain,
-                file_name = "staged-again.csv",
-                stage = true,
-            }
-        );
+        var again = await StageAsync("staged-again.csv", Samples.StagedAgain);
         await _alice.CallAsync("compare_runs", new { run_id, other_id = again.GetProperty("run").Text("run_id") });
         await _alice.CallAsync("list_schema_templates");
         await _alice.CallAsync("register_schema", $$"""{"entity_type":"remark","schema":{{Samples.Remark}} }""");
         await _alice.CallAsync("plan_answers", new { document_id, entity_type = "remark" });
     }
+
+    private Task<JsonElement> StageAsync(string file_name, string text) =>
+        _alice.CallAsync(
+            "ingest",
+            new
+            {
+                text,
+                file_name,
+                stage = true,
+            }
+        );
 
     private async Task RunBatchesAsync()
     {
