@@ -56,6 +56,7 @@ internal sealed record StoreLocation
             MaxCopiedBytes = Size("STRATA_CACHE_LIMIT") ?? Defaults.MaxCopiedBytes,
             MaxSourceBytes = SourceLimit,
             ArchiveAfterDays = Days,
+            MaxRunTime = RunTime,
             SecretKey = _environment.Variable("STRATA_SECRET_KEY"),
             SystemUser = _environment.Variable("SUDO_USER") ?? Environment.UserName,
             AllowPrivateAddresses = _environment.Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
@@ -94,6 +95,12 @@ internal sealed record StoreLocation
         ArchiveAfter is null ? Defaults.ArchiveAfterDays
         : int.TryParse(ArchiveAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36_500 ? days
         : throw new UsageException($"--archive-after (STRATA_ARCHIVE_AFTER) must be between 0 and 36500 days; got '{ArchiveAfter}'.");
+
+    private TimeSpan RunTime =>
+        _environment.Variable("STRATA_MAX_RUN_HOURS") is not { } text ? Defaults.MaxRunTime
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is >= 1 and <= 8_760
+            ? TimeSpan.FromHours(hours)
+        : throw new UsageException($"STRATA_MAX_RUN_HOURS must be between 1 and 8760 hours; got '{text}'.");
 
     private long? Size(string name) =>
         _environment.Variable(name) is not { } text ? null

@@ -37,6 +37,9 @@ public sealed record StoreOptions
     /// <summary>Maximum number of sources inside one source, at all depths.</summary>
     internal int MaxMembers { get; init; } = ParseBudget.Default.MaxMembers;
 
+    /// <summary>How long the attempts at one run may work together, after which it ends with what it has stored.</summary>
+    public TimeSpan MaxRunTime { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>How much of a source is committed in one transaction.</summary>
     internal RunLimits RunLimits { get; init; } = new();
 

@@ -71,7 +71,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Structured = new StructuredIngestion(database, services, blobs);
         var members = new Members(database, services, blobs);
         var interpreters = new Interpreters(new RulesInterpreter(), new RecordedInterpreter(Path.Combine(options.Folder, "answers")));
-        Runs = new RunService(database, services, interpreters, Jobs.Queue, Jobs.Service);
+        Runs = new RunService(database, services, interpreters, Jobs.Queue, Jobs.Service, options.MaxRunTime);
         RunWatch = new RunWatch(database, services.Time);
         _fetch = new UrlFetch(options.Sources);
         Ingestion = new Ingestion(

@@ -9,9 +9,6 @@ internal static class RunLease
     /// <summary>Time without a heartbeat after which a run may be taken over.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
 
-    /// <summary>Time that the attempts at a run may take together.</summary>
-    public static readonly TimeSpan Total = TimeSpan.FromHours(2);
-
     /// <summary>Microseconds by which a heartbeat may be late and still counts as one that came in time.</summary>
     private const long Grace = 30_000_000;
 
@@ -39,12 +36,12 @@ internal static class RunLease
     /// Returns when the run ends at the latest as an attempt begins or goes on now: time without heartbeats, before a worker took it up
     /// again or while the machine slept, doesn't count.
     /// </summary>
-    public static long Timeout(RunRecord run, TimeProvider time)
+    public static long Timeout(RunRecord run, TimeSpan maxTime, TimeProvider time)
     {
         var now = time.GetUtcNow();
         return run is { TimeoutAt: { } timeout, LeaseUntil: { } until }
             ? timeout + Math.Max(0, UnixTime.Microseconds(now + Length) - until - Grace)
-            : UnixTime.Microseconds(now + Total);
+            : UnixTime.Microseconds(now + maxTime);
     }
 
     public static bool IsHeld(RunRecord run, TimeProvider time) =>

@@ -8,7 +8,14 @@ using Strata.Parsing.Pdf;
 namespace Strata.Runs;
 
 /// <summary>Manages who owns runs: begins, enqueues, takes over and ends them (docs/adr/0014-runs-as-jobs.md).</summary>
-internal sealed class RunService(IDatabase database, LedgerServices services, Interpreters interpreters, JobQueue queue, JobService jobs)
+internal sealed partial class RunService(
+    IDatabase database,
+    LedgerServices services,
+    Interpreters interpreters,
+    JobQueue queue,
+    JobService jobs,
+    TimeSpan maxTime
+)
 {
     public const string JobKind = "interpret";
 
@@ -78,7 +85,10 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
     /// Returns the work for retrying the job of a run that was given up or cancelled: the run itself if unfinished, else a new run with the
     /// same source and options, as <c>reinterpret</c> begins it. What the old run stored stays.
     /// </summary>
-    /// <exception cref="StrataException">CONFLICT; INTERPRETATION_IN_PROGRESS; INTERPRETATION_QUOTA_EXCEEDED.</exception>
+    /// <exception cref="StrataException">
+    /// CONFLICT: the source has been interpreted meanwhile; INTERPRETATION_IN_PROGRESS: it is being interpreted;
+    /// INTERPRETATION_QUOTA_EXCEEDED.
+    /// </exception>
     public async Task<JobWork> AgainAsync(UserTransaction tx, string runId)
     {
         var session = await LedgerSession.OpenAsync(tx, services);
@@ -158,102 +168,6 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
         return run.IsRunning && await SettleAsync(tx, RunEnd.Cancelled(services.Time, run, actor));
     }
 
-    /// <summary>Fails a run whose job was given up.</summary>
-    public Task<bool> FailAsync(UserId user, string runId, ErrorCode code, string message) =>
-        database.WriteAsync(
-            user,
-            async tx =>
-            {
-                var run = await RunQueries.FindAsync(tx, runId);
-                return run.IsRunning && await SettleAsync(tx, RunEnd.GivenUp(services.Time, run, code, message));
-            },
-            CancellationToken.None
-        );
-
-    /// <summary>
-    /// Ends the run of a job given up when its last worker died, within the caller's transaction, unless a live caller executes the run.
-    /// </summary>
-    public async Task<bool> GiveUpAsync(UserTransaction tx, string runId)
-    {
-        var run = await RunQueries.FindAsync(tx, runId);
-        return run.IsRunning && (RunLease.IsOfAJob(run) || !RunLease.IsHeld(run, services.Time)) && await SettleAsync(tx, TimedOut(run));
-    }
-
-    /// <summary>Enqueues a run again whose lease has expired, or ends it as timed out.</summary>
-    public Task<bool> SettleStaleAsync(UserId user, long runNo, CancellationToken ct) =>
-        database.WriteAsync(
-            user,
-            async tx =>
-            {
-                var run = await RunQueries.FindAsync(tx, Ids.Run(runNo));
-                if (!run.IsRunning || run.LeaseUntil > UnixTime.Microseconds(services.Time.GetUtcNow()))
-                {
-                    return false; // another worker has handled it
-                }
-                var key = KeyOf(Ids.Run(runNo));
-                if (await queue.UnfinishedAsync(tx, key) is null)
-                {
-                    if (run.Attempt >= NewJob.LapsesOf(NewJob.DefaultAttempts) || await jobs.IsDeadAsync(tx, key))
-                    {
-                        return await SettleAsync(tx, TimedOut(run));
-                    }
-                    await LineUpAsync(tx, run, await ActorAsync(tx, run));
-                }
-                var session = await LedgerSession.OpenAsync(tx, services);
-                var waiting = run with
-                {
-                    Owner = null,
-                    LeaseUntil = RunLease.Until(services.Time),
-                    TimeoutAt = run.TimeoutAt is null ? null : RunLease.Timeout(run, services.Time),
-                };
-                await RunRecord.BeatAsync(tx, waiting);
-                return await RunRecord.SettleAsync(session, waiting);
-            },
-            ct
-        );
-
-    /// <summary>Renews an attempt's lease, or ends an overlong run. False if the run is no longer the attempt's own.</summary>
-    public Task<bool> BeatAsync(UserId user, RunRecord run, CancellationToken ct) =>
-        database.WriteAsync(
-            user,
-            async tx =>
-            {
-                var current = await RunQueries.FindAsync(tx, Ids.Run(run.RunNo));
-                if (current.Attempt != run.Attempt || current is not { IsRunning: true, Owner: not null })
-                {
-                    return false;
-                }
-                var beat = current with
-                {
-                    LeaseUntil = RunLease.Until(services.Time),
-                    TimeoutAt = RunLease.Timeout(current, services.Time),
-                };
-                if (RunLease.IsOver(beat, services.Time))
-                {
-                    await SettleAsync(tx, Overlong(beat));
-                    return false;
-                }
-                await RunRecord.BeatAsync(tx, beat);
-                return true;
-            },
-            ct
-        );
-
-    private RunRecord Overlong(RunRecord run) =>
-        RunEnd.GivenUp(
-            services.Time,
-            run,
-            ErrorCode.InterpretationTimeout,
-            "The run took more than two hours. What it stored is kept; split the file, or interpret it again on a faster machine."
-        );
-
-    /// <summary>The error of an attempt that lost its run.</summary>
-    public static StrataException Lost(RunRecord run) =>
-        new(ErrorCode.Conflict, $"Run '{Ids.Run(run.RunNo)}' was taken over by another worker; this attempt writes nothing more.");
-
-    private RunRecord TimedOut(RunRecord run) =>
-        RunEnd.GivenUp(services.Time, run, ErrorCode.InterpretationTimeout, "Timeout - no heartbeat");
-
     private static string KeyOf(string runId) => "run:" + runId;
 
     private async Task<bool> IsTakenAsync(UserTransaction tx, RunRecord run) =>
@@ -326,7 +240,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
             Errors: "[]",
             startedAt,
             FinishedAt: null,
-            TimeoutAt: mine ? UnixTime.Microseconds(services.Time.GetUtcNow() + RunLease.Total) : null
+            TimeoutAt: mine ? UnixTime.Microseconds(services.Time.GetUtcNow() + maxTime) : null
         );
     }
 
@@ -416,7 +330,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, In
             Owner = owner,
             LeaseUntil = RunLease.Until(services.Time),
             StartedAt = run.Attempt == 0 ? UnixTime.Microseconds(services.Time.GetUtcNow()) : run.StartedAt,
-            TimeoutAt = RunLease.Timeout(run, services.Time),
+            TimeoutAt = RunLease.Timeout(run, maxTime, services.Time),
         };
         (await LedgerSession.OpenAsync(tx, services)).Usage.MoveInterpretation(run.StartedAt, taken.StartedAt);
         await tx.ExecuteAsync(

@@ -10,6 +10,7 @@ namespace Strata.Runs;
 public sealed class StaleRunTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly TimeSpan TwoHours = new StoreOptions().MaxRunTime;
     private static readonly UserId Alice = new("alice");
     private static readonly long Lapses = NewJob.LapsesOf(NewJob.DefaultAttempts);
 
@@ -26,7 +27,8 @@ public sealed class StaleRunTests
             new LedgerServices(new SchemaStore(), store.Time),
             new Interpreters(new RulesInterpreter()),
             services.Queue,
-            services.Service
+            services.Service,
+            TwoHours
         );
         for (var attempt = 1; attempt <= Lapses; attempt++)
         {
@@ -135,7 +137,8 @@ public sealed class StaleRunTests
             new LedgerServices(new SchemaStore(), store.Time),
             new Interpreters(new RulesInterpreter()),
             services.Queue,
-            services.Service
+            services.Service,
+            TwoHours
         );
         var left = await CutAsync(store, 250);
         await store.VanishWithAsync(left.RunId);
@@ -172,7 +175,8 @@ public sealed class StaleRunTests
             new LedgerServices(new SchemaStore(), store.Time),
             new Interpreters(new RulesInterpreter()),
             services.Queue,
-            services.Service
+            services.Service,
+            TwoHours
         );
         var left = await CutAsync(store, 250);
         await store.VanishWithAsync(left.RunId);
@@ -288,7 +292,7 @@ public sealed class StaleRunTests
         );
         await pause.Reached;
         var begun = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
-        (begun.TimeoutAt.ShouldNotBeNull() - begun.StartedAt - RunLease.Total).Duration().ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        (begun.TimeoutAt.ShouldNotBeNull() - begun.StartedAt - TwoHours).Duration().ShouldBeLessThan(TimeSpan.FromSeconds(1));
 
         await store.Store.Database.WriteAsync(
             Alice,
@@ -309,7 +313,7 @@ public sealed class StaleRunTests
 
         var told = (await ingesting).Run.ShouldNotBeNull();
         (told.Status, told.ObservationCount, run.TimeoutAt).ShouldBe((RunStatus.Partial, begun.ObservationCount, null));
-        told.Errors.ShouldHaveSingleItem().ShouldStartWith("INTERPRETATION_TIMEOUT: The run took more than two hours.");
+        told.Errors.ShouldHaveSingleItem().ShouldStartWith("INTERPRETATION_TIMEOUT: The run took more than 2 hours.");
         (await store.Alice.Verification.VerifyAsync(null, None)).Ok.ShouldBeTrue();
     }
 
