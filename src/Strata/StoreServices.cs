@@ -88,7 +88,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         var secrets = options.Secrets;
         var feedRunner = new FeedRunner(database, services, secrets, Ingestion, options.Feeds);
         Verifier = new Verifier(database, services, blobs);
-        var tables = new BackupTables(StrataModules.Tables);
+        var tables = new BackupOrder(StrataModules.Tables);
         Backups = new BackupService(
             new BackupWriter(database, blobs, tables, services.Time),
             services.Time,

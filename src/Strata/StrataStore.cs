@@ -26,14 +26,14 @@ public sealed class StrataStore : IAsyncDisposable
     /// <summary>Users whose ledger is compared with the clock.</summary>
     private const int ClocksLookedAt = 1_000;
 
-    private readonly HealthChecks _health;
+    private readonly ReadinessChecks _health;
 
     private StrataStore(IDatabase database, StoreServices services, TimeProvider time, Plan plan)
     {
         Database = database;
         _services = services;
         _plan = plan;
-        _health = new HealthChecks(
+        _health = new ReadinessChecks(
             database,
             services.BlobServices.Blobs,
             services.Jobs,

@@ -6,7 +6,6 @@ namespace Strata.Cli.Accounts;
 /// <summary>Manages tokens: any user's on a local store, the caller's own through a server.</summary>
 internal static class TokensVerb
 {
-    private const int Days = 90;
     private const string Never = "never";
 
     private static readonly Argument<string> TokenId = new("TOKEN_ID") { Description = "Token id, not the token itself: tok_…" };
@@ -19,7 +18,7 @@ internal static class TokensVerb
     private static readonly Option<string?> Expires = new("--expires")
     {
         HelpName = "TIME",
-        Description = $"When the token expires, or never (default: in {Days} days)",
+        Description = $"When the token expires, or never (default: in {UserToken.DefaultDays} days)",
     };
 
     private static readonly Option<string> Scope = new("--scope")
@@ -55,7 +54,7 @@ internal static class TokensVerb
             Scope = SharedOptions.Choice<TokenScope>(call.Get(Scope)) ?? TokenScope.Write,
             ExpiresAt = call.Get(Expires) switch
             {
-                null => call.Time.GetUtcNow().AddDays(Days),
+                null => call.Time.GetUtcNow().AddDays(UserToken.DefaultDays),
                 Never => null,
                 var text => SharedOptions.Time("--expires", text),
             },

@@ -16,16 +16,16 @@ internal sealed class BackupReader : IAsyncDisposable
 
     private readonly ZipArchive _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _entries;
-    private readonly BackupTables _tables;
+    private readonly BackupOrder _tables;
 
-    private BackupReader(ZipArchive zip, Dictionary<string, ZipArchiveEntry> entries, BackupTables tables, BackupManifest manifest) =>
+    private BackupReader(ZipArchive zip, Dictionary<string, ZipArchiveEntry> entries, BackupOrder tables, BackupManifest manifest) =>
         (_zip, _entries, _tables, Manifest) = (zip, entries, tables, manifest);
 
     public BackupManifest Manifest { get; }
 
     /// <param name="file">Seekable.</param>
     /// <exception cref="StrataException">INVALID_CONTENT: it is no backup, or none that this program reads.</exception>
-    public static Task<BackupReader> OpenAsync(Stream file, BackupTables tables, long storeVersion, CancellationToken ct) =>
+    public static Task<BackupReader> OpenAsync(Stream file, BackupOrder tables, long storeVersion, CancellationToken ct) =>
         Refusing(async () =>
         {
             var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: true, Encoding.UTF8, ct);
@@ -69,7 +69,7 @@ internal sealed class BackupReader : IAsyncDisposable
                 }
                 await foreach (var row in RowsAsync(table.Table, ct))
                 {
-                    if (table.Table != BackupTables.Blobs)
+                    if (table.Table != BackupOrder.Blobs)
                     {
                         continue;
                     }

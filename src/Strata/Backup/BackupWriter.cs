@@ -12,7 +12,7 @@ namespace Strata.Backup;
 /// Writes a user's data as one ZIP, in one pass: an entry per table, contents by digest, and a manifest at the end, so that a truncated
 /// file is never taken for a whole one (docs/adr/0019-backup-and-erasure.md).
 /// </summary>
-internal sealed class BackupWriter(IDatabase database, BlobStore blobs, BackupTables tables, TimeProvider time)
+internal sealed class BackupWriter(IDatabase database, BlobStore blobs, BackupOrder tables, TimeProvider time)
 {
     private const int ReportBlobs = 200;
     private const int FlushFrom = 1 << 16;
@@ -162,7 +162,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, BackupTa
             count++;
             if (count % ReportBlobs == 0 || digests.Length == SHA256.HashSizeInBytes)
             {
-                progress?.Report(new Progress(BackupTables.Blobs, count, null));
+                progress?.Report(new Progress(BackupOrder.Blobs, count, null));
             }
         }
         return bytes;

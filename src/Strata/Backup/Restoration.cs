@@ -17,7 +17,7 @@ internal sealed class Restoration(
     IDatabase database,
     LedgerServices services,
     BlobStore blobs,
-    BackupTables tables,
+    BackupOrder tables,
     Verifier verifier,
     string folder,
     Plan plan
@@ -82,7 +82,7 @@ internal sealed class Restoration(
     )
     {
         var kept = new Dictionary<string, StoredBlob>(StringComparer.Ordinal);
-        await foreach (var row in backup.RowsAsync(BackupTables.Blobs, ct))
+        await foreach (var row in backup.RowsAsync(BackupOrder.Blobs, ct))
         {
             if (row.Text("location") == BackupRow.Inline || row.Text("digest") is not { } digest)
             {
@@ -91,7 +91,7 @@ internal sealed class Restoration(
             await using var content = await backup.OpenBlobAsync(digest, ct);
             var blob = await blobs.KeepAsync(user, content, row.Integer("byte_size") ?? 0, progress: null, ct, ofNewUser: true);
             kept.Add(digest, blob with { Head = [] });
-            progress?.Report(new Progress(BackupTables.Blobs, kept.Count, backup.Manifest.Blobs));
+            progress?.Report(new Progress(BackupOrder.Blobs, kept.Count, backup.Manifest.Blobs));
         }
         return kept;
     }
@@ -201,7 +201,7 @@ internal sealed class Restoration(
     {
         switch (table)
         {
-            case BackupTables.Blobs when row.Text("location") != BackupRow.Inline:
+            case BackupOrder.Blobs when row.Text("location") != BackupRow.Inline:
                 // The location is this store's.
                 var blob = kept[row.Text("digest") ?? ""];
                 var added = new List<(BulkTable Table, object?[] Row)>();

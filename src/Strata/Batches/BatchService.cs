@@ -10,8 +10,6 @@ namespace Strata.Batches;
 /// <summary>Starts batches, begins their runs one after another, and pauses, cancels and retries them.</summary>
 internal sealed class BatchService(IDatabase database, LedgerServices services, JobQueue queue, RunService runs, Ingestion ingestion)
 {
-    public const int MaxSources = 1_000;
-
     public Task<BatchView> StartAsync(UserId user, string actor, StartBatch request, CancellationToken ct) =>
         database.WriteAsync(
             user,
@@ -231,9 +229,9 @@ internal sealed class BatchService(IDatabase database, LedgerServices services, 
         {
             return new(project, null, request.Pending);
         }
-        if (request.SourceIds.Count > MaxSources)
+        if (request.SourceIds.Count > StartBatch.MaxSources)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"Name at most {MaxSources} sources, or put them in a project.");
+            throw new StrataException(ErrorCode.InvalidContent, $"Name at most {StartBatch.MaxSources} sources, or put them in a project.");
         }
         var sources = new List<long>();
         foreach (var id in request.SourceIds.Distinct(StringComparer.Ordinal))

@@ -7,6 +7,8 @@ namespace Strata.Batches;
 
 public sealed record StartBatch : ReadingOptions
 {
+    internal const int MaxSources = 1_000;
+
     [Description("prj_… or its name: all its sources.")]
     public string? Project { get; init; }
 

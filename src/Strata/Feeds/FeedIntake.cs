@@ -19,7 +19,6 @@ internal sealed class FeedIntake(
     IProgress<Progress>? progress
 )
 {
-    private const int MaxProblems = 100;
     private static readonly Backoff Backoff = new(TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
 
     private readonly List<FeedEntry> _young = [];
@@ -157,13 +156,7 @@ internal sealed class FeedIntake(
     {
         try
         {
-            if (entry.ByteSize > options.Sources.MaxBytes)
-            {
-                throw new StrataException(
-                    ErrorCode.FileTooLarge,
-                    $"It has {entry.ByteSize} bytes; the limit is {options.Sources.MaxBytes} (STRATA_MAX_SOURCE_BYTES)."
-                );
-            }
+            FeedLimits.CheckSize(entry, options.Sources);
             await using var content = await entry.OpenAsync(ct);
             var result = await ingestion.IngestAsync(user, actor, Request(entry), content, progress: null, ct);
             (_taken, _known) = result.Deduplicated ? (_taken, _known + 1) : (_taken + 1, _known);
@@ -234,7 +227,7 @@ internal sealed class FeedIntake(
     private void Count(FeedItem item)
     {
         (_failed, _refused) = item.Status == FeedItemState.Failed ? (_failed + 1, _refused) : (_failed, _refused + 1);
-        if (_problems.Count < MaxProblems)
+        if (_problems.Count < FeedLimits.MaxProblems)
         {
             _problems.Add(item.View());
         }

@@ -17,9 +17,6 @@ internal sealed class FeedService(
     Func<UserTransaction, string, string, string, Task> record
 )
 {
-    private const int MaxName = 40;
-    private const int MaxFeeds = 50;
-    private const int MaxProblems = 100;
     private const string Quarterly = "*/15 * * * *";
 
     private readonly FeedPassword _passwords = new(key);
@@ -30,9 +27,15 @@ internal sealed class FeedService(
     /// </exception>
     public async Task<FeedView> PutAsync(UserId user, string actor, string name, FeedRequest request, bool isLocal, CancellationToken ct)
     {
-        if (name.Length is 0 or > MaxName || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        if (
+            name.Length is 0 or > FeedLimits.MaxNameLength
+            || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+        )
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"A feed's name must have 1 to {MaxName} of a-z, 0-9 and '-'.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"A feed's name must have 1 to {FeedLimits.MaxNameLength} of a-z, 0-9 and '-'."
+            );
         }
         var settings = FeedSettings.Of(request, isLocal);
         if (settings.Path is { } path && Contains(path, options.StoreFolder))
@@ -112,7 +115,7 @@ internal sealed class FeedService(
         var problems = new List<FeedItemView>();
         foreach (var state in new[] { FeedItemState.Failed, FeedItemState.Refused })
         {
-            var some = await FeedItems.UntakenAsync(connection, name, state, "", long.MaxValue, MaxProblems - problems.Count);
+            var some = await FeedItems.UntakenAsync(connection, name, state, "", long.MaxValue, FeedLimits.MaxProblems - problems.Count);
             problems.AddRange(some.Select(i => i.View()));
         }
         return view with { Problems = problems };
@@ -171,9 +174,12 @@ internal sealed class FeedService(
     {
         var feeds = await tx.QueryAsync<FeedRow>($"select {FeedRow.Columns} from feeds where user_id = @user");
         var earlier = feeds.FirstOrDefault(f => f.Name == name);
-        return earlier is not null || feeds.Count < MaxFeeds
+        return earlier is not null || feeds.Count < FeedLimits.MaxFeeds
             ? earlier
-            : throw new StrataException(ErrorCode.Conflict, $"The user already has {feeds.Count} feeds; the limit is {MaxFeeds}.");
+            : throw new StrataException(
+                ErrorCode.Conflict,
+                $"The user already has {feeds.Count} feeds; the limit is {FeedLimits.MaxFeeds}."
+            );
     }
 
     /// <summary>Seals the given password, or the one that is stored already.</summary>

@@ -9,7 +9,6 @@ namespace Strata.Feeds;
 internal sealed class FolderPlace(string root) : IFeedPlace
 {
     private const int Page = 500;
-    private const int MaxFiles = 200_000;
     private const int MaxUnseen = 20;
 
     /// <summary>What programs call files while they write them.</summary>
@@ -41,9 +40,9 @@ internal sealed class FolderPlace(string root) : IFeedPlace
         foreach (var entry in Files())
         {
             ct.ThrowIfCancellationRequested();
-            if (++count > MaxFiles)
+            if (++count > FeedLimits.MaxFiles)
             {
-                NotSeen(root, $"has more than {MaxFiles} files; those beyond are not looked at");
+                NotSeen(root, $"has more than {FeedLimits.MaxFiles} files; those beyond are not looked at");
                 break;
             }
             page.Add(entry);
@@ -75,7 +74,11 @@ internal sealed class FolderPlace(string root) : IFeedPlace
             {
                 entries =
                 [
-                    .. folder.EnumerateFileSystemInfos().Where(IsShown).Take(MaxFiles + 1).OrderBy(e => e.Name, StringComparer.Ordinal),
+                    .. folder
+                        .EnumerateFileSystemInfos()
+                        .Where(IsShown)
+                        .Take(FeedLimits.MaxFiles + 1)
+                        .OrderBy(e => e.Name, StringComparer.Ordinal),
                 ];
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -4,7 +4,7 @@ namespace Strata.Backup;
 
 /// <summary>Tables in a backup, each after those that its keys refer to.</summary>
 /// <param name="listed">Those of all modules.</param>
-internal sealed class BackupTables(IEnumerable<StoredTable> listed)
+internal sealed class BackupOrder(IEnumerable<StoredTable> listed)
 {
     public const string Blobs = "blobs";
 

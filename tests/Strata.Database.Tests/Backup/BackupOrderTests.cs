@@ -4,7 +4,7 @@ using Strata.Testing;
 namespace Strata.Backup;
 
 /// <summary>A table or column that nobody decided about would be missing from every backup.</summary>
-public sealed class BackupTablesTests
+public sealed class BackupOrderTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
@@ -14,7 +14,7 @@ public sealed class BackupTablesTests
         await using var test = await TestDatabase.CreateAsync(Engine.Sqlite);
         var stored = await ColumnsAsync(test.Location);
 
-        var tables = new BackupTables(StrataModules.Tables);
+        var tables = new BackupOrder(StrataModules.Tables);
         var held = tables.All.SelectMany(t => t.Columns.Select(c => $"{t.Name}.{c.Name} {Type(c.Type)}"));
         var leftOut = StrataModules.Tables.Where(t => t.WhyLeftOut is not null).ToDictionary(t => t.Name, t => t.WhyLeftOut);
         var expected = stored.Where(c => !leftOut.ContainsKey(c.Split('.')[0]) && c.Split('.')[1] != "user_id text");

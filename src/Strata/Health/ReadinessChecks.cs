@@ -9,7 +9,7 @@ namespace Strata.Health;
 
 /// <summary>Looks whether what a request needs answers, and remembers for a while what costs to look at.</summary>
 /// <param name="missing">Names what modules list and the store does not have.</param>
-internal sealed class HealthChecks(
+internal sealed class ReadinessChecks(
     IDatabase database,
     BlobStore blobs,
     JobServices jobs,
