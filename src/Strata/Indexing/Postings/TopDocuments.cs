@@ -39,7 +39,10 @@ internal sealed class TopDocuments(int most, int all)
     private const int Excluded = 1 << (MaxWords + 6);
 
     private readonly List<ScoredDocument> _best = [];
-    private ScoredDocument _least;
+
+    /// <summary>Of the last of the best when they were last sorted.</summary>
+    private float _least;
+    private bool _isLeastWhole;
 
     /// <summary>Documents with any of the words.</summary>
     public long Matches { get; private set; }
@@ -54,6 +57,7 @@ internal sealed class TopDocuments(int most, int all)
         return _best;
     }
 
+    /// <summary>Adds a segment's documents; the newest segment comes first.</summary>
     /// <param name="lists">Of the segment.</param>
     /// <param name="required">Sets of terms of each of which a document must have one; at most 5.</param>
     public void Add(
@@ -91,7 +95,8 @@ internal sealed class TopDocuments(int most, int all)
             Mark(lists, required[r], Required << r, marks);
         }
         Mark(lists, excluded, Excluded, marks);
-        for (var block = 0; block < touched.Length; block++)
+        // The latest first: of equals, none that follows is better.
+        for (var block = touched.Length - 1; block >= 0; block--)
         {
             if (touched[block])
             {
@@ -159,7 +164,7 @@ internal sealed class TopDocuments(int most, int all)
     private void Collect(int segment, int from, int to, int needed, float[] scores, int[] marks)
     {
         const int Words = Required - 1;
-        for (var ordinal = from; ordinal < to; ordinal++)
+        for (var ordinal = to - 1; ordinal >= from; ordinal--)
         {
             var mark = marks[ordinal];
             if ((mark & Words) == 0 || (mark & (needed | Excluded)) != needed)
@@ -167,16 +172,13 @@ internal sealed class TopDocuments(int most, int all)
                 continue;
             }
             Matches++;
-            var found = new ScoredDocument(segment, ordinal, scores[ordinal], mark & Words);
-            if ((mark & all) == all)
-            {
-                Whole++;
-            }
-            if (_best.Count >= most && found.CompareTo(_least, all) <= 0)
+            var isWhole = (mark & all) == all;
+            Whole += isWhole ? 1 : 0;
+            if (_best.Count >= most && (isWhole == _isLeastWhole ? scores[ordinal] <= _least : _isLeastWhole))
             {
                 continue;
             }
-            _best.Add(found);
+            _best.Add(new ScoredDocument(segment, ordinal, scores[ordinal], mark & Words));
             if (_best.Count >= most * 2)
             {
                 Trim();
@@ -193,7 +195,7 @@ internal sealed class TopDocuments(int most, int all)
         }
         if (_best.Count > 0)
         {
-            _least = _best[^1];
+            (_least, _isLeastWhole) = ((float)_best[^1].Score, (_best[^1].Words & all) == all);
         }
     }
 }
