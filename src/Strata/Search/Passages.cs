@@ -139,6 +139,8 @@ internal sealed class Passages(BlobStore blobs)
                   and n.document_no > d.document_no and n.document_no <= @seq
                   and (n.is_rendered = 0 or n.text_digest is not null))
             """;
+        // Cross joins are joined in the order that they are written, on SQLite: from the pages, not from all sources.
+        const string OfDocument = "s.user_id = d.user_id and s.source_no = d.source_no";
         const string Document = """
             d.document_id, d.is_rendered, d.is_records, d.title, d.encoding, s.source_id,
                 coalesce(nullif(d.text_digest, ''), s.digest) as digest, s.file_name, s.origin, s.observed_at
@@ -156,8 +158,8 @@ internal sealed class Passages(BlobStore blobs)
                 c.Engine == Engine.Sqlite ? "x''" : "''::bytea"
             )} as details, {Document}
             from documents d
-            join sources s on s.user_id = d.user_id and s.source_no = d.source_no
-            where d.user_id = @user and d.document_no IN_LIST(@nos)
+            cross join sources s
+            where d.user_id = @user and d.document_no IN_LIST(@nos) and {OfDocument}
             {Latest}
             """,
             args
@@ -166,9 +168,10 @@ internal sealed class Passages(BlobStore blobs)
             $"""
             select p.page_no, p.document_no, p.first_block, p.block_count, p.byte_start, p.byte_end, p.packed, p.details, {Document}
             from block_pages p
-            join documents d on d.user_id = p.user_id and d.document_no = p.document_no
-            join sources s on s.user_id = d.user_id and s.source_no = d.source_no
+            cross join documents d
+            cross join sources s
             where p.user_id = @user and p.page_no IN_LIST(@nos)
+              and d.user_id = p.user_id and d.document_no = p.document_no and {OfDocument}
             {Latest}
             """,
             args

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Strata.Indexing.Postings;
 
@@ -31,18 +33,21 @@ internal readonly record struct ScoredDocument(int Segment, int Ordinal, double 
 /// </summary>
 internal sealed class TopDocuments(int most, int all)
 {
-    /// <summary>Documents that are cleared and looked at together.</summary>
-    private const int BlockBits = 10;
+    /// <summary>Documents that are scored together, so that their scores stay in the processor's cache.</summary>
+    private const int Window = 1 << 12;
 
     public const int MaxWords = 24;
+    private const int Words = Required - 1;
     private const int Required = 1 << MaxWords;
     private const int Excluded = 1 << (MaxWords + 6);
 
+    /// <summary>2⁻⁶⁴: ranks documents without all words below those with all, and loses no bit of a score.</summary>
+    private const float Below = 1f / (1L << 32) / (1L << 32);
+
     private readonly List<ScoredDocument> _best = [];
 
-    /// <summary>Of the last of the best when they were last sorted.</summary>
+    /// <summary>Rank of the last of the best when they were last sorted.</summary>
     private float _least;
-    private bool _isLeastWhole;
 
     /// <summary>Documents with any of the words.</summary>
     public long Matches { get; private set; }
@@ -69,116 +74,113 @@ internal sealed class TopDocuments(int most, int all)
         IReadOnlyList<string> excluded
     )
     {
-        if (lists.Count == 0)
-        {
-            return;
-        }
-        var scores = ArrayPool<float>.Shared.Rent(documents);
-        var marks = ArrayPool<int>.Shared.Rent(documents);
-        Array.Clear(scores, 0, documents);
-        Array.Clear(marks, 0, documents);
-        var touched = new bool[(documents >> BlockBits) + 1];
+        var scored = new List<PostingCursor>();
+        var marking = new List<PostingCursor>();
         for (var w = 0; w < words.Count && w < MaxWords; w++)
         {
             foreach (var term in words[w].Terms)
             {
-                if (lists.TryGetValue(term.Term, out var list))
-                {
-                    Score(list, 1 << w, (float)(term.Weight * words[w].Rarity / Impacts.Max), scores, marks, touched);
-                }
+                Open(scored, term.Term, 1 << w, (float)(term.Weight * words[w].Rarity / Impacts.Max));
             }
         }
         var needed = 0;
         for (var r = 0; r < required.Count; r++)
         {
             needed |= Required << r;
-            Mark(lists, required[r], Required << r, marks);
+            required[r].ToList().ForEach(t => Open(marking, t, Required << r, 0));
         }
-        Mark(lists, excluded, Excluded, marks);
-        // The latest first: of equals, none that follows is better.
-        for (var block = touched.Length - 1; block >= 0; block--)
+        excluded.ToList().ForEach(t => Open(marking, t, Excluded, 0));
+
+        var scores = ArrayPool<float>.Shared.Rent(documents);
+        var marks = ArrayPool<int>.Shared.Rent(documents);
+        var greatest = new float[(documents + Window - 1) / Window];
+        for (var window = 0; window < greatest.Length; window++)
         {
-            if (touched[block])
+            var (from, to) = (window * Window, Math.Min((window + 1) * Window, documents));
+            if (scored.TrueForAll(c => c.Ordinal >= to))
             {
-                var end = Math.Min((block + 1) << BlockBits, documents);
-                Collect(segment, block << BlockBits, end, needed, scores, marks);
+                continue;
+            }
+            var scoresHere = scores.AsSpan(from, to - from);
+            var marksHere = marks.AsSpan(from, to - from);
+            scoresHere.Clear();
+            marksHere.Clear();
+            scored.ForEach(c => c.Score(to, scores, marks));
+            marking.ForEach(c => c.Mark(from, to, marks));
+            greatest[window] = Rank(scoresHere, marksHere, needed);
+        }
+        // The latest first: of equals, none that follows is better.
+        for (var window = greatest.Length - 1; window >= 0; window--)
+        {
+            if (greatest[window] > _least)
+            {
+                Collect(segment, window * Window, Math.Min((window + 1) * Window, documents), scores, marks);
             }
         }
         ArrayPool<float>.Shared.Return(scores);
         ArrayPool<int>.Shared.Return(marks);
-    }
 
-    private static void Score(SegmentList list, int bit, float value, float[] scores, int[] marks, bool[] touched)
-    {
-        var ordinal = -1;
-        foreach (var part in list.Parts)
+        void Open(List<PostingCursor> cursors, string term, int bit, float value)
         {
-            var bytes = part.Span;
-            for (var at = 0; at < bytes.Length; )
+            if (lists.TryGetValue(term, out var list))
             {
-                var posting = (uint)bytes[at++];
-                if (posting >= 0x80)
-                {
-                    posting &= 0x7F;
-                    for (var shift = 7; ; shift += 7)
-                    {
-                        var b = bytes[at++];
-                        posting |= (uint)(b & 0x7F) << shift;
-                        if (b < 0x80)
-                        {
-                            break;
-                        }
-                    }
-                }
-                ordinal += (int)(posting >> PostingList.ImpactBits);
-                if ((marks[ordinal] & bit) == 0)
-                {
-                    marks[ordinal] |= bit;
-                    scores[ordinal] += value * (posting & Impacts.Max);
-                    touched[ordinal >> BlockBits] = true;
-                }
+                cursors.Add(new PostingCursor(list, bit, value));
             }
         }
     }
 
-    private static void Mark(IReadOnlyDictionary<string, SegmentList> lists, IReadOnlyList<string> terms, int bit, int[] marks)
+    /// <summary>Makes scores ranks, 0 for a document that is not asked for, and counts. Returns the greatest.</summary>
+    private float Rank(Span<float> scores, Span<int> marks, int needed)
     {
-        foreach (var term in terms)
+        var (any, filter, whole) = (new Vector<int>(Words), new Vector<int>(needed | Excluded), new Vector<int>(all));
+        var (matches, wholes, greatest) = (Vector<int>.Zero, Vector<int>.Zero, Vector<float>.Zero);
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(scores);
+        var bits = MemoryMarshal.Cast<int, Vector<int>>(marks);
+        for (var i = 0; i < vectors.Length; i++)
         {
-            if (!lists.TryGetValue(term, out var list))
-            {
-                continue;
-            }
-            var ordinal = -1;
-            foreach (var part in list.Parts)
-            {
-                for (var at = 0; at < part.Length; )
-                {
-                    ordinal += (int)((ulong)Varint.Read(part.Span, ref at) >> PostingList.ImpactBits);
-                    marks[ordinal] |= bit;
-                }
-            }
+            var mark = bits[i];
+            var isMatch = Vector.AndNot(Vector.Equals(mark & filter, new Vector<int>(needed)), Vector.Equals(mark & any, Vector<int>.Zero));
+            var isWhole = Vector.Equals(mark & whole, whole) & isMatch;
+            var rank = Vector.ConditionalSelect(isWhole, vectors[i], vectors[i] * Below);
+            rank = Vector.ConditionalSelect(isMatch, rank, Vector<float>.Zero);
+            vectors[i] = rank;
+            greatest = Vector.Max(greatest, rank);
+            matches -= isMatch;
+            wholes -= isWhole;
         }
+        Matches += Vector.Sum(matches);
+        Whole += Vector.Sum(wholes);
+        var most = 0f;
+        for (var i = 0; i < Vector<float>.Count; i++)
+        {
+            most = Math.Max(most, greatest[i]);
+        }
+        for (var i = vectors.Length * Vector<float>.Count; i < scores.Length; i++)
+        {
+            var mark = marks[i];
+            var isMatch = (mark & Words) != 0 && (mark & (needed | Excluded)) == needed;
+            var isWhole = isMatch && (mark & all) == all;
+            scores[i] =
+                isWhole ? scores[i]
+                : isMatch ? scores[i] * Below
+                : 0;
+            most = Math.Max(most, scores[i]);
+            Matches += isMatch ? 1 : 0;
+            Whole += isWhole ? 1 : 0;
+        }
+        return most;
     }
 
-    private void Collect(int segment, int from, int to, int needed, float[] scores, int[] marks)
+    private void Collect(int segment, int from, int to, float[] ranks, int[] marks)
     {
-        const int Words = Required - 1;
         for (var ordinal = to - 1; ordinal >= from; ordinal--)
         {
-            var mark = marks[ordinal];
-            if ((mark & Words) == 0 || (mark & (needed | Excluded)) != needed)
+            if (ranks[ordinal] <= _least)
             {
                 continue;
             }
-            Matches++;
-            var isWhole = (mark & all) == all;
-            Whole += isWhole ? 1 : 0;
-            if (_best.Count >= most && (isWhole == _isLeastWhole ? scores[ordinal] <= _least : _isLeastWhole))
-            {
-                continue;
-            }
-            _best.Add(new ScoredDocument(segment, ordinal, scores[ordinal], mark & Words));
+            var isWhole = (marks[ordinal] & all) == all;
+            _best.Add(new ScoredDocument(segment, ordinal, isWhole ? ranks[ordinal] : ranks[ordinal] / Below, marks[ordinal] & Words));
             if (_best.Count >= most * 2)
             {
                 Trim();
@@ -193,9 +195,10 @@ internal sealed class TopDocuments(int most, int all)
         {
             _best.RemoveRange(most, _best.Count - most);
         }
-        if (_best.Count > 0)
+        if (_best.Count == most)
         {
-            (_least, _isLeastWhole) = ((float)_best[^1].Score, (_best[^1].Words & all) == all);
+            var last = _best[^1];
+            _least = (float)last.Score * ((last.Words & all) == all ? 1 : Below);
         }
     }
 }
