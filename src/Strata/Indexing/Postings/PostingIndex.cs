@@ -22,6 +22,9 @@ internal readonly record struct FoundDocument(long Document, double Score, int W
 /// <summary>A user's segments as of a connection's snapshot.</summary>
 internal sealed class PostingIndex
 {
+    /// <summary>Begins the key under which a page of documents is remembered; no term begins so.</summary>
+    private const string DocumentsKey = "\0";
+
     private readonly UserConnection _connection;
     private readonly SegmentCache _cache;
 
@@ -225,27 +228,38 @@ internal sealed class PostingIndex
             return ordinals.ToDictionary(o => o, o => small.Documents[o]);
         }
         var found = new Dictionary<int, long>();
-        var asked = ordinals
-            .GroupBy(o => o / SegmentCodec.DocumentsPerPage)
-            .Select(g =>
-                (
-                    Ordinals: g.ToList(),
-                    Page: _connection.Ask<PageRow>(
-                        "select first_key, content from search_pages where user_id = @user and segment_no = @no and first_key = @key",
-                        new { no = Segments[segment].SegmentNo, key = SegmentCodec.DocumentsPage(g.Key) }
-                    )
-                )
-            )
-            .ToList();
-        foreach (var (some, page) in asked)
+        var no = Segments[segment].SegmentNo;
+        var asked = new List<(List<int> Ordinals, string Key, PendingResult<PageRow> Page)>();
+        foreach (var some in ordinals.GroupBy(o => o / SegmentCodec.DocumentsPerPage))
         {
-            var numbers = SegmentCodec.ReadNumbers((await page.RowsAsync())[0].Content);
+            var key = string.Create(CultureInfo.InvariantCulture, $"{DocumentsKey}{some.Key}");
+            if (_cache.List(_connection.UserNo, no, key) is [var known])
+            {
+                Take(some, known);
+            }
+            else
+            {
+                const string Sql =
+                    "select first_key, content from search_pages where user_id = @user and segment_no = @no and first_key = @key";
+                asked.Add(([.. some], key, _connection.Ask<PageRow>(Sql, new { no, key = SegmentCodec.DocumentsPage(some.Key) })));
+            }
+        }
+        foreach (var (some, key, page) in asked)
+        {
+            ReadOnlyMemory<byte> content = (await page.RowsAsync())[0].Content;
+            _cache.Add(_connection.UserNo, no, key, [content]);
+            Take(some, content);
+        }
+        return found;
+
+        void Take(IEnumerable<int> some, ReadOnlyMemory<byte> content)
+        {
+            var numbers = SegmentCodec.ReadNumbers(content.Span);
             foreach (var ordinal in some)
             {
                 found[ordinal] = numbers[ordinal % SegmentCodec.DocumentsPerPage];
             }
         }
-        return found;
     }
 
     /// <param name="lists">As of <see cref="ListsAsync"/>.</param>

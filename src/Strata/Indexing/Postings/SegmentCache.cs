@@ -26,7 +26,7 @@ internal sealed record SegmentSummary(
     }
 }
 
-/// <summary>Summaries and long lists of segments that were asked lately, of all users, up to a limit.</summary>
+/// <summary>Summaries, long lists and pages of documents of segments that were asked lately, of all users, up to a limit.</summary>
 internal sealed class SegmentCache
 {
     private const long MaxBytes = 128L * 1024 * 1024;
