@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Npgsql;
 using Strata.Database.PostgreSql;
+using Strata.Indexing.Postings;
 using Strata.Testing;
 
 namespace Strata.Database.Tests.Engines;
@@ -109,6 +110,10 @@ public sealed class HotQueryPlanTests
         yield return (
             "deleted entity by name",
             async c => await new EntityNames(reader).FindAsync(c, (await NowAsync(c)).Schemas, "INV-7", NamedAmong.Deleted)
+        );
+        yield return (
+            "passages",
+            async c => await new Passages(blobs).ReadAsync(c, [new FoundDocument((7 << Segment.PlaceBits) + 1, 1, 1)], await NowAsync(c))
         );
         yield return ("search", async c => await search.SearchAsync(c, new SearchQuery { Text = "customer 7" }, await NowAsync(c)));
         (string, EntityQuery)[] lists =
