@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Spectre.Console;
-using Strata.Cli.Output;
 using Strata.Documents.Programs;
 using static Strata.Cli.Health.DoctorChecks;
 

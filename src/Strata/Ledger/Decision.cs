@@ -1,5 +1,3 @@
-using Strata.Database;
-
 namespace Strata.Ledger;
 
 /// <summary>A decision about to be appended. <see cref="Kind"/> is one of <see cref="DecisionKind"/>.</summary>

@@ -108,11 +108,11 @@ internal sealed class SegmentMerge
     /// <summary>Returns the newest large segments that are to become one, newest first. The writer merges those that are newer.</summary>
     private static List<SegmentSlot> Due(List<SegmentSlot> newestFirst)
     {
-        var large = newestFirst.SkipWhile(r => r.Tier < SegmentWriter.InlineTiers).ToList();
-        for (var tier = SegmentWriter.InlineTiers; tier < 20; tier++)
+        var large = newestFirst.SkipWhile(r => r.Tier < SegmentTiers.Inline).ToList();
+        for (var tier = SegmentTiers.Inline; tier < 20; tier++)
         {
             var suffix = large.TakeWhile(r => r.Tier <= tier).ToList();
-            if (suffix.Count >= SegmentWriter.Fanout && suffix.Count(r => r.Tier == tier) >= SegmentWriter.Fanout / 2)
+            if (suffix.Count >= SegmentTiers.Fanout && suffix.Count(r => r.Tier == tier) >= SegmentTiers.Fanout / 2)
             {
                 return suffix;
             }
@@ -251,7 +251,7 @@ internal sealed class SegmentMerge
             new
             {
                 documents = (long)_documents,
-                tier = SegmentWriter.TierOf(_documents + _replaced),
+                tier = SegmentTiers.Of(_documents + _replaced),
                 no = _no,
             }
         );

@@ -8,22 +8,6 @@ namespace Strata.Indexing.Postings;
 /// </summary>
 internal static class SegmentWriter
 {
-    /// <summary>Segments of a tier that are merged into one.</summary>
-    public const int Fanout = 8;
-
-    /// <summary>Tiers that are merged by the writer itself: up to some thousand documents.</summary>
-    public const int InlineTiers = 3;
-
-    public static long TierOf(long documents)
-    {
-        var tier = 0;
-        for (; documents >= Fanout; documents /= Fanout)
-        {
-            tier++;
-        }
-        return tier;
-    }
-
     public static async Task AddAsync(UserTransaction tx, SegmentKind kind, Segment segment)
     {
         if (segment.IsEmpty)
@@ -35,7 +19,7 @@ internal static class SegmentWriter
         );
         var no = rows.Select(r => r.SegmentNo).DefaultIfEmpty(0).Max() + 1;
         var place = rows.Select(r => r.Place).DefaultIfEmpty(0).Max() + 1;
-        var tier = TierOf(segment.Documents.Count + segment.Replaced.Count);
+        var tier = SegmentTiers.Of(segment.Documents.Count + segment.Replaced.Count);
         var newer = new List<SegmentSlot> { new(no, (long)kind, place, tier, SegmentTables.Version, 1) };
         var run = Mergeable(newer, rows.Where(r => r.Kind == (long)kind));
         if (run.Count > 1)
@@ -46,10 +30,8 @@ internal static class SegmentWriter
             segment = Segment.Merge([.. segments, segment], isBottom);
             await RemoveAsync(tx, older);
         }
-        if (!segment.IsEmpty)
-        {
-            await InsertAsync(tx, kind, no, place, segment);
-        }
+        // Even if nothing is left: its number must not be given again, as caches know segments by their numbers.
+        await InsertAsync(tx, kind, no, place, segment);
     }
 
     /// <summary>Returns the newest segments that are to become one, newest first; fewer than two: none.</summary>
@@ -57,10 +39,10 @@ internal static class SegmentWriter
     private static List<SegmentSlot> Mergeable(List<SegmentSlot> newest, IEnumerable<SegmentSlot> rows)
     {
         var all = newest.Concat(rows).TakeWhile(r => r.IsReady == 1 && r.Version == SegmentTables.Version).ToList();
-        for (var tier = 0; tier < InlineTiers; tier++)
+        for (var tier = 0; tier < SegmentTiers.Inline; tier++)
         {
             var suffix = all.TakeWhile(r => r.Tier <= tier).ToList();
-            if (suffix.Count(r => r.Tier == tier) >= Fanout)
+            if (suffix.Count(r => r.Tier == tier) >= SegmentTiers.Fanout)
             {
                 return suffix;
             }
@@ -111,7 +93,7 @@ internal static class SegmentWriter
                     no,
                     (long)kind,
                     place,
-                    TierOf(segment.Documents.Count + segment.Replaced.Count),
+                    SegmentTiers.Of(segment.Documents.Count + segment.Replaced.Count),
                     (long)segment.Documents.Count,
                     SegmentTables.Version,
                     isReady ? 1L : 0L,
