@@ -151,6 +151,37 @@ public sealed class FindingTests
         (await store.Alice.Verification.VerifyAsync(deep: true, null, Token)).Faults.ShouldBeEmpty();
     }
 
+    /// <summary>A cache knows a segment by its number, and would take a new one for the one that it has read.</summary>
+    [Theory, DatabaseData]
+    public async Task Number_of_a_segment_is_given_once_even_if_nothing_is_left_of_it(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var numbers = new List<long>();
+        for (var i = 0; i < 20; i++)
+        {
+            var segment = new Segment();
+            if (i % 8 < 4)
+            {
+                segment.Add((i + 1L) << Segment.PlaceBits, [("wword", 1)]);
+            }
+            else
+            {
+                segment.Remove(i - 3, ["wword"]);
+            }
+            var writes = new UserWrites(store.Store.Database, new UserId("alice"), Token);
+            numbers.Add(
+                await writes.WriteAsync(async tx =>
+                {
+                    await SegmentWriter.AddAsync(tx, SegmentKind.Entities, segment);
+                    return await tx.QueryFirstOrDefaultAsync<long>(
+                        "select coalesce(max(segment_no), 0) as n from search_segments where user_id = @user"
+                    );
+                })
+            );
+        }
+        numbers.ShouldBe(numbers.Distinct().Order());
+    }
+
     [Theory, DatabaseData]
     public async Task Large_segments_are_merged_in_steps_and_hold_the_same(Engine engine)
     {

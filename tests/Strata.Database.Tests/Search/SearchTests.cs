@@ -142,24 +142,6 @@ public class SearchTests
         (await IdsAsync(store.Alice, "suedlicht")).ShouldBe([second.EntityId]);
     }
 
-    /// <summary>Segments whose documents are all gone leave their numbers behind: a new one with an old number would be taken for it.</summary>
-    [Theory, DatabaseData]
-    public async Task What_comes_after_everything_was_deleted_is_found(Engine engine)
-    {
-        await using var store = await TestStore.CreateAsync(engine);
-        foreach (var name in new[] { "Nordwind", "Suedlicht", "Westerland", "Ostsee" })
-        {
-            var stored = await store.Alice.StoreAsync("organization", $$"""{"name":"{{name}}"}""");
-            (await IdsAsync(store.Alice, name)).ShouldBe([stored.EntityId]);
-            await store.Alice.DeleteAsync(stored.EntityId);
-            (await IdsAsync(store.Alice, name)).ShouldBeEmpty();
-        }
-
-        var next = await store.Alice.StoreAsync("organization", """{"name":"Mittelmeer"}""");
-        (await IdsAsync(store.Alice, "Mittelmeer")).ShouldBe([next.EntityId]);
-        (await IdsAsync(store.Alice, "Nordwind")).ShouldBeEmpty();
-    }
-
     [Theory, DatabaseData]
     public async Task Past_is_searched_as_it_was(Engine engine)
     {
