@@ -28,7 +28,7 @@ internal sealed class PostingCursor
         {
             var bytes = _list.Parts[_part].Span;
             var (at, ordinal, impact) = (_at, Ordinal, _impact);
-            while (true)
+            while (ordinal < to)
             {
                 if ((marks[ordinal] & _bit) == 0)
                 {
@@ -39,22 +39,15 @@ internal sealed class PostingCursor
                 {
                     break;
                 }
-                var posting = Read(bytes, ref at);
+                var posting = Varint.Read(bytes, ref at);
                 ordinal += (int)(posting >> PostingList.ImpactBits);
                 impact = (int)(posting & Impacts.Max);
-                if (ordinal >= to)
-                {
-                    break;
-                }
             }
-            (_at, _impact) = (at, impact);
-            if (ordinal >= to)
+            (_at, Ordinal, _impact) = (at, ordinal, impact);
+            if (ordinal < to)
             {
-                Ordinal = ordinal;
-                return;
+                Next();
             }
-            Ordinal = ordinal;
-            Next();
         }
     }
 
@@ -77,31 +70,12 @@ internal sealed class PostingCursor
             var bytes = _list.Parts[_part].Span;
             if (_at < bytes.Length)
             {
-                var posting = Read(bytes, ref _at);
+                var posting = Varint.Read(bytes, ref _at);
                 Ordinal += (int)(posting >> PostingList.ImpactBits);
                 _impact = (int)(posting & Impacts.Max);
                 return;
             }
         }
         Ordinal = int.MaxValue;
-    }
-
-    private static uint Read(ReadOnlySpan<byte> bytes, ref int at)
-    {
-        var posting = (uint)bytes[at++];
-        if (posting < 0x80)
-        {
-            return posting;
-        }
-        posting &= 0x7F;
-        for (var shift = 7; ; shift += 7)
-        {
-            var b = bytes[at++];
-            posting |= (uint)(b & 0x7F) << shift;
-            if (b < 0x80)
-            {
-                return posting;
-            }
-        }
     }
 }

@@ -83,13 +83,23 @@ internal sealed class TopDocuments(int most, int all)
                 Open(scored, term.Term, 1 << w, (float)(term.Weight * words[w].Rarity / Impacts.Max));
             }
         }
+        if (scored.Count == 0)
+        {
+            return;
+        }
         var needed = 0;
         for (var r = 0; r < required.Count; r++)
         {
             needed |= Required << r;
-            required[r].ToList().ForEach(t => Open(marking, t, Required << r, 0));
+            foreach (var term in required[r])
+            {
+                Open(marking, term, Required << r, 0);
+            }
         }
-        excluded.ToList().ForEach(t => Open(marking, t, Excluded, 0));
+        foreach (var term in excluded)
+        {
+            Open(marking, term, Excluded, 0);
+        }
 
         var scores = ArrayPool<float>.Shared.Rent(documents);
         var marks = ArrayPool<int>.Shared.Rent(documents);

@@ -17,6 +17,16 @@ internal static class Varint
 
     public static long Read(ReadOnlySpan<byte> from, ref int at)
     {
+        // Most numbers have one byte; so short, this is inlined.
+        if (from[at] < 0x80)
+        {
+            return from[at++];
+        }
+        return ReadGroups(from, ref at);
+    }
+
+    private static long ReadGroups(ReadOnlySpan<byte> from, ref int at)
+    {
         ulong value = 0;
         for (var shift = 0; ; shift += 7)
         {
