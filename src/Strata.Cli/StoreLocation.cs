@@ -57,6 +57,7 @@ internal sealed record StoreLocation
             MaxSourceBytes = SourceLimit,
             ArchiveAfterDays = Days,
             MaxRunTime = RunTime,
+            Prompt = Prompt,
             SecretKey = _environment.Variable("STRATA_SECRET_KEY"),
             SystemUser = _environment.Variable("SUDO_USER") ?? Environment.UserName,
             AllowPrivateAddresses = _environment.Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
@@ -101,6 +102,13 @@ internal sealed record StoreLocation
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is >= 1 and <= 8_760
             ? TimeSpan.FromHours(hours)
         : throw new UsageException($"STRATA_MAX_RUN_HOURS must be between 1 and 8760 hours; got '{text}'.");
+
+    /// <summary>The operator's prompt, from a file.</summary>
+    private string? Prompt =>
+        _environment.Variable("STRATA_PROMPT_FILE") is not { } path ? null
+        : !File.Exists(path) ? throw new UsageException($"STRATA_PROMPT_FILE: file '{path}' does not exist.")
+        : File.ReadAllText(path) is var prompt && SharedOptions.TryJson(prompt) is not null ? prompt
+        : throw new UsageException($"STRATA_PROMPT_FILE: '{path}' is not JSON.");
 
     private long? Size(string name) =>
         _environment.Variable(name) is not { } text ? null

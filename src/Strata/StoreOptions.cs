@@ -40,6 +40,9 @@ public sealed record StoreOptions
     /// <summary>How long the attempts at one run may work together, after which it ends with what it has stored.</summary>
     public TimeSpan MaxRunTime { get; init; } = TimeSpan.FromHours(2);
 
+    /// <summary>What interpreters that ask are told where nobody else says it, as JSON like a schema's <c>x-strata.prompt</c>.</summary>
+    public string? Prompt { get; init; }
+
     /// <summary>How much of a source is committed in one transaction.</summary>
     internal RunLimits RunLimits { get; init; } = new();
 
@@ -80,6 +83,9 @@ public sealed record StoreOptions
             "strata"
         );
 
+    /// <exception cref="StrataException">INVALID_CONTENT.</exception>
+    internal string? PromptJson => Prompt is null ? null : Schemas.PromptSyntax.Read(JsonText.Element(Prompt));
+
     internal BlobOptions Blobs => new(Folder, BlobsUrl, MaxSpooledBytes, MaxCopiedBytes);
 
     internal SourceOptions Sources => new(MaxSourceBytes, MaxMembers, AllowPrivateAddresses, AllowedAddresses, EqualRunPatience);
@@ -101,6 +107,7 @@ public sealed record StoreOptions
             {
                 S3Address.Parse(blobs);
             }
+            _ = PromptJson;
             return Accounts.SecretKey.Misnamed(SecretKey);
         }
         catch (Exception e) when (e is InvalidOperationException or StrataException)

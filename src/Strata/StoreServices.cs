@@ -18,6 +18,7 @@ using Strata.Operations;
 using Strata.Payments;
 using Strata.Projects;
 using Strata.Promotion;
+using Strata.Prompts;
 using Strata.Registry;
 using Strata.Rendering;
 using Strata.Review;
@@ -71,7 +72,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Structured = new StructuredIngestion(database, services, blobs);
         var members = new Members(database, services, blobs);
         var interpreters = new Interpreters(new RulesInterpreter(), new RecordedInterpreter(Path.Combine(options.Folder, "answers")));
-        Runs = new RunService(database, services, interpreters, Jobs.Queue, Jobs.Service, options.MaxRunTime);
+        var prompts = new RunPrompts(database, blobs, options.PromptJson);
+        Runs = new RunService(database, services, interpreters, Jobs.Queue, Jobs.Service, prompts, options.MaxRunTime);
         RunWatch = new RunWatch(database, services.Time);
         _fetch = new UrlFetch(options.Sources);
         Ingestion = new Ingestion(
@@ -79,7 +81,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             services,
             blobs,
             Runs,
-            new RunExecutor(database, services, blobs, interpreters, Runs, options.RunLimits),
+            new RunExecutor(database, services, blobs, interpreters, prompts, Runs, options.RunLimits),
             members,
             Usage,
             _fetch,
@@ -112,6 +114,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         var projects = new ProjectService(database, services);
         var batches = new BatchService(database, services, Jobs.Queue, Runs, Ingestion);
         var review = new ReviewService(database, services, Jobs.Queue);
+        var userPrompts = new PromptService(database, services, prompts);
         _services = new object[]
         {
             Jobs.Service,
@@ -139,10 +142,20 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Decisions,
             new Splits(database, services),
             projects,
-            new RetractionService(Decisions, Promotions.TryRollBackAsync, projects.TryUndoAsync, review.TryUndoAsync),
+            new RetractionService(
+                Decisions,
+                Promotions.TryRollBackAsync,
+                projects.TryUndoAsync,
+                review.TryUndoAsync,
+                userPrompts.TryUndoAsync
+            ),
+            userPrompts,
+            prompts,
             batches,
             new BatchJob(batches),
             review,
+            new RejectedRetries(database, services, interpreters, Runs),
+            new SchemaTrials(database, services, blobs, interpreters, prompts, options.RunLimits),
             new FindingQueries(services, blobs),
             new BulkReviewJob(services),
             Structured,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Strata.Cli.Output;
+using Strata.Cli.Review;
 using Strata.Cli.Sources;
 
 namespace Strata.Cli.Batches;
@@ -9,6 +10,7 @@ namespace Strata.Cli.Batches;
 internal static class BatchesVerb
 {
     private static readonly Argument<string> Id = new("BATCH") { Description = "Batch id: bat_…" };
+    private static readonly Argument<string> Other = new("OTHER") { Description = "Batch to compare it with: bat_…" };
     private static readonly Argument<string[]> Sources = new("SOURCE")
     {
         Description = "Source ids (src_…); none with --project: all of that",
@@ -25,6 +27,7 @@ internal static class BatchesVerb
                 Sources,
                 SharedOptions.Project,
                 SharedOptions.Type,
+                PromptOption.File,
                 Pending,
                 Estimate,
                 SharedOptions.IdempotencyKey,
@@ -35,6 +38,11 @@ internal static class BatchesVerb
                 .Pages()
                 .Runs(ListAsync),
             new Command("show", "Show how far a batch is") { Id }.Runs(ShowAsync),
+            new Command("compare", "Show what the staged runs of another batch found more, not, differently or elsewhere")
+            {
+                Id,
+                Other,
+            }.Runs(CompareAsync),
             Changes("pause", "Begin no more runs", BatchAction.Pause),
             Changes("resume", "Begin the rest", BatchAction.Resume),
             Changes("cancel", "Begin no more runs and cancel those that have not ended", BatchAction.Cancel),
@@ -60,6 +68,7 @@ internal static class BatchesVerb
             OcrLanguage = call.OcrLanguage(),
             Interpreter = call.Interpreter(),
             Stage = call.Stage(),
+            Prompt = await call.PromptAsync(ct),
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
         call.Out.One(await strata.Batches.StartAsync(request, ct), Show);
@@ -92,6 +101,12 @@ internal static class BatchesVerb
 
     private static async Task ShowAsync(CommandContext call, CancellationToken ct) =>
         call.Out.One(await (await call.StrataAsync(ct)).Batches.GetAsync(call.Get(Id), ct), Show);
+
+    private static async Task CompareAsync(CommandContext call, CancellationToken ct)
+    {
+        var request = new CompareBatches { BatchId = call.Get(Id), OtherId = call.Get(Other) };
+        call.Out.One(await (await call.StrataAsync(ct)).Review.CompareBatchesAsync(request, ct), ComparisonConsoleView.Show);
+    }
 
     private static async Task ChangeAsync(CommandContext call, BatchAction action, CancellationToken ct)
     {

@@ -35,14 +35,20 @@ internal static class ProjectsVerb
             new Command("show", "Show a project: counts, and its sources with their states") { Project }
                 .Pages()
                 .Runs(ShowAsync),
-            new Command("create", "Create a project") { Name, Description, SharedOptions.Reason, SharedOptions.IdempotencyKey }.Runs(
-                CreateAsync
-            ),
+            new Command("create", "Create a project")
+            {
+                Name,
+                Description,
+                PromptOption.File,
+                SharedOptions.Reason,
+                SharedOptions.IdempotencyKey,
+            }.Runs(CreateAsync),
             new Command("update", "Rename or describe a project")
             {
                 Project,
                 NewName,
                 Description,
+                PromptOption.File,
                 SharedOptions.Reason,
                 SharedOptions.IdempotencyKey,
             }.Runs(UpdateAsync),
@@ -122,6 +128,7 @@ internal static class ProjectsVerb
         {
             Name = call.Get(Name),
             Description = call.Get(Description),
+            Prompt = await call.PromptAsync(ct),
             Reason = call.Get(SharedOptions.Reason),
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
@@ -136,6 +143,7 @@ internal static class ProjectsVerb
             ProjectId = call.Get(Project),
             Name = call.Get(NewName),
             Description = call.Get(Description),
+            Prompt = await call.PromptAsync(ct),
             Reason = call.Get(SharedOptions.Reason),
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };

@@ -32,6 +32,12 @@ internal static class ReviewVerb
         Description = "How many",
         DefaultValueFactory = _ => 10,
     };
+    private static readonly Option<bool> Rejected = new("--rejected")
+    {
+        Description = "What was rejected, which is all that can be asked again",
+    };
+    private static readonly Option<string?> Run = new("--run") { HelpName = "RUN", Description = "Of this run (run_…)" };
+    private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Of this source (src_…)" };
     private static readonly Option<bool> NoLease = new("--no-lease") { Description = "Do not keep them from other reviewers" };
 
     public static Command Create() =>
@@ -67,6 +73,15 @@ internal static class ReviewVerb
                 SharedOptions.Reason,
                 SharedOptions.IdempotencyKey,
             }.Runs(ApproveAsync),
+            new Command("retry", "Ask an interpreter again about what was rejected, with each refused value and its reason")
+            {
+                Rejected,
+                Run,
+                Source,
+                SharedOptions.Project,
+                SharedOptions.Type,
+                SharedOptions.IdempotencyKey,
+            }.Runs(RetryAsync),
             new Command("stats", "Count what is decided and what is left").WithFindingFilter().Runs(StatsAsync),
         };
 
@@ -151,6 +166,38 @@ internal static class ReviewVerb
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
         call.Out.One(await strata.Review.ReviewAsync(request, ct), FindingConsoleView.Show);
+    }
+
+    private static async Task RetryAsync(CommandContext call, CancellationToken ct)
+    {
+        if (!call.Get(Rejected))
+        {
+            throw new UsageException("Say what is asked again: --rejected.");
+        }
+        var request = new RetryRejected
+        {
+            RunId = call.Get(Run),
+            SourceId = call.Get(Source),
+            Project = call.Get(SharedOptions.Project),
+            EntityType = call.Get(SharedOptions.Type),
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
+        };
+        call.Out.One(
+            await (await call.StrataAsync(ct)).Review.RetryAsync(request, ct),
+            (console, retried) =>
+            {
+                foreach (var run in retried.Runs)
+                {
+                    console.WriteLine(
+                        $"{run.RunId} asks again about {Values.Count(run.Rejected, "value", "values")} of {run.RetryOf} (strata worker runs it; strata runs watch {run.RunId})"
+                    );
+                }
+                if (retried.Skipped > 0)
+                {
+                    console.WriteLine($"{Values.Count(retried.Skipped, "value", "values")} of rules: they would find the same again");
+                }
+            }
+        );
     }
 
     private static async Task NextAsync(CommandContext call, CancellationToken ct)

@@ -14,6 +14,7 @@ internal static class ReinterpretVerb
         {
             Id,
             SharedOptions.Type,
+            PromptOption.File,
             SharedOptions.NoWait,
             SharedOptions.IdempotencyKey,
             StoreLocation.SourceLimitOption,
@@ -34,6 +35,7 @@ internal static class ReinterpretVerb
             OcrLanguage = call.OcrLanguage(),
             Interpreter = call.Interpreter(),
             Stage = call.Stage(),
+            Prompt = await call.PromptAsync(ct),
             Wait = call.Get(SharedOptions.NoWait) ? false : null,
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };

@@ -43,7 +43,21 @@ internal static class RunConsoleView
     {
         console.WriteLine($"{run.RunId}  {run.Status.Name()}, extraction {run.ExtractionCompleteness.Name()}, attempt {run.Attempt}");
         console.WriteLine($"  source        {run.SourceId}");
-        console.WriteLine($"  interpreter   {Terminal.Safe(run.Interpreter)}");
+        console.WriteLine($"  interpreter   {Terminal.Safe(run.Interpreter)}, provider {Terminal.Safe(run.Provider)}");
+        if (run.Model is not null || run.Temperature is not null)
+        {
+            console.WriteLine(
+                $"  model         {Terminal.Safe(run.Model ?? "–")}{(run.Temperature is { } t ? ", temperature " + t.ToString(CultureInfo.InvariantCulture) : "")}"
+            );
+        }
+        if (run.PromptHash is { } prompt)
+        {
+            console.WriteLine($"  prompt        {Values.Short(prompt)}");
+        }
+        if (run.CodeCommit is { } commit)
+        {
+            console.WriteLine($"  program       {Values.Short(commit)}");
+        }
         console.WriteLine(
             $"  started       {Values.Show(run.StartedAt)}{(run.FinishedAt is { } end ? ", finished " + Values.Show(end) : "")}"
         );

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Strata.Cli.Output;
+using Strata.Cli.Review;
 using Strata.Cli.Verification;
 
 namespace Strata.Cli.Runs;
@@ -79,21 +80,7 @@ internal static class RunsVerb
     private static async Task CompareAsync(CommandContext call, CancellationToken ct)
     {
         var request = new CompareRuns { RunId = call.Get(Id), OtherId = call.Get(Other) };
-        call.Out.One(
-            await (await call.StrataAsync(ct)).Review.CompareAsync(request, ct),
-            (console, comparison) =>
-            {
-                var listing = new ConsoleTable(console, "change", "field", "finding", "value", "other", "other value");
-                foreach (var d in comparison.Differences)
-                {
-                    listing.Row(d.Change, d.Field, d.FindingId, Values.Show(d.Value, 40), d.OtherId, Values.Show(d.OtherValue, 40));
-                }
-                listing.Write("No difference.");
-                console.WriteLine(
-                    $"{comparison.Same} same, {comparison.Gained} gained, {comparison.Lost} lost, {comparison.Changed} changed, {comparison.Moved} moved"
-                );
-            }
-        );
+        call.Out.One(await (await call.StrataAsync(ct)).Review.CompareAsync(request, ct), ComparisonConsoleView.Show);
     }
 
     private static async Task ArchiveAsync(CommandContext call, CancellationToken ct)

@@ -19,6 +19,28 @@ internal static class SchemasVerb
         DefaultValueFactory = _ => null,
     };
     private static readonly Option<int?> Show = new("--of") { HelpName = "VERSION", Description = "The same as VERSION" };
+    private static readonly Argument<string> Tried = new("SCHEMA")
+    {
+        Description = "Entity type, or a file with a schema that need not be registered",
+    };
+    private static readonly Argument<string> Source = SharedOptions.Source();
+    private static readonly Option<int> Blocks = new("--blocks")
+    {
+        HelpName = "N",
+        Description = "Blocks to read",
+        DefaultValueFactory = _ => 5,
+    };
+    private static readonly Option<string?> Interpreter = new("--interpreter")
+    {
+        HelpName = "NAME",
+        Description = "rules or recorded (default: as the schema needs)",
+    };
+    private static readonly Option<string?> PromptFile = new("--set")
+    {
+        HelpName = "FILE",
+        Description = "JSON, as x-strata.prompt of a schema",
+    };
+    private static readonly Option<bool> ClearPrompt = new("--clear") { Description = "Say nothing any more" };
     private static readonly Option<bool> NoActivate = new("--no-activate") { Description = "Register it without activating it" };
 
     public static Command Create() =>
@@ -36,6 +58,21 @@ internal static class SchemasVerb
                 .CreatesStore()
                 .Runs(RegisterAsync),
             new Command("activate", "Activate a version; answers about the past do not change") { Type, Version }.Runs(ActivateAsync),
+            new Command("try", "Show what a schema finds in the first blocks of a source; stores nothing")
+            {
+                Tried,
+                Source,
+                Blocks,
+                Interpreter,
+                PromptOption.File,
+            }.Runs(TryAsync),
+            new Command("prompt", "Show or set what interpreters that ask are told where nothing else says it")
+            {
+                PromptFile,
+                ClearPrompt,
+                SharedOptions.Reason,
+                SharedOptions.IdempotencyKey,
+            }.Runs(PromptAsync),
             new Command("diff", "Show what changed between two versions") { Type, From, To }.Runs(DiffAsync),
             PromotionVerbs.Discover(Type),
             PromotionVerbs.Promote(Type),
@@ -80,15 +117,10 @@ internal static class SchemasVerb
 
     private static async Task RegisterAsync(CommandContext call, CancellationToken ct)
     {
-        var file = call.Get(SchemaFile);
-        var text =
-            file == "-" ? await call.Environment.In.ReadToEndAsync(ct)
-            : File.Exists(file) ? await File.ReadAllTextAsync(file, ct)
-            : throw new UsageException($"File '{file}' does not exist.");
         var request = new RegisterSchemaRequest
         {
             EntityType = call.Get(Type),
-            Schema = SharedOptions.TryJson(text) ?? throw new StrataException(ErrorCode.InvalidContent, $"{file} is not JSON."),
+            Schema = await call.JsonFileAsync(call.Get(SchemaFile), ct),
             Activate = !call.Get(NoActivate),
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
@@ -100,6 +132,87 @@ internal static class SchemasVerb
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(await strata.Schemas.ActivateAsync(call.Get(Type), call.Get(Version), ct), ShowLine);
+    }
+
+    private static async Task TryAsync(CommandContext call, CancellationToken ct)
+    {
+        var schema = call.Get(Tried);
+        var isFile = schema == "-" || schema.Contains('.', StringComparison.Ordinal) || File.Exists(schema);
+        var request = new TrySchema
+        {
+            SourceId = call.Get(Source),
+            EntityType =
+                !isFile ? schema
+                : schema == "-" ? "tried"
+                : Path.GetFileNameWithoutExtension(schema),
+            Schema = isFile ? await call.JsonFileAsync(schema, ct) : null,
+            Blocks = call.Get(Blocks),
+            Interpreter = call.Get(Interpreter),
+            Prompt = await call.PromptAsync(ct),
+        };
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(
+            await strata.Review.TryAsync(request, ct),
+            (console, trial) =>
+            {
+                var listing = new ConsoleTable(console, "#block", "type", "field", "value", "quote", "state", "#confidence", "remark");
+                foreach (var f in trial.Findings)
+                {
+                    listing.Row(
+                        Values.Count(f.Block),
+                        f.EntityType,
+                        f.Field,
+                        Values.Show(f.Value, 40),
+                        Terminal.Short(f.Quote ?? "", 40),
+                        f.Admission.Name(),
+                        f.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
+                        Terminal.Short(f.Remark ?? "", 60)
+                    );
+                }
+                listing.Write("Nothing found.");
+                foreach (var note in trial.Notes)
+                {
+                    console.WriteLine("! " + Terminal.Safe(note));
+                }
+                console.WriteLine(
+                    $"{Values.Count(trial.Findings.Count, "value", "values")} in {Values.Count(trial.BlockCount, "block", "blocks")} by {trial.Interpreter}; nothing is stored"
+                );
+            }
+        );
+    }
+
+    private static async Task PromptAsync(CommandContext call, CancellationToken ct)
+    {
+        var (file, clear) = (call.Get(PromptFile), call.Get(ClearPrompt));
+        if (file is not null && clear)
+        {
+            throw new UsageException("--set and --clear cannot be combined.");
+        }
+        var strata = await call.StrataAsync(ct);
+        var prompt =
+            file is null && !clear
+                ? await strata.Prompts.GetAsync(ct)
+                : await strata.Prompts.SetAsync(
+                    new SetPrompt
+                    {
+                        Prompt = file is null ? null : await call.JsonFileAsync(file, ct),
+                        Reason = call.Get(SharedOptions.Reason),
+                        IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
+                    },
+                    ct
+                );
+        call.Out.One(
+            prompt,
+            (console, p) =>
+            {
+                console.WriteLine($"yours:    {(p.User is { } user ? Terminal.Safe(user.GetRawText()) : "nothing")}");
+                console.WriteLine($"operator: {(p.Operator is { } last ? Terminal.Safe(last.GetRawText()) : "nothing")}");
+                if (p.DecisionId is { } decision)
+                {
+                    console.WriteLine($"(undo with strata retract {decision})");
+                }
+            }
+        );
     }
 
     private static async Task DiffAsync(CommandContext call, CancellationToken ct)

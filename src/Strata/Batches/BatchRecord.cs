@@ -43,6 +43,13 @@ internal sealed record BatchRecord(
             new { before, most }
         );
 
+    /// <summary>Returns the numbers of its runs.</summary>
+    public static Task<IReadOnlyList<long>> RunsAsync(UserConnection connection, long no) =>
+        connection.QueryAsync<long>(
+            "select run_no from batch_runs where user_id = @user and batch_no = @no and run_no is not null order by run_no",
+            new { no }
+        );
+
     public static Task<int> AddAsync(UserTransaction tx, BatchRecord record) =>
         tx.ExecuteAsync(
             """

@@ -23,7 +23,7 @@ internal sealed class BatchService(IDatabase database, LedgerServices services, 
                 }
                 await session.FlushAsync();
                 var filter = await FilterOf(tx, request);
-                var options = JsonSerializer.Serialize(request.Reading, StrataJson.Options);
+                var options = JsonSerializer.Serialize(request.Reading(await ProjectPromptAsync(tx, filter)), StrataJson.Options);
                 var counted = await CountAsync(tx, filter);
                 if (counted.Total == 0)
                 {
@@ -103,7 +103,7 @@ internal sealed class BatchService(IDatabase database, LedgerServices services, 
             );
             return false;
         }
-        var options = JsonSerializer.Deserialize<ReadingOptions>(batch.Options, StrataJson.Options) ?? new ReadingOptions();
+        var options = JsonSerializer.Deserialize<BatchReading>(batch.Options, StrataJson.Options) ?? new BatchReading();
         var (run, refusal) = await BeginAsync(job, batch, source, options, ct);
         await job.WriteAsync(async tx =>
         {
@@ -132,7 +132,7 @@ internal sealed class BatchService(IDatabase database, LedgerServices services, 
         JobRun job,
         BatchRecord batch,
         SourceRecord source,
-        ReadingOptions options,
+        BatchReading options,
         CancellationToken ct
     )
     {
@@ -144,7 +144,13 @@ internal sealed class BatchService(IDatabase database, LedgerServices services, 
                 job.User,
                 batch.Actor,
                 source.SourceId,
-                new IngestOptions(options) { Wait = false, IdempotencyKey = key },
+                new IngestOptions(options)
+                {
+                    Prompt = options.Prompt,
+                    ProjectPrompt = options.ProjectPrompt,
+                    Wait = false,
+                    IdempotencyKey = key,
+                },
                 progress: null,
                 ct
             );
@@ -218,6 +224,9 @@ internal sealed class BatchService(IDatabase database, LedgerServices services, 
             )
         );
     }
+
+    private static async Task<string?> ProjectPromptAsync(UserConnection connection, BatchFilter filter) =>
+        filter.Project is { } no ? (await ProjectRecord.FindAsync(connection, Ids.Project(no))).Prompt : null;
 
     private static async Task<BatchFilter> FilterOf(UserConnection connection, StartBatch request)
     {

@@ -5,7 +5,7 @@ using Strata.Sources;
 
 namespace Strata.Batches;
 
-public sealed record StartBatch : ReadingOptions
+public sealed record StartBatch : ReinterpretOptions
 {
     internal const int MaxSources = 1_000;
 
@@ -21,9 +21,11 @@ public sealed record StartBatch : ReadingOptions
     [Description("true: only count what would be read.")]
     public bool Estimate { get; init; }
 
-    internal ReadingOptions Reading =>
+    internal BatchReading Reading(string? projectPrompt) =>
         new()
         {
+            Prompt = Prompt,
+            ProjectPrompt = projectPrompt is null ? null : JsonText.Element(projectPrompt),
             EntityType = EntityType,
             DayFirst = DayFirst,
             Header = Header,
@@ -34,8 +36,15 @@ public sealed record StartBatch : ReadingOptions
         };
 }
 
+/// <summary>How the sources of a batch are read.</summary>
+internal sealed record BatchReading : ReinterpretOptions
+{
+    /// <summary>What the project said when the batch was started.</summary>
+    public JsonElement? ProjectPrompt { get; init; }
+}
+
 [JsonSerializable(typeof(StartBatch))]
-[JsonSerializable(typeof(ReadingOptions))]
+[JsonSerializable(typeof(BatchReading))]
 [JsonSerializable(typeof(BatchView))]
 internal sealed partial class StartBatchShapes : JsonSerializerContext;
 

@@ -39,6 +39,18 @@ internal static class StoredDocuments
             : [];
     }
 
+    /// <summary>Returns the readable documents of the latest parse, in order; empty if none.</summary>
+    public static async Task<IReadOnlyList<DocumentRecord>> AllAsync(UserConnection connection, long sourceNo)
+    {
+        var all = await connection.QueryAsync<DocumentRecord>(
+            $"select {DocumentRecord.Columns} from documents where user_id = @user and source_no = @sourceNo order by document_no",
+            new { sourceNo }
+        );
+        return all.LastOrDefault() is { } last
+            ? [.. all.Where(d => d.IsReadable && d.Parser == last.Parser && d.ParserVersion == last.ParserVersion)]
+            : [];
+    }
+
     /// <summary>Whether these are all documents of their source.</summary>
     public static bool AreWhole(IReadOnlyList<DocumentRecord> documents) => documents.Any(d => d.IsLast != 0);
 

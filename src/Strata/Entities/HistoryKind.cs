@@ -28,6 +28,7 @@ public enum HistoryKind
     ReviewFindings,
     ApproveDocument,
     WithdrawApproval,
+    SetPrompt,
     CreateProject,
     ChangeProject,
     DeleteProject,

@@ -13,6 +13,7 @@ using Strata.Operations;
 using Strata.Payments;
 using Strata.Projects;
 using Strata.Promotion;
+using Strata.Prompts;
 using Strata.Registry;
 using Strata.Rendering;
 using Strata.Review;
@@ -37,6 +38,7 @@ public static class StrataModules
         new(typeof(SourcesModule), "Sources"),
         new(typeof(FeedsModule), "Feeds"),
         new(typeof(ProjectsModule), "Projects"),
+        new(typeof(PromptsModule), "Prompts"),
         new(typeof(BatchesModule), "Batches"),
         new(typeof(ReviewModule), "Review"),
         new(typeof(RunsModule), "Runs"),

@@ -13,21 +13,36 @@ internal sealed record AnnotationRequest(IReadOnlyList<Block> Blocks, string Jso
     /// <summary>Blocks are called by their position in the document, so that equal texts are asked about one by one.</summary>
     public static string IdOf(Block block) => string.Create(CultureInfo.InvariantCulture, $"b{block.Index}");
 
-    public static AnnotationRequest Of(SchemaDefinition schema, string? prompt, IReadOnlyList<Block> blocks)
+    private static AnnotationRequest Of(SchemaDefinition schema, InterpretationOptions options, string part, IReadOnlyList<Block> blocks)
     {
-        var asked = blocks.Select(b => $$"""{"id":"{{IdOf(b)}}","text":{{JsonText.String(b.Text)}},"type":"{{b.Type.Name()}}"}""");
+        var asked = blocks.Select(b =>
+            $$"""{"id":"{{IdOf(b)}}",{{Refused(options.Retry, part, b)}}"text":{{JsonText.String(b.Text)}},"type":"{{b.Type.Name()}}"}"""
+        );
         var of = $$"""{"hash":"{{schema.Hash}}","type":{{JsonText.String(schema.EntityType)}}}""";
-        var json = $$"""{"blocks":[{{string.Join(',', asked)}}],"prompt":{{prompt ?? "null"}},"schema":{{of}}}""";
+        var json = $$"""{"blocks":[{{string.Join(',', asked)}}],"prompt":{{options.Prompt ?? "null"}},"schema":{{of}}}""";
         return new(blocks, CanonicalJson.Of(JsonText.Element(json)));
     }
 
-    /// <summary>Divides blocks into requests, leaving out those that the schema does not apply to.</summary>
-    public static IEnumerable<AnnotationRequest> Of(SchemaDefinition schema, IEnumerable<Block> blocks, Action<Block> skip)
+    /// <summary>
+    /// Divides blocks into requests, leaving out those that the schema does not apply to and, of a retry, those of which nothing was rejected.
+    /// </summary>
+    /// <param name="part">The document's, by which a retry knows its blocks.</param>
+    public static IEnumerable<AnnotationRequest> Of(
+        SchemaDefinition schema,
+        InterpretationOptions options,
+        string part,
+        IEnumerable<Block> blocks,
+        Action<Block> skip
+    )
     {
         var pack = new List<Block>(MaxBlocks);
         foreach (var block in blocks)
         {
-            if (!schema.AppliesTo(block.Type.Name()) || string.IsNullOrWhiteSpace(block.Text))
+            if (
+                !schema.AppliesTo(block.Type.Name())
+                || string.IsNullOrWhiteSpace(block.Text)
+                || options.Retry is { } retry && !retry.Refusals.ContainsKey((part, block.Index))
+            )
             {
                 skip(block);
                 continue;
@@ -35,14 +50,26 @@ internal sealed record AnnotationRequest(IReadOnlyList<Block> Blocks, string Jso
             pack.Add(block);
             if (pack.Count == MaxBlocks)
             {
-                yield return Of(schema, schema.Prompt, pack);
+                yield return Of(schema, options, part, pack);
                 pack = new List<Block>(MaxBlocks);
             }
         }
         if (pack.Count > 0)
         {
-            yield return Of(schema, schema.Prompt, pack);
+            yield return Of(schema, options, part, pack);
         }
+    }
+
+    private static string Refused(RetryOptions? retry, string part, Block block)
+    {
+        if (retry is null || !retry.Refusals.TryGetValue((part, block.Index), out var refusals))
+        {
+            return "";
+        }
+        var told = refusals.Select(r =>
+            $$"""{"field":{{JsonText.String(r.Field)}},"reason":{{(r.Reason is { } why ? JsonText.String(why) : "null")}},"value":{{r.Value}}}"""
+        );
+        return $"\"refused\":[{string.Join(',', told)}],";
     }
 }
 

@@ -41,10 +41,14 @@ internal static class InterpretationConfiguration
         {
             configuration["ocr_language"] = language;
         }
-        if (interpreter.Annotates && schemas.FirstOrDefault(s => s.EntityType == options.EntityType) is { Prompt: { } prompt })
+        if (options.Prompt is { } prompt)
         {
             configuration["prompt"] = JsonNode.Parse(prompt);
             configuration["prompt_hash"] = CanonicalJson.Hash(prompt);
+        }
+        if (options.Retry is { } retry)
+        {
+            configuration["retry"] = new JsonObject { ["run"] = Ids.Run(retry.RunNo), ["as_of"] = retry.AsOf };
         }
         if (options.Stage)
         {
@@ -73,6 +77,13 @@ internal static class InterpretationConfiguration
             OcrLanguage = json.TryGetProperty("ocr_language", out var language) ? language.GetString() : null,
             Interpreter = json.TryGetProperty("interpreter", out var name) ? name.GetString() : null,
             Stage = json.TryGetProperty("stage", out var stage) && stage.GetBoolean(),
+            Prompt = json.TryGetProperty("prompt", out var prompt) ? CanonicalJson.Of(prompt) : null,
+            Retry = json.TryGetProperty("retry", out var retry)
+                ? new RetryOptions(
+                    Ids.Number("run_", retry.GetProperty("run").GetString() ?? "") ?? 0,
+                    retry.GetProperty("as_of").GetInt64()
+                )
+                : null,
             ObservedAt = json.TryGetProperty("observed_at", out var at) ? at.GetDateTimeOffset() : null,
         };
 

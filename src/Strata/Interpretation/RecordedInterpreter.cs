@@ -32,7 +32,8 @@ internal sealed class RecordedInterpreter(string folder) : IInterpreter
     ) =>
         new RecordedReading(
             schemas.First(s => s.EntityType == options.EntityType && s.Kind == SchemaKind.Annotation),
-            document.Encoding,
+            options,
+            document,
             slice,
             Answer
         );
@@ -60,7 +61,8 @@ internal sealed class RecordedInterpreter(string folder) : IInterpreter
 /// <summary>One document read by recorded answers.</summary>
 internal sealed class RecordedReading(
     SchemaDefinition schema,
-    Encoding encoding,
+    InterpretationOptions options,
+    ParsedDocument document,
     Func<ByteRange, string> slice,
     Func<AnnotationRequest, string> answer
 ) : IReading
@@ -77,11 +79,11 @@ internal sealed class RecordedReading(
 
     public IEnumerable<Finding> Interpret(IEnumerable<Block> pack)
     {
-        foreach (var request in AnnotationRequest.Of(schema, pack, _ => SkippedCount++))
+        foreach (var request in AnnotationRequest.Of(schema, options, document.Part, pack, _ => SkippedCount++))
         {
             var answered = new PackAnswer(request, answer(request));
             _answers.Add(answered);
-            foreach (var finding in AnnotationAnswer.Findings(schema, answered, encoding, slice, Note))
+            foreach (var finding in AnnotationAnswer.Findings(schema, answered, document.Encoding, slice, Note))
             {
                 HasTyped = true;
                 yield return finding;

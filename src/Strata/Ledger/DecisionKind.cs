@@ -25,6 +25,7 @@ internal static class DecisionKind
     public const string ApproveDocument = "approve_document";
     public const string WithdrawApproval = "withdraw_approval";
     public const string CommentFinding = "comment_finding";
+    public const string SetPrompt = "set_prompt";
     public const string CreateProject = "create_project";
     public const string ChangeProject = "change_project";
     public const string DeleteProject = "delete_project";

@@ -28,7 +28,8 @@ internal sealed record RunRecord(
     long? FinishedAt,
     long? ArchivedAt = null,
     long? Staged = null,
-    long? TimeoutAt = null
+    long? TimeoutAt = null,
+    string? CodeCommit = null
 )
 {
     public const string Running = "running";
@@ -48,7 +49,7 @@ internal sealed record RunRecord(
 
     public const string Columns =
         "run_no, source_no, interpreter, configuration, config_hash, status, completeness, confidence, attempt, last_seq, owner, lease_until, "
-        + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at, archived_at, staged, timeout_at";
+        + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at, archived_at, staged, timeout_at, code_commit";
 
     /// <summary>Records and blocks that it has stated something about, in observations or staged.</summary>
     public long Stated => Observations + (Staged ?? 0);
@@ -107,6 +108,7 @@ internal sealed record RunRecord(
             new("started_at", BulkType.Integer),
             new("finished_at", BulkType.Integer),
             new("timeout_at", BulkType.Integer),
+            new("code_commit", BulkType.Text),
         ]
     );
 
@@ -140,6 +142,7 @@ internal sealed record RunRecord(
                 r.StartedAt,
                 r.FinishedAt,
                 r.TimeoutAt,
+                r.CodeCommit,
             ]
         );
         session.Chain(ChainedTable.Runs, r.RunNo, r.SourceNo, r.Interpreter, r.ConfigHash);

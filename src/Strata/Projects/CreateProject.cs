@@ -11,6 +11,9 @@ public sealed record CreateProject : DecisionArguments
     public required string Name { get; init; }
 
     public string? Description { get; init; }
+
+    [Description("What interpreters that ask are told in its batches, as x-strata.prompt.")]
+    public JsonElement? Prompt { get; init; }
 }
 
 [JsonSerializable(typeof(CreateProject))]

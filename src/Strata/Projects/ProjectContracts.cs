@@ -8,6 +8,9 @@ public sealed record ProjectView
     public required string ProjectId { get; init; }
     public required string Name { get; init; }
     public string? Description { get; init; }
+
+    /// <summary>What interpreters that ask are told in its batches; null: nothing.</summary>
+    public JsonElement? Prompt { get; init; }
     public required ProjectState State { get; init; }
     public required long SourceCount { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

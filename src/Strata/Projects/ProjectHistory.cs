@@ -11,7 +11,10 @@ internal sealed record ProjectPayload
     public string? Name { get; init; }
     public string? Description { get; init; }
 
-    /// <summary>Name and description before the change.</summary>
+    /// <summary>Without parts: there is none.</summary>
+    public JsonElement? Prompt { get; init; }
+
+    /// <summary>Name, description and prompt before the change.</summary>
     public ProjectPayload? Before { get; init; }
 
     /// <summary>Numbers of the sources that go in or out.</summary>
@@ -77,7 +80,8 @@ internal static class ProjectHistory
                 decision.Seq,
                 decision.Seq,
                 decision.RecordedAt,
-                decision.RecordedAt
+                decision.RecordedAt,
+                PromptOf(payload)
             );
         }
         var project = before ?? throw new InvalidDataException($"Decision {decision.Seq} is about a project that was never created.");
@@ -89,6 +93,7 @@ internal static class ProjectHistory
                 Name = payload.Name ?? project.Name,
                 NameKey = ProjectRecord.KeyOf(payload.Name ?? project.Name),
                 Description = payload.Description ?? project.Description,
+                Prompt = payload.Prompt is null ? project.Prompt : PromptOf(payload),
                 NamedSeq = decision.Seq,
             },
             DecisionKind.DeleteProject => project with { NameKey = null, State = ProjectRecord.Deleted, StateSeq = decision.Seq },
@@ -101,6 +106,9 @@ internal static class ProjectHistory
             _ => project,
         };
     }
+
+    private static string? PromptOf(ProjectPayload payload) =>
+        payload.Prompt is { } prompt && prompt.EnumerateObject().Any() ? CanonicalJson.Of(prompt) : null;
 
     /// <summary>Returns the memberships that a decision determines.</summary>
     public static IEnumerable<Membership> MembershipsOf(DecisionRecord decision) =>
@@ -181,6 +189,7 @@ internal static class ProjectHistory
                             p.StateSeq,
                             p.CreatedAt,
                             p.UpdatedAt,
+                            p.Prompt,
                         }
                     ),
                 ]

@@ -84,6 +84,7 @@ internal static class ProjectQueries
                 ProjectId = Ids.Project(p.ProjectNo),
                 Name = p.Name,
                 Description = p.Description.Length > 0 ? p.Description : null,
+                Prompt = p.Prompt is { } prompt ? JsonText.Element(prompt) : null,
                 State = EnumNames.Parse<ProjectState>(p.State),
                 SourceCount = sources.GetValueOrDefault(p.ProjectNo),
                 CreatedAt = UnixTime.Time(p.CreatedAt),

@@ -2,6 +2,7 @@ using Strata.Database;
 using Strata.Entities;
 using Strata.Ledger;
 using Strata.Projects.Filtering;
+using Strata.Schemas;
 
 namespace Strata.Projects;
 
@@ -19,7 +20,12 @@ internal sealed class ProjectService(IDatabase database, LedgerServices services
             Receipts.RequestHash("create_project", request),
             async session =>
             {
-                var payload = new ProjectPayload { Name = NameOf(request.Name), Description = DescriptionOf(request.Description ?? "") };
+                var payload = new ProjectPayload
+                {
+                    Name = NameOf(request.Name),
+                    Description = DescriptionOf(request.Description ?? ""),
+                    Prompt = PromptOf(PromptSyntax.Read(request.Prompt)),
+                };
                 await RefuseTakenAsync(session, payload.Name ?? "", except: 0);
                 return await DecideAsync(session, null, DecisionKind.CreateProject, payload, By(actor, request.Decision()));
             },
@@ -34,11 +40,12 @@ internal sealed class ProjectService(IDatabase database, LedgerServices services
             async session =>
             {
                 var project = await ActiveAsync(session, request.ProjectId);
-                var (name, description) = (
+                var (name, description, prompt) = (
                     request.Name is { } named ? NameOf(named) : project.Name,
-                    request.Description is { } told ? DescriptionOf(told) : project.Description
+                    request.Description is { } told ? DescriptionOf(told) : project.Description,
+                    request.Prompt is { } said ? PromptSyntax.Read(said) : project.Prompt
                 );
-                if (name == project.Name && description == project.Description)
+                if (name == project.Name && description == project.Description && prompt == project.Prompt)
                 {
                     return await UnchangedAsync(session, project);
                 }
@@ -47,7 +54,7 @@ internal sealed class ProjectService(IDatabase database, LedgerServices services
                     session,
                     project,
                     DecisionKind.ChangeProject,
-                    Renaming(project, name, description),
+                    Renaming(project, name, description, prompt),
                     By(actor, request.Decision())
                 );
             },
@@ -143,7 +150,10 @@ internal sealed class ProjectService(IDatabase database, LedgerServices services
         {
             case DecisionKind.ChangeProject when project.NamedSeq == seq && ProjectPayload.Of(decision).Before is { } before:
                 await RefuseTakenAsync(session, before.Name ?? "", project.ProjectNo);
-                var back = Renaming(project, before.Name, before.Description) with { Undoes = id };
+                var back = Renaming(project, before.Name, before.Description, before.Prompt is { } p ? PromptSyntax.Read(p) : null) with
+                {
+                    Undoes = id,
+                };
                 return (await AppendAsync(session, project, DecisionKind.ChangeProject, back, by)).Decision;
             case DecisionKind.CreateProject or DecisionKind.RestoreProject when project.StateSeq == seq:
                 return (await AppendAsync(session, project, DecisionKind.DeleteProject, undoing, by)).Decision;
@@ -225,13 +235,21 @@ internal sealed class ProjectService(IDatabase database, LedgerServices services
         return [.. all];
     }
 
-    private static ProjectPayload Renaming(ProjectRecord project, string? name, string? description) =>
+    private static ProjectPayload Renaming(ProjectRecord project, string? name, string? description, string? prompt) =>
         new()
         {
             Name = name,
             Description = description,
-            Before = new() { Name = project.Name, Description = project.Description },
+            Prompt = PromptOf(prompt ?? (project.Prompt is null ? null : "{}")),
+            Before = new()
+            {
+                Name = project.Name,
+                Description = project.Description,
+                Prompt = PromptOf(project.Prompt),
+            },
         };
+
+    private static JsonElement? PromptOf(string? json) => json is null ? null : JsonText.Element(json);
 
     private static async Task<ProjectChange> DecideAsync(
         LedgerSession session,

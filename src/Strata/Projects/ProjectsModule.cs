@@ -13,7 +13,7 @@ public static partial class ProjectsModule
             "project_no",
             """
             project_no integer, name text, name_key text, description text, state text, named_seq integer, state_seq integer, created_at integer,
-            updated_at integer
+            updated_at integer, prompt text
             """
         )
         {

@@ -12,6 +12,9 @@ public record ProjectUpdate : DecisionArguments
 
     [Description("The new description; left out: as it is.")]
     public string? Description { get; init; }
+
+    [Description("What interpreters that ask are told in its batches, as x-strata.prompt; {} removes it; left out: as it is.")]
+    public JsonElement? Prompt { get; init; }
 }
 
 public sealed record UpdateProject : ProjectUpdate
@@ -29,7 +32,7 @@ public static partial class ProjectsModule
 {
     public static readonly Operation<UpdateProject, ProjectChange> Update = new Operation<ProjectService, UpdateProject, ProjectChange>(
         "update_project",
-        "Renames or describes a project.",
+        "Renames or describes a project, or says what its batches tell interpreters.",
         (projects, request, context) => projects.ChangeAsync(context.User, context.Actor, request, context.Cancellation)
     )
     {

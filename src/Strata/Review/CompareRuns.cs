@@ -38,8 +38,15 @@ public sealed record RunComparison
     public required long Moved { get; init; }
     public required ReviewCounts Counts { get; init; }
     public required ReviewCounts OtherCounts { get; init; }
+    public required RunCost Cost { get; init; }
+    public required RunCost OtherCost { get; init; }
     public required IReadOnlyList<FindingDifference> Differences { get; init; }
 }
+
+/// <summary>What a run or a batch took.</summary>
+/// <param name="Seconds">From the begin to the end of each run, together.</param>
+/// <param name="Requests">Made to interpreters that ask.</param>
+public sealed record RunCost(double Seconds, long Requests);
 
 /// <param name="Change">gained, lost, changed or moved.</param>
 public sealed record FindingDifference(
@@ -85,10 +92,23 @@ internal static class RunComparisons
     {
         var limit = Paging.Limit(request.Limit);
         var (run, other) = (await RunQueries.FindAsync(connection, request.RunId), await RunQueries.FindAsync(connection, request.OtherId));
-        if (run.RunNo == other.RunNo)
-        {
-            throw new StrataException(ErrorCode.InvalidContent, "Name two different runs.");
-        }
+        return run.RunNo == other.RunNo
+            ? throw new StrataException(ErrorCode.InvalidContent, "Name two different runs.")
+            : await OfAsync(connection, [run.RunNo], [other.RunNo], limit);
+    }
+
+    /// <summary>Compares what two sets of runs found.</summary>
+    public static async Task<RunComparison> OfAsync(
+        UserConnection connection,
+        IReadOnlyList<long> runs,
+        IReadOnlyList<long> others,
+        int limit
+    )
+    {
+        // A run that both have is the same in both.
+        var shared = runs.Intersect(others).ToList();
+        var (first, second) = (runs.Except(shared).ToHashSet(), others.Except(shared).ToList());
+        var alike = await FindingQueries.CountsAsync(connection, shared);
         var differences = new List<FindingDifference>();
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         Row? left = null;
@@ -97,16 +117,16 @@ internal static class RunComparisons
                 """
                 select f.finding_no, f.run_no, f.field, f.value, f.start_at, f.length,
                     coalesce(s.place, '') as place, f.document_no, f.block,
-                    row_number() over (partition by f.run_no, coalesce(s.place, ''), f.document_no, f.block, f.field order by f.finding_no) as nth
+                    row_number() over (partition by f.run_no, f.source_no, coalesce(s.place, ''), f.document_no, f.block, f.field order by f.finding_no) as nth
                 from findings f join finding_subjects s on s.user_id = f.user_id and s.subject_no = f.subject_no
-                where f.user_id = @user and (f.run_no = @run or f.run_no = @other)
-                order by place, f.document_no, f.block, f.field, nth, case when f.run_no = @run then 0 else 1 end
+                where f.user_id = @user and f.run_no IN_LIST(@all)
+                order by f.source_no, place, f.document_no, f.block, f.field, nth, case when f.run_no IN_LIST(@runs) then 0 else 1 end
                 """,
-                new { run = run.RunNo, other = other.RunNo }
+                new { all = first.Concat(second).ToList(), runs = first.ToList() }
             )
         )
         {
-            if (row.RunNo == run.RunNo)
+            if (first.Contains(row.RunNo))
             {
                 Take(left, null);
                 left = row;
@@ -126,13 +146,15 @@ internal static class RunComparisons
         Take(left, null);
         return new RunComparison
         {
-            Same = counts.GetValueOrDefault("same"),
+            Same = counts.GetValueOrDefault("same") + alike.Staged + alike.Confirmed + alike.Corrected + alike.Rejected,
             Gained = counts.GetValueOrDefault("gained"),
             Lost = counts.GetValueOrDefault("lost"),
             Changed = counts.GetValueOrDefault("changed"),
             Moved = counts.GetValueOrDefault("moved"),
-            Counts = (await FindingQueries.StatsAsync(connection, new FindingFilter { RunId = request.RunId })).Counts,
-            OtherCounts = (await FindingQueries.StatsAsync(connection, new FindingFilter { RunId = request.OtherId })).Counts,
+            Counts = await FindingQueries.CountsAsync(connection, runs),
+            OtherCounts = await FindingQueries.CountsAsync(connection, others),
+            Cost = await CostAsync(connection, runs),
+            OtherCost = await CostAsync(connection, others),
             Differences = differences,
         };
 
@@ -165,6 +187,23 @@ internal static class RunComparisons
                 );
             }
         }
+    }
+
+    private static async Task<RunCost> CostAsync(UserConnection connection, IReadOnlyList<long> runs)
+    {
+        var nos = runs.ToList();
+        var took = await connection.QueryFirstOrDefaultAsync<long>(
+            """
+            select cast(coalesce(sum(finished_at - started_at), 0) as bigint) as took from runs
+            where user_id = @user and run_no IN_LIST(@nos) and finished_at is not null
+            """,
+            new { nos }
+        );
+        var requests = await connection.QueryFirstOrDefaultAsync<long>(
+            "select count(*) as n from packs where user_id = @user and run_no IN_LIST(@nos)",
+            new { nos }
+        );
+        return new RunCost(Math.Round(took / 1e6, 3), requests);
     }
 
     private sealed record Row(

@@ -153,6 +153,16 @@ internal sealed class FindingQueries(LedgerServices services, BlobStore blobs)
         };
     }
 
+    /// <summary>Counts the findings of runs by state.</summary>
+    public static async Task<ReviewCounts> CountsAsync(UserConnection connection, IReadOnlyList<long> runNos)
+    {
+        var counts = await connection.QueryAsync<StateCount>(
+            "select review, count(*) as number from findings where user_id = @user and run_no IN_LIST(@runs) group by review",
+            new { runs = runNos.ToList() }
+        );
+        return Counts(counts.Select(c => (c.Review, c.Number)));
+    }
+
     private static ReviewCounts Counts(IEnumerable<(string Review, long Number)> counts)
     {
         var by = counts.ToDictionary(c => c.Review, c => c.Number, StringComparer.Ordinal);
@@ -194,6 +204,8 @@ internal sealed class FindingQueries(LedgerServices services, BlobStore blobs)
         long Flagged,
         long Refused
     );
+
+    private sealed record StateCount(string Review, long Number);
 
     private sealed record ReviewerRow(string Actor, string Review, long Number);
 

@@ -17,6 +17,12 @@ public sealed record PlanAnswers
     [Description("An annotation schema.")]
     public required string EntityType { get; init; }
 
+    [Description("As of reinterpret.")]
+    public JsonElement? Prompt { get; init; }
+
+    [Description("run_…: the requests of retry_rejected about what is rejected of it.")]
+    public string? RetryOf { get; init; }
+
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
@@ -45,7 +51,8 @@ public static partial class RunsModule
         (documents, request, context) =>
             context.ReadAsync(async connection =>
             {
-                var schema = (await context.Service<LedgerServices>().Schemas.CurrentAsync(connection)).Get(request.EntityType);
+                var schemas = await context.Service<LedgerServices>().Schemas.CurrentAsync(connection);
+                var schema = schemas.Get(request.EntityType);
                 if (schema.Kind != SchemaKind.Annotation)
                 {
                     throw new StrataException(
@@ -53,6 +60,17 @@ public static partial class RunsModule
                         $"'{request.EntityType}' is no annotation schema (x-strata.annotates)."
                     );
                 }
+                var options = await context
+                    .Service<RunPrompts>()
+                    .PlannedAsync(
+                        context.User,
+                        connection,
+                        schemas,
+                        new InterpretationOptions { EntityType = request.EntityType, Prompt = PromptSyntax.Read(request.Prompt) },
+                        request.RetryOf,
+                        context.Cancellation
+                    );
+                var part = (await DocumentQueries.FindAsync(connection, request.DocumentId)).Part;
                 var limit = Paging.Limit(request.Limit);
                 var cursor = request.Cursor;
                 var blocks = new List<Block>();
@@ -67,7 +85,7 @@ public static partial class RunsModule
                     cursor = page.NextCursor;
                 } while (cursor is not null && blocks.Count < limit * AnnotationRequest.MaxBlocks);
                 // With more to come, a request that is not full may get more blocks: the next page begins with its first.
-                var all = AnnotationRequest.Of(schema, blocks, _ => { }).ToList();
+                var all = AnnotationRequest.Of(schema, options, part, blocks, _ => { }).ToList();
                 var planned = all.Where(p => cursor is null || p.Blocks.Count == AnnotationRequest.MaxBlocks).Take(limit).ToList();
                 var next =
                     cursor is null && planned.Count == all.Count ? null

@@ -39,6 +39,19 @@ public sealed record RunView
     public required string SourceId { get; init; }
     public required string Interpreter { get; init; }
 
+    /// <summary>Who was asked; <c>local</c>: nobody outside this program.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The model that was asked; null: none.</summary>
+    public string? Model { get; init; }
+    public double? Temperature { get; init; }
+
+    /// <summary>SHA-256 of the prompt, which the configuration has; null: there was none.</summary>
+    public string? PromptHash { get; init; }
+
+    /// <summary>The commit that the program was built from which began the run; null if it is not known.</summary>
+    public string? CodeCommit { get; init; }
+
     public required RunStatus Status { get; init; }
     public required Completeness ExtractionCompleteness { get; init; }
 

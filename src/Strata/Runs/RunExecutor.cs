@@ -18,6 +18,7 @@ internal sealed class RunExecutor(
     LedgerServices services,
     BlobStore blobs,
     Interpreters interpreters,
+    RunPrompts prompts,
     RunService runService,
     RunLimits limits
 )
@@ -34,7 +35,7 @@ internal sealed class RunExecutor(
         CancellationToken ct
     )
     {
-        var options = InterpretationConfiguration.OptionsOf(run.Configuration);
+        var options = await prompts.RefusedAsync(user, InterpretationConfiguration.OptionsOf(run.Configuration), ct);
         var image = options.Ocr && ImageParser.Reads(source.MediaType) ? new ImageParser(options.OcrLanguage) : null;
         if ((image ?? Parsers.For(source.MediaType)) is not { } parser)
         {
@@ -55,6 +56,7 @@ internal sealed class RunExecutor(
         var documents = new List<RunDocument>();
         try
         {
+            options = await prompts.ReadAsync(user, options, ct);
             await foreach (var (moved, document) in CommittedAsync(user, actor, source, run, parser, options, progress, ct))
             {
                 run = moved;

@@ -4,6 +4,7 @@ using Strata.Interpretation;
 using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Parsing.Pdf;
+using Strata.Schemas;
 
 namespace Strata.Runs;
 
@@ -14,6 +15,7 @@ internal sealed partial class RunService(
     Interpreters interpreters,
     JobQueue queue,
     JobService jobs,
+    RunPrompts prompts,
     TimeSpan maxTime
 )
 {
@@ -29,7 +31,11 @@ internal sealed partial class RunService(
     )
     {
         var interpreter = interpreters.Asked(options.Interpreter);
-        RefuseUnfitting(session, interpreter, options);
+        RefuseUnfitting(session.Schemas.All, interpreter, options.EntityType);
+        if (interpreter.Annotates)
+        {
+            options = await prompts.OfAsync(session.Transaction, session.Schemas, options);
+        }
         var (configuration, hash) = ConfigurationOf(session, interpreter, options);
         var known = await LatestAsync(session, source, hash);
         if (known is { IsRunning: true })
@@ -240,7 +246,8 @@ internal sealed partial class RunService(
             Errors: "[]",
             startedAt,
             FinishedAt: null,
-            TimeoutAt: mine ? UnixTime.Microseconds(services.Time.GetUtcNow() + maxTime) : null
+            TimeoutAt: mine ? UnixTime.Microseconds(services.Time.GetUtcNow() + maxTime) : null,
+            CodeCommit: ProgramBuild.Commit
         );
     }
 
@@ -275,15 +282,15 @@ internal sealed partial class RunService(
     }
 
     /// <summary>Throws unless an interpreter of blocks is given an annotation schema, and no other one is.</summary>
-    private static void RefuseUnfitting(LedgerSession session, IInterpreter interpreter, InterpretationOptions options)
+    public static void RefuseUnfitting(IEnumerable<SchemaDefinition> schemas, IInterpreter interpreter, string? entityType)
     {
-        var isAnnotation = options.EntityType is { } named && session.Schemas.Find(named) is { Kind: Schemas.SchemaKind.Annotation };
+        var isAnnotation = schemas.Any(s => s.EntityType == entityType && s.Kind == SchemaKind.Annotation);
         if (isAnnotation != interpreter.Annotates)
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
                 isAnnotation
-                    ? $"'{options.EntityType}' says what is filled in for blocks, which the interpreter '{interpreter.Name}' does not do: name one that does, such as '{RecordedInterpreter.Called}'."
+                    ? $"'{entityType}' says what is filled in for blocks, which the interpreter '{interpreter.Name}' does not do: name one that does, such as '{RecordedInterpreter.Called}'."
                     : $"The interpreter '{interpreter.Name}' fills in annotation schemas: name one as entity_type (list_schema_templates has some to begin with)."
             );
         }

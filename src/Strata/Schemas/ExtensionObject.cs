@@ -40,6 +40,9 @@ internal sealed class ExtensionObject
         _members = Checked(value);
     }
 
+    /// <summary>Reads an object that stands elsewhere.</summary>
+    public static ExtensionObject Of(string at, JsonElement value, List<Fault> faults) => new(at, value, faults);
+
     public void AllowOnly(params ReadOnlySpan<string> keys)
     {
         foreach (var member in Members())

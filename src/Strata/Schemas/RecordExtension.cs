@@ -92,18 +92,7 @@ internal sealed class RecordExtension
         {
             return null;
         }
-        prompt.AllowOnly("instructions", "reference", "guidance", "model", "temperature", "max_output_tokens");
-        _ = prompt.Text("instructions");
-        _ = prompt.Text("reference");
-        _ = prompt.Text("model");
-        _ = prompt.Whole("max_output_tokens", 1_000_000);
-        foreach (var guided in prompt.Object("guidance")?.Members() ?? [])
-        {
-            if (guided.Value.ValueKind != JsonValueKind.String)
-            {
-                prompt.Refuse("guidance", $"'{guided.Name}' must be a string");
-            }
-        }
+        PromptSyntax.Check(prompt);
         return _own.Value("prompt") is { ValueKind: JsonValueKind.Object } value && faults.Count == 0 ? CanonicalJson.Of(value) : null;
     }
 

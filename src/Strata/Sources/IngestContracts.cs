@@ -64,6 +64,14 @@ public record IngestOptions : ReadingOptions
     [Description("When it was true; default now.")]
     public DateTimeOffset? ObservedAt { get; init; }
 
+    /// <summary>What the request tells an interpreter that asks.</summary>
+    [JsonIgnore]
+    internal JsonElement? Prompt { get; init; }
+
+    /// <summary>What the project of a batch tells it.</summary>
+    [JsonIgnore]
+    internal JsonElement? ProjectPrompt { get; init; }
+
     [Description("false: only keep the bytes.")]
     public bool Interpret { get; set; } = true;
 }

@@ -387,6 +387,8 @@ internal sealed partial class Ingestion(
             Charset = CsvParser.CharsetOf(request.MediaType),
             Ocr = request.Ocr ?? request.OcrLanguage is not null,
             Interpreter = request.Interpreter,
+            Prompt = Schemas.PromptSyntax.Read(request.Prompt),
+            ProjectPrompt = Schemas.PromptSyntax.Read(request.ProjectPrompt),
             Stage = request.Stage ?? request.Interpreter is Interpretation.RecordedInterpreter.Called,
             OcrLanguage = OcrLanguages.Checked(request.Ocr == false ? null : request.OcrLanguage),
         };

@@ -5,14 +5,21 @@ using Strata.Operations;
 
 namespace Strata.Sources;
 
-public sealed record ReinterpretRequest : ReadingOptions
+/// <summary>How a held source is read again.</summary>
+public record ReinterpretOptions : ReadingOptions
+{
+    [Description("What an interpreter that asks is told, before what the schema says; as x-strata.prompt.")]
+    public JsonElement? Prompt { get; init; }
+}
+
+public sealed record ReinterpretRequest : ReinterpretOptions
 {
     [Description("Id, file name or path.")]
     public required string SourceId { get; init; }
 }
 
 [JsonSerializable(typeof(ReinterpretRequest))]
-[JsonSerializable(typeof(ReadingOptions))]
+[JsonSerializable(typeof(ReinterpretOptions))]
 internal sealed partial class ReinterpretShapes : JsonSerializerContext;
 
 public static partial class SourcesModule
@@ -30,7 +37,7 @@ public static partial class SourcesModule
                     context.User,
                     context.Actor,
                     request.SourceId,
-                    new IngestOptions(request),
+                    new IngestOptions(request) { Prompt = request.Prompt },
                     context.Progress,
                     context.Cancellation
                 )
@@ -44,7 +51,7 @@ public static partial class SourcesModule
         Sources = TakenSource,
         Route = OperationRoute.Post("/sources/{source_id}/reinterpret") with
         {
-            Body = typeof(ReadingOptions),
+            Body = typeof(ReinterpretOptions),
             AlsoInQuery = "wait",
             Status = 201,
             OtherStatuses = [200, 202],

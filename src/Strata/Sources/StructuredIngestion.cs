@@ -282,7 +282,8 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             UnknownFields: prepared.Sum(p => (long)p.UnknownFields.Count),
             Errors: "[]",
             startedAt,
-            startedAt
+            startedAt,
+            CodeCommit: ProgramBuild.Commit
         );
     }
 }

@@ -28,6 +28,7 @@ public sealed class StaleRunTests
             new Interpreters(new RulesInterpreter()),
             services.Queue,
             services.Service,
+            new RunPrompts(store.Store.Database, store.Store.Blobs, ofOperator: null),
             TwoHours
         );
         for (var attempt = 1; attempt <= Lapses; attempt++)
@@ -138,6 +139,7 @@ public sealed class StaleRunTests
             new Interpreters(new RulesInterpreter()),
             services.Queue,
             services.Service,
+            new RunPrompts(store.Store.Database, store.Store.Blobs, ofOperator: null),
             TwoHours
         );
         var left = await CutAsync(store, 250);
@@ -176,6 +178,7 @@ public sealed class StaleRunTests
             new Interpreters(new RulesInterpreter()),
             services.Queue,
             services.Service,
+            new RunPrompts(store.Store.Database, store.Store.Blobs, ofOperator: null),
             TwoHours
         );
         var left = await CutAsync(store, 250);

@@ -56,6 +56,19 @@ internal sealed partial class McpScenario
         await _alice.CallAsync("list_schema_templates");
         await _alice.CallAsync("register_schema", $$"""{"entity_type":"remark","schema":{{Samples.Remark}} }""");
         await _alice.CallAsync("plan_answers", new { document_id, entity_type = "remark" });
+        await _alice.CallAsync("set_prompt", """{"prompt":{"instructions":"Answer in English."}}""");
+        await _alice.CallAsync("get_prompt");
+        await _alice.CallAsync(
+            "try_schema",
+            new
+            {
+                source_id = _made["source"],
+                entity_type = "note",
+                blocks = 2,
+            }
+        );
+        await _alice.CallAsync("review_findings", $$"""{"changes":[{"finding_id":"{{other}}","action":"reject"}]}""");
+        await _alice.CallAsync("retry_rejected", new { run_id });
     }
 
     private Task<JsonElement> StageAsync(string file_name, string text) =>
@@ -79,6 +92,8 @@ internal sealed partial class McpScenario
         await DoJobsAsync();
         await _alice.CallAsync("get_batch", new { batch_id });
         await _alice.CallAsync("list_batches");
+        var other = await _alice.CallAsync("start_batch", new { project = _made["project"], stage = true });
+        await _alice.CallAsync("compare_batches", new { batch_id, other_id = other.Text("batch_id") });
     }
 
     private async Task FeedAsync()

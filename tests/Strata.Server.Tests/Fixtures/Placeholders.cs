@@ -69,6 +69,7 @@ internal sealed partial class Placeholders
         {
             "trace_id" => "{trace}",
             "worker" => "{worker}",
+            "code_commit" => "{commit}",
             "next_cursor" => Name("cursor", text),
             "cursor" => Known("cursor", text),
             "known_at" or "changed_since" when text.All(char.IsAsciiDigit) => Name("seq", text),

@@ -65,6 +65,11 @@ internal sealed partial class RestScenario
         await _alice.GetAsync($"{Api}/schema-templates");
         await _alice.PostAsync($"{Api}/schemas", $$"""{"entity_type":"remark","schema":{{Samples.Remark}} }""");
         await _alice.GetAsync($"{Api}/documents/{_made["document"]}/requests?entity_type=remark");
+        await _alice.SendAsync(HttpMethod.Put, $"{Api}/prompt", Json("""{"prompt":{"instructions":"Answer in English."}}"""));
+        await _alice.GetAsync($"{Api}/prompt");
+        await _alice.PostAsync($"{Api}/sources/{_made["source"]}/try", """{"entity_type":"note","blocks":2}""");
+        await _alice.PostAsync($"{Api}/findings/review", $$"""{"changes":[{"finding_id":"{{ids[1]}}","action":"reject"}]}""");
+        await _alice.PostAsync($"{Api}/findings/retry", $$"""{"run_id":"{{_made["staged"]}}"}""");
     }
 
     private async Task RunBatchesAsync()
@@ -78,6 +83,8 @@ internal sealed partial class RestScenario
         await DoJobsAsync();
         await _alice.GetAsync($"{Api}/batches/{_made["batch"]}");
         await _alice.GetAsync($"{Api}/batches");
+        var other = await _alice.PostAsync($"{Api}/batches", $$"""{"project":"{{_made["project"]}}","stage":true}""");
+        await _alice.GetAsync($"{Api}/batches/{_made["batch"]}/compare?other_id={other.Text("batch_id")}");
     }
 
     private async Task FeedAsync()

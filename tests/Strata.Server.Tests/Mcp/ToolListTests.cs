@@ -94,6 +94,11 @@ public sealed class ToolListTests
         "plan_answers",
         "list_schema_templates",
         "compare_runs",
+        "compare_batches",
+        "get_prompt",
+        "set_prompt",
+        "try_schema",
+        "retry_rejected",
     ];
 
     [Fact]

@@ -56,6 +56,7 @@ public sealed partial class ArchitectureTests
         "Sources",
         "Feeds",
         "Projects",
+        "Prompts",
         "Batches",
         "Review",
         "Rendering",

@@ -6,6 +6,7 @@ namespace Strata.Projects.Filtering;
 /// <param name="ProjectNo">Position of the decision that created it.</param>
 /// <param name="NameKey">The name as it is compared: no two projects of a user have the same; null of a deleted one.</param>
 /// <param name="NamedSeq">The decision that name and description come from.</param>
+/// <param name="Prompt">What interpreters that ask are told of its sources, as canonical JSON; null: nothing.</param>
 /// <param name="StateSeq">The decision that the state comes from.</param>
 internal sealed record ProjectRecord(
     long ProjectNo,
@@ -16,12 +17,13 @@ internal sealed record ProjectRecord(
     long NamedSeq,
     long StateSeq,
     long CreatedAt,
-    long UpdatedAt
+    long UpdatedAt,
+    string? Prompt = null
 )
 {
     public const string Active = "active";
     public const string Deleted = "deleted";
-    public const string Columns = "project_no, name, name_key, description, state, named_seq, state_seq, created_at, updated_at";
+    public const string Columns = "project_no, name, name_key, description, state, named_seq, state_seq, created_at, updated_at, prompt";
 
     /// <summary>SQL condition on a column <c>source_no</c>, given <c>@project</c>: the source is in the project.</summary>
     public const string HasSource =
