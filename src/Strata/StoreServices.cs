@@ -25,6 +25,7 @@ using Strata.Review;
 using Strata.Rules;
 using Strata.Runs;
 using Strata.Runs.Archival;
+using Strata.Runs.Deletion;
 using Strata.Search;
 using Strata.Sources;
 using Strata.Verification;
@@ -114,6 +115,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         var projects = new ProjectService(database, services);
         var batches = new BatchService(database, services, Jobs.Queue, Runs, Ingestion);
         var review = new ReviewService(database, services, Jobs.Queue);
+        var deletions = new RunDeletionService(database, services, Jobs.Queue);
         var userPrompts = new PromptService(database, services, prompts);
         _services = new object[]
         {
@@ -147,8 +149,11 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
                 Promotions.TryRollBackAsync,
                 projects.TryUndoAsync,
                 review.TryUndoAsync,
-                userPrompts.TryUndoAsync
+                userPrompts.TryUndoAsync,
+                deletions.TryUndoAsync
             ),
+            deletions,
+            new RunDeletionJob(deletions),
             userPrompts,
             prompts,
             batches,

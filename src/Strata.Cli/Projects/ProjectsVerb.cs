@@ -24,7 +24,6 @@ internal static class ProjectsVerb
         Description = "Also erase, for good, its sources that no other project holds, with all that was read from them",
     };
     private static readonly Option<bool> Deleted = new("--include-deleted") { Description = "Include deleted projects" };
-    private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask for confirmation" };
 
     public static Command Create() =>
         new Command("projects", "Group sources in projects, and list what is in them")
@@ -72,7 +71,7 @@ internal static class ProjectsVerb
             {
                 Project,
                 WithSources,
-                Yes,
+                Yes.Option,
                 SharedOptions.Reason,
                 SharedOptions.IdempotencyKey,
             }.Runs(DeleteAsync),
@@ -172,8 +171,7 @@ internal static class ProjectsVerb
         {
             var scope = new ErasureScope { Project = project.ProjectId };
             var preview = await strata.Erasures.PreviewAsync(scope, ct);
-            Confirm(
-                call,
+            call.Confirm(
                 $"This deletes '{project.Name}' and erases for good {Values.Count(preview.SourceCount, "source", "sources")} "
                     + $"({Values.Size(preview.BytesFreed)}), {Values.Count(preview.Runs, "run", "runs")} and "
                     + $"{Values.Count(preview.Observations, "observation", "observations")}; {Values.Count(preview.EntitiesRemoved, "entity goes", "entities go")}, "
@@ -197,7 +195,7 @@ internal static class ProjectsVerb
             );
             return;
         }
-        Confirm(call, $"This deletes '{project.Name}'; its {Values.Count(project.SourceCount, "source stays", "sources stay")}.");
+        call.Confirm($"This deletes '{project.Name}'; its {Values.Count(project.SourceCount, "source stays", "sources stay")}.");
         var deleted = await strata.Projects.DeleteAsync(
             new DeleteProject
             {
@@ -208,22 +206,5 @@ internal static class ProjectsVerb
             ct
         );
         call.Out.One(deleted, ProjectConsoleView.Show);
-    }
-
-    private static void Confirm(CommandContext call, string what)
-    {
-        if (call.Get(Yes))
-        {
-            return;
-        }
-        if (call.Environment.IsInputRedirected)
-        {
-            throw new UsageException($"{what} To do it without being asked: --yes");
-        }
-        call.Environment.Error.Write($"{what} Type yes to confirm: ");
-        if (!string.Equals(call.Environment.In.ReadLine()?.Trim(), "yes", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new UsageException("Nothing was deleted.");
-        }
     }
 }

@@ -65,6 +65,10 @@ internal static class RunConsoleView
         {
             console.WriteLine($"  archived      {Values.Show(archived)}");
         }
+        if (run.DeletedBy is { } deletion)
+        {
+            console.WriteLine($"  deleted       by {deletion} (undo with strata retract {deletion})");
+        }
         if (run.HeartbeatAt is { } at)
         {
             console.WriteLine($"  sign of life  {Values.Show(at)}");

@@ -12,6 +12,8 @@ internal static class RunsVerb
     private static readonly Argument<string> Other = new("OTHER") { Description = "Run to compare it with: run_…" };
     private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Only this source" };
 
+    private static readonly Option<bool> Deleted = new("--include-deleted") { Description = "Include deleted runs" };
+
     private static readonly Option<int?> OlderThan = new("--older-than")
     {
         HelpName = "DAYS",
@@ -25,7 +27,7 @@ internal static class RunsVerb
     public static Command Create() =>
         new Command("runs", "List, follow, cancel and archive runs")
         {
-            new Command("list", "List runs, newest first") { Source, SharedOptions.Project }
+            new Command("list", "List runs, newest first") { Source, SharedOptions.Project, Deleted }
                 .Pages()
                 .Runs(ListAsync),
             new Command("show", "Show a run and its configuration") { Id }.Runs(ShowAsync),
@@ -37,6 +39,13 @@ internal static class RunsVerb
                 CompareAsync
             ),
             new Command("cancel", "Cancel an unfinished run; what it has stored stays") { Id }.Runs(CancelAsync),
+            new Command("delete", "Withdraw all that a run found; its source stays, and the decision can be undone")
+            {
+                Id,
+                Yes.Option,
+                SharedOptions.Reason,
+                SharedOptions.IdempotencyKey,
+            }.Runs(DeleteAsync),
             new Command("archive", "Archive old runs and their blocks now instead of at the weekly job; queries still find them")
             {
                 OlderThan,
@@ -48,7 +57,12 @@ internal static class RunsVerb
     private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var query = new ListRuns { SourceId = call.Get(Source), Project = call.Get(SharedOptions.Project) };
+        var query = new ListRuns
+        {
+            SourceId = call.Get(Source),
+            Project = call.Get(SharedOptions.Project),
+            IncludeDeleted = call.Get(Deleted),
+        };
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.Runs.ListAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             RunConsoleView.Show
@@ -81,6 +95,34 @@ internal static class RunsVerb
     {
         var request = new CompareRuns { RunId = call.Get(Id), OtherId = call.Get(Other) };
         call.Out.One(await (await call.StrataAsync(ct)).Review.CompareAsync(request, ct), ComparisonConsoleView.Show);
+    }
+
+    private static async Task DeleteAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var run = await strata.Runs.GetAsync(call.Get(Id), ct);
+        call.Confirm(
+            $"This withdraws {Values.Count(run.ObservationCount, "observation", "observations")} on {Values.Count(run.EntityCount, "entity", "entities")}"
+                + $"{(run.StagedCount is { } staged ? $" and the findings of {Values.Count(staged, "record", "records")}" : "")}; {run.SourceId} stays."
+        );
+        var deleted = await strata.RunDeletions.DeleteAsync(
+            new DeleteRun
+            {
+                RunId = run.RunId,
+                Reason = call.Get(SharedOptions.Reason),
+                IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
+            },
+            ct
+        );
+        call.Out.One(
+            deleted,
+            (console, d) =>
+                console.WriteLine(
+                    d.State == "applied"
+                        ? $"{d.RunId} is deleted, {Values.Count(d.Changed, "observation", "observations")} withdrawn (undo with strata retract {d.DecisionId})"
+                        : $"{d.RunId} is deleted; a worker withdraws its {Values.Count(d.Total)} observations (strata worker; undo then with strata retract {d.DecisionId})"
+                )
+        );
     }
 
     private static async Task ArchiveAsync(CommandContext call, CancellationToken ct)

@@ -58,6 +58,13 @@ internal static class SchemasVerb
                 .CreatesStore()
                 .Runs(RegisterAsync),
             new Command("activate", "Activate a version; answers about the past do not change") { Type, Version }.Runs(ActivateAsync),
+            new Command("delete", "Delete a type that nothing uses; says what uses it otherwise")
+            {
+                Type,
+                Yes.Option,
+                SharedOptions.Reason,
+                SharedOptions.IdempotencyKey,
+            }.Runs(DeleteAsync),
             new Command("try", "Show what a schema finds in the first blocks of a source; stores nothing")
             {
                 Tried,
@@ -132,6 +139,23 @@ internal static class SchemasVerb
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(await strata.Schemas.ActivateAsync(call.Get(Type), call.Get(Version), ct), ShowLine);
+    }
+
+    private static async Task DeleteAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var schema = await strata.Schemas.GetAsync(call.Get(Type), null, ct);
+        call.Confirm($"This deletes the type '{schema.EntityType}'; what it says about the past stays.");
+        var deleted = await strata.Schemas.DeleteAsync(
+            new DeleteSchema
+            {
+                EntityType = schema.EntityType,
+                Reason = call.Get(SharedOptions.Reason),
+                IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
+            },
+            ct
+        );
+        call.Out.One(deleted, (console, d) => console.WriteLine($"{d.EntityType} is deleted (undo with strata retract {d.DecisionId})"));
     }
 
     private static async Task TryAsync(CommandContext call, CancellationToken ct)

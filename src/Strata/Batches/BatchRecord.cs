@@ -67,7 +67,8 @@ internal sealed record BatchRecord(
 /// <param name="Pending">Whether only those that no interpreter has read.</param>
 internal sealed record BatchFilter(long? Project, IReadOnlyList<long>? Sources, bool Pending)
 {
-    private const string Unread = "not exists (select 1 from runs u where u.user_id = s.user_id and u.source_no = s.source_no)";
+    private const string Unread =
+        "not exists (select 1 from runs u where u.user_id = s.user_id and u.source_no = s.source_no and u.deleted_seq is null)";
 
     public string ToJson() =>
         "{\"pending\":"

@@ -33,6 +33,7 @@ internal static class Undoing
             DecisionKind.DismissDuplicate or DecisionKind.ReopenDuplicate => await Dismissals.UndoAsync(session, decision, by),
             DecisionKind.DismissMatch or DecisionKind.ReopenMatch => await MatchDismissals.UndoAsync(session, decision, by),
             DecisionKind.ActivateSchema => (await UndoActivationAsync(session, decision, by), null),
+            DecisionKind.DeleteSchema => (await UndoSchemaDeletionAsync(session, decision, by), null),
             DecisionKind.RollBackPromotion => throw new StrataException(
                 ErrorCode.Conflict,
                 "To undo a rollback, promote the fragments again."
@@ -127,6 +128,19 @@ internal static class Undoing
                 $"Entity '{entity.Record.EntityId}' has since been merged. Unmerge it before you undo earlier decisions about it."
             )
             : (Decisions.Decided(kind, Deletions.Change(session, entity, kind, by)), entity);
+    }
+
+    private static async Task<Done> UndoSchemaDeletionAsync(LedgerSession session, DecisionRecord decision, Decision by)
+    {
+        var payload = JsonText.Element(decision.Payload);
+        var entityType = payload.GetProperty("entity_type").GetString() ?? "";
+        if (session.Schemas.Find(entityType) is not null)
+        {
+            throw new StrataException(ErrorCode.Conflict, $"Schema '{entityType}' is in use again: there is nothing to undo.");
+        }
+        var version = payload.GetProperty("version").GetInt32();
+        var seq = await SchemaActivation.ActivateAsync(session, entityType, version, by with { TargetSeq = decision.Seq });
+        return Decisions.Decided(DecisionKind.ActivateSchema, seq);
     }
 
     private static async Task<Done> UndoActivationAsync(LedgerSession session, DecisionRecord decision, Decision by)

@@ -235,6 +235,10 @@ internal sealed class PartRemoval(
                 "packs",
                 await tx.ExecuteAsync("delete from packs where user_id = @user and run_no IN_LIST(@runs)", new { runs = runs.ToList() })
             );
+            await tx.ExecuteAsync(
+                "delete from run_deletions where user_id = @user and run_no IN_LIST(@runs)",
+                new { runs = runs.ToList() }
+            );
             Count("documents", await tx.ExecuteAsync("delete from documents where user_id = @user and source_no = @no", no));
             Count("runs", await tx.ExecuteAsync("delete from runs where user_id = @user and source_no = @no", no));
             Count(

@@ -19,6 +19,7 @@ using Strata.Rendering;
 using Strata.Review;
 using Strata.Runs;
 using Strata.Runs.Archival;
+using Strata.Runs.Deletion;
 using Strata.Search;
 using Strata.Sources;
 using Strata.Verification;
@@ -43,6 +44,7 @@ public static class StrataModules
         new(typeof(ReviewModule), "Review"),
         new(typeof(RunsModule), "Runs"),
         new(typeof(ArchivalModule), "Runs"),
+        new(typeof(RunDeletionModule), "Runs"),
         new(typeof(DocumentsModule), "Documents"),
         new(typeof(BlocksModule), "Documents"),
         new(typeof(DuplicatesModule), "Duplicates"),

@@ -25,6 +25,9 @@ internal static class DecisionKind
     public const string ApproveDocument = "approve_document";
     public const string WithdrawApproval = "withdraw_approval";
     public const string CommentFinding = "comment_finding";
+    public const string DeleteRun = "delete_run";
+    public const string RestoreRun = "restore_run";
+    public const string DeleteSchema = "delete_schema";
     public const string SetPrompt = "set_prompt";
     public const string CreateProject = "create_project";
     public const string ChangeProject = "change_project";

@@ -29,7 +29,8 @@ internal sealed record RunRecord(
     long? ArchivedAt = null,
     long? Staged = null,
     long? TimeoutAt = null,
-    string? CodeCommit = null
+    string? CodeCommit = null,
+    long? DeletedSeq = null
 )
 {
     public const string Running = "running";
@@ -37,6 +38,9 @@ internal sealed record RunRecord(
     public const string Partial = "partial";
     public const string Failed = "failed";
     public const string Cancelled = "cancelled";
+
+    /// <summary>SQL condition on rows <c>f</c> that name a run: it is not deleted.</summary>
+    public const string StandsSql = "f.run_no not in (select x.run_no from runs x where x.user_id = @user and x.deleted_seq is not null)";
 
     /// <summary>Shown instead of <see cref="Running"/> while the run has no owner.</summary>
     public const string Queued = "queued";
@@ -49,7 +53,7 @@ internal sealed record RunRecord(
 
     public const string Columns =
         "run_no, source_no, interpreter, configuration, config_hash, status, completeness, confidence, attempt, last_seq, owner, lease_until, "
-        + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at, archived_at, staged, timeout_at, code_commit";
+        + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at, archived_at, staged, timeout_at, code_commit, deleted_seq";
 
     /// <summary>Records and blocks that it has stated something about, in observations or staged.</summary>
     public long Stated => Observations + (Staged ?? 0);

@@ -23,20 +23,7 @@ internal static class SchemaActivation
                 Payload = $$"""{"entity_type":{{JsonText.String(entityType)}}{{previous}},"version":{{version}}}""",
             }
         );
-        session.Chain(ChainedTable.Activations, seq, entityType, (long)version, recordedAt);
-        await session.Transaction.ExecuteAsync(
-            """
-            insert into schema_activations (user_id, seq, entity_type, version, recorded_at)
-            values (@user, @seq, @entityType, @version, @recordedAt)
-            """,
-            new
-            {
-                seq,
-                entityType,
-                version = (long)version,
-                recordedAt,
-            }
-        );
+        await AddAsync(session, seq, entityType, version, recordedAt);
         await session.ReloadSchemasAsync();
         if (before is null)
         {
@@ -54,6 +41,41 @@ internal static class SchemaActivation
         }
         await ReduceAllAsync(session, before, seq, recordedAt);
         return seq;
+    }
+
+    /// <summary>Ends the use of a type: a decision, of which the activation of the same version is the row.</summary>
+    public static async Task<long> RemoveAsync(LedgerSession session, SchemaDefinition schema, Decision by)
+    {
+        await session.FlushAsync();
+        var (seq, recordedAt) = session.Decide(
+            by with
+            {
+                Kind = DecisionKind.DeleteSchema,
+                Payload = $$"""{"entity_type":{{JsonText.String(schema.EntityType)}},"version":{{schema.Version}}}""",
+            }
+        );
+        await AddAsync(session, seq, schema.EntityType, schema.Version, recordedAt);
+        await session.FlushAsync();
+        await session.ReloadSchemasAsync();
+        return seq;
+    }
+
+    private static async Task AddAsync(LedgerSession session, long seq, string entityType, int version, long recordedAt)
+    {
+        session.Chain(ChainedTable.Activations, seq, entityType, (long)version, recordedAt);
+        await session.Transaction.ExecuteAsync(
+            """
+            insert into schema_activations (user_id, seq, entity_type, version, recorded_at)
+            values (@user, @seq, @entityType, @version, @recordedAt)
+            """,
+            new
+            {
+                seq,
+                entityType,
+                version = (long)version,
+                recordedAt,
+            }
+        );
     }
 
     private static async Task ReduceAllAsync(LedgerSession session, SchemaDefinition before, long seq, long recordedAt)

@@ -48,7 +48,7 @@ internal static class ProjectQueries
             join sources s on s.user_id = p.user_id and s.source_no = p.source_no
             join decisions d on d.user_id = p.user_id and d.seq = p.seq
             left join runs r on r.user_id = p.user_id and r.run_no = (
-                select max(l.run_no) from runs l where l.user_id = p.user_id and l.source_no = p.source_no)
+                select max(l.run_no) from runs l where l.user_id = p.user_id and l.source_no = p.source_no and l.deleted_seq is null)
             where p.user_id = @user and p.project_no = @project and p.is_member = 1 and p.source_no > @after
             order by p.source_no limit @limit
             """,
@@ -127,7 +127,7 @@ internal static class ProjectQueries
             select coalesce(case when r.status = 'running' and r.owner is null then 'queued' else r.status end, 'none') as state, count(*) as number
             from project_sources p
             left join runs r on r.user_id = p.user_id and r.run_no = (
-                select max(l.run_no) from runs l where l.user_id = p.user_id and l.source_no = p.source_no)
+                select max(l.run_no) from runs l where l.user_id = p.user_id and l.source_no = p.source_no and l.deleted_seq is null)
             where p.user_id = @user and p.project_no = @project and p.is_member = 1
             group by 1 order by 1
             """,

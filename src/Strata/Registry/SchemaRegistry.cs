@@ -82,6 +82,37 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
             ct
         );
 
+    /// <exception cref="StrataException">SCHEMA_NOT_FOUND; CONFLICT: something uses it.</exception>
+    public Task<SchemaDeletion> DeleteAsync(UserId user, string actor, DeleteSchema request, CancellationToken ct) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var session = await LedgerSession.OpenAsync(tx, services);
+                var hash = Receipts.RequestHash("delete_schema", request);
+                if (await Receipts.FindAsync<SchemaDeletion>(session, request.IdempotencyKey, hash) is { } known)
+                {
+                    return known;
+                }
+                await session.FlushAsync();
+                var schema = session.Schemas.Get(request.EntityType);
+                if (request.EntityType == SchemaSet.GenericType)
+                {
+                    throw new StrataException(ErrorCode.Conflict, "'generic' holds what has no type yet: it can't be deleted.");
+                }
+                if (await SchemaUses.OfAsync(tx, session.Schemas, request.EntityType) is { Count: > 0 } uses)
+                {
+                    throw new StrataException(ErrorCode.Conflict, $"Schema '{request.EntityType}' is used: {string.Join("; ", uses)}.");
+                }
+                var by = new Decision("") { Actor = actor, Reason = request.Reason };
+                var seq = await SchemaActivation.RemoveAsync(session, schema, by);
+                var deletion = new SchemaDeletion(Ids.Decision(seq), request.EntityType);
+                Receipts.Keep(session, request.IdempotencyKey, hash, deletion);
+                return deletion;
+            },
+            ct
+        );
+
     public Task<IReadOnlyList<SchemaView>> ListAsync(UserId user, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<SchemaView>>(
             user,
@@ -91,7 +122,8 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
                 var rows = await RowsAsync(connection, null);
                 return
                 [
-                    .. rows.GroupBy(r => r.EntityType, StringComparer.Ordinal)
+                    .. rows.Where(r => !schemas.Removed.Contains(r.EntityType))
+                        .GroupBy(r => r.EntityType, StringComparer.Ordinal)
                         .Select(g =>
                         {
                             var active = schemas.Find(g.Key)?.Version ?? 0;

@@ -12,9 +12,9 @@ internal static class DocumentReviews
         var document = (await DocumentQueries.FindAsync(connection, documentId)).DocumentNo;
         var counts =
             await connection.QueryFirstOrDefaultAsync<Counts>(
-                """
+                $"""
                 select count(*) as staged, cast(coalesce(sum(case when admission <> 'admitted' then 1 else 0 end), 0) as bigint) as flags
-                from findings where user_id = @user and document_no = @document and review = 'staged' and source_no = (
+                from findings f where f.user_id = @user and f.document_no = @document and f.review = 'staged' and {RunRecord.StandsSql} and f.source_no = (
                     select d.source_no from documents d where d.user_id = @user and d.document_no = @document)
                 """,
                 new { document }

@@ -15,7 +15,7 @@ internal sealed record FindingFilters(string Sql, IReadOnlyDictionary<string, ob
     /// <param name="knownAt">The states of this ledger position; null: those of now.</param>
     public static async Task<FindingFilters> OfAsync(UserConnection connection, FindingFilter filter, long? knownAt = null)
     {
-        var (sql, args) = (new StringBuilder(), new Dictionary<string, object?>(StringComparer.Ordinal));
+        var (sql, args) = (new StringBuilder(" and " + RunRecord.StandsSql), new Dictionary<string, object?>(StringComparer.Ordinal));
         if (await ProjectRecord.NumberAsync(connection, filter.Project) is { } project)
         {
             And("f." + ProjectRecord.HasSource, "project", project);

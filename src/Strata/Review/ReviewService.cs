@@ -188,6 +188,7 @@ internal sealed class ReviewService(IDatabase database, LedgerServices services,
             throw new StrataException(ErrorCode.InvalidContent, "Name each finding once.");
         }
         var findings = (await FindAsync(session.Transaction, Numbers(changes.Select(c => c.FindingId)))).ToDictionary(f => f.FindingNo);
+        await RefuseDeletedAsync(session.Transaction, [.. findings.Values.Select(f => f.RunNo).Distinct()]);
         var changed = changes.Select(c => (Change: c, Finding: findings[Ids.Number("fnd_", c.FindingId) ?? 0])).ToList();
         var stale = changed.Where(c => c.Change.Revision is { } read && read != c.Finding.ReviewSeq).ToList();
         if (stale.Count > 0)
@@ -233,6 +234,21 @@ internal sealed class ReviewService(IDatabase database, LedgerServices services,
             : throw new StrataException(ErrorCode.SchemaValidationFailed, $"{faults[0].Path}: {faults[0].Reason}.") { Faults = faults };
     }
 
+    private static async Task RefuseDeletedAsync(UserConnection connection, List<long> runs)
+    {
+        var deleted = await connection.QueryFirstOrDefaultAsync<long?>(
+            "select run_no from runs where user_id = @user and run_no IN_LIST(@runs) and deleted_seq is not null order by run_no limit 1",
+            new { runs }
+        );
+        if (deleted is { } no)
+        {
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"{Ids.Run(no)} is deleted, with all that it found: bring it back first (retract)."
+            );
+        }
+    }
+
     private async Task<long> UndoAsync(LedgerSession session, long seq, string id, Decision by)
     {
         var tx = session.Transaction;
@@ -248,6 +264,11 @@ internal sealed class ReviewService(IDatabase database, LedgerServices services,
         {
             throw new StrataException(ErrorCode.Conflict, $"Decision '{id}' is already undone or superseded by later decisions.");
         }
+        var runs = await tx.QueryAsync<long>(
+            "select distinct run_no from findings where user_id = @user and (review_seq = @seq or state_seq = @seq)",
+            new { seq }
+        );
+        await RefuseDeletedAsync(tx, [.. runs]);
         await BulkReviews.RefuseApplyingAsync(tx, seq);
         var (undoing, _) = session.Decide(
             by with

@@ -14,6 +14,9 @@ public sealed record ListRuns
     [Description("Only of the sources of this project: prj_… or its name.")]
     public string? Project { get; init; }
 
+    [Description("Also runs that are deleted.")]
+    public bool IncludeDeleted { get; init; }
+
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 

@@ -65,6 +65,9 @@ public sealed record RunView
     /// <summary>When the run was moved to the archive; null if it is not there. Its content is the same either way.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
 
+    /// <summary>The decision that deleted it, after which nothing of it counts; null of a run that stands.</summary>
+    public string? DeletedBy { get; init; }
+
     /// <summary>Last heartbeat of the run's owner; null if it has none.</summary>
     public DateTimeOffset? HeartbeatAt { get; init; }
 

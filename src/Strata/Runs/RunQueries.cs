@@ -130,7 +130,7 @@ internal static class RunQueries
             $"""
             select {RunRecord.Columns} from runs
             where user_id = @user and run_no < @before {(source is null ? "" : "and source_no = @sourceNo")}
-                {(project is null ? "" : $"and {ProjectRecord.HasSource}")}
+                {(project is null ? "" : $"and {ProjectRecord.HasSource}")} {(query.IncludeDeleted ? "" : "and deleted_seq is null")}
             order by run_no desc limit @limit
             """,
             new

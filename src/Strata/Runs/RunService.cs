@@ -205,7 +205,7 @@ internal sealed partial class RunService(
                 await session.Transaction.QueryAsync<RunRecord>(
                     $"""
                     select {RunRecord.Columns} from runs
-                    where user_id = @user and source_no = @sourceNo and config_hash = @hash {condition}
+                    where user_id = @user and source_no = @sourceNo and config_hash = @hash and deleted_seq is null {condition}
                     order by run_no desc limit 1
                     """,
                     new { sourceNo = source.SourceNo, hash }
@@ -304,7 +304,7 @@ internal sealed partial class RunService(
             : await tx.QueryFirstOrDefaultAsync<RunRecord>(
                 $"""
                 select {RunRecord.Columns} from runs
-                where user_id = @user and source_no = @sourceNo and interpreter = @interpreter and run_no > @runNo
+                where user_id = @user and source_no = @sourceNo and interpreter = @interpreter and run_no > @runNo and deleted_seq is null
                     and (status = 'running' or {RunRecord.IsWholeSql})
                 order by run_no desc limit 1
                 """,

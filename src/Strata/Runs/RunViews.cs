@@ -25,6 +25,7 @@ internal static class RunViews
             StartedAt = UnixTime.Time(run.StartedAt),
             FinishedAt = run.FinishedAt is { } at ? UnixTime.Time(at) : null,
             ArchivedAt = UnixTime.Time(run.ArchivedAt),
+            DeletedBy = run.DeletedSeq is { } deleted ? Ids.Decision(deleted) : null,
             HeartbeatAt = heartbeatAt,
             TimeoutAt = run.IsRunning ? UnixTime.Time(run.TimeoutAt) : null,
             Attempt = (int)run.Attempt,

@@ -17,7 +17,7 @@ public static partial class RunsModule
             run_no integer, source_no integer, interpreter text, configuration text, config_hash text, status text, completeness text,
             confidence real, attempt integer, last_seq integer, owner text, lease_until integer, progress text, blocks integer,
             observations integer, entities integer, skipped integer, unknown_fields integer, errors text, started_at integer,
-            finished_at integer, archived_at integer, restored_at integer, staged integer, timeout_at integer, code_commit text
+            finished_at integer, archived_at integer, restored_at integer, staged integer, timeout_at integer, code_commit text, deleted_seq integer
             """
         ),
     ];

@@ -16,6 +16,9 @@ internal sealed class SchemaSet(
     /// <summary>Whether the type is the one for untyped entities.</summary>
     public static bool IsUntyped(string entityType) => string.Equals(entityType, GenericType, StringComparison.Ordinal);
 
+    /// <summary>Types that were deleted.</summary>
+    public IReadOnlySet<string> Removed { get; init; } = FrozenSet<string>.Empty;
+
     private readonly FrozenDictionary<string, SchemaDefinition> _active = active.ToFrozenDictionary(
         s => s.EntityType,
         StringComparer.Ordinal

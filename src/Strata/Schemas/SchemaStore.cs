@@ -67,6 +67,14 @@ internal sealed class SchemaStore
     /// <summary>The schemas in force after ledger position <paramref name="seq"/>.</summary>
     public async Task<SchemaSet> AtAsync(UserConnection connection, long seq)
     {
+        // The activation that a deletion is; few, and found by position.
+        var removed = connection.Ask<RemovalRow>(
+            """
+            select a.seq from schema_activations a join decisions d on d.user_id = a.user_id and d.seq = a.seq
+            where a.user_id = @user and a.seq <= @seq and d.kind = 'delete_schema'
+            """,
+            new { seq }
+        );
         var fields = connection.Ask<FieldRow>("select field_no, entity_type, field from entity_fields where user_id = @user");
         var rows = await connection.QueryAsync<SchemaRow>(
             """
@@ -78,10 +86,19 @@ internal sealed class SchemaStore
             """,
             new { seq }
         );
+        var deletions = (await removed.RowsAsync()).Select(r => r.Seq).ToHashSet();
         var active = new Dictionary<string, SchemaDefinition>(StringComparer.Ordinal);
         var reduced = new Dictionary<string, (long Seq, long RecordedAt)>(StringComparer.Ordinal);
+        var gone = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
+            if (deletions.Contains(row.Seq))
+            {
+                active.Remove(row.EntityType);
+                gone.Add(row.EntityType);
+                continue;
+            }
+            gone.Remove(row.EntityType);
             var definition = Definition(row);
             if (
                 active.TryGetValue(row.EntityType, out var before)
@@ -93,7 +110,7 @@ internal sealed class SchemaStore
             active[row.EntityType] = definition;
         }
         var numbers = await fields.RowsAsync();
-        return new SchemaSet(active.Values, numbers.ToDictionary(n => (n.EntityType, n.Field), n => n.FieldNo), reduced);
+        return new SchemaSet(active.Values, numbers.ToDictionary(n => (n.EntityType, n.Field), n => n.FieldNo), reduced) { Removed = gone };
     }
 
     /// <summary>Returns the activations of one type, up to ledger position <paramref name="seq"/>.</summary>
@@ -180,6 +197,8 @@ internal sealed class SchemaStore
     );
 
     private sealed record ActivationRow(long Seq, long RecordedAt);
+
+    private sealed record RemovalRow(long Seq);
 
     private sealed record FieldRow(long FieldNo, string EntityType, string Field);
 }

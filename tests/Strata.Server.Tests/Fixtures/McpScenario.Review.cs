@@ -53,6 +53,7 @@ internal sealed partial class McpScenario
         await _alice.CallAsync("get_document_review", new { document_id });
         var again = await StageAsync("staged-again.csv", Samples.StagedAgain);
         await _alice.CallAsync("compare_runs", new { run_id, other_id = again.GetProperty("run").Text("run_id") });
+        await TwiceAsync("delete_run", new { run_id = again.GetProperty("run").Text("run_id") });
         await _alice.CallAsync("list_schema_templates");
         await _alice.CallAsync("register_schema", $$"""{"entity_type":"remark","schema":{{Samples.Remark}} }""");
         await _alice.CallAsync("plan_answers", new { document_id, entity_type = "remark" });
@@ -68,6 +69,7 @@ internal sealed partial class McpScenario
             }
         );
         await _alice.CallAsync("review_findings", $$"""{"changes":[{"finding_id":"{{other}}","action":"reject"}]}""");
+        await TwiceAsync("delete_schema", new { entity_type = "remark" });
         await _alice.CallAsync("retry_rejected", new { run_id });
     }
 

@@ -62,6 +62,9 @@ internal sealed partial class RestScenario
         var again = await _alice.UploadAsync($"{Api}/sources?file_name=staged-again.csv&stage=true", Samples.StagedAgain, "text/csv");
         await _alice.GetAsync($"{Api}/runs/{_made["staged"]}/compare?other_id={again.Body.GetProperty("run").Text("run_id")}");
         await _alice.GetAsync($"{Api}/runs/{_made["staged"]}/compare?other_id={_made["staged"]}");
+        var wrong = $"{Api}/runs/{again.Body.GetProperty("run").Text("run_id")}/delete";
+        await _alice.PostAsync(wrong, """{"reason":"the wrong file"}""");
+        await _alice.PostAsync(wrong, "{}");
         await _alice.GetAsync($"{Api}/schema-templates");
         await _alice.PostAsync($"{Api}/schemas", $$"""{"entity_type":"remark","schema":{{Samples.Remark}} }""");
         await _alice.GetAsync($"{Api}/documents/{_made["document"]}/requests?entity_type=remark");
@@ -69,6 +72,8 @@ internal sealed partial class RestScenario
         await _alice.GetAsync($"{Api}/prompt");
         await _alice.PostAsync($"{Api}/sources/{_made["source"]}/try", """{"entity_type":"note","blocks":2}""");
         await _alice.PostAsync($"{Api}/findings/review", $$"""{"changes":[{"finding_id":"{{ids[1]}}","action":"reject"}]}""");
+        await _alice.PostAsync($"{Api}/schemas/remark/delete", "{}");
+        await _alice.PostAsync($"{Api}/schemas/invoice/delete", "{}");
         await _alice.PostAsync($"{Api}/findings/retry", $$"""{"run_id":"{{_made["staged"]}}"}""");
     }
 

@@ -95,6 +95,8 @@ public sealed class ToolListTests
         "list_schema_templates",
         "compare_runs",
         "compare_batches",
+        "delete_run",
+        "delete_schema",
         "get_prompt",
         "set_prompt",
         "try_schema",

@@ -46,6 +46,7 @@ public sealed partial class ArchitectureTests
         "Findings",
         "Runs",
         "Runs/Archival",
+        "Runs/Deletion",
         "Duplicates/Matching",
         "Duplicates",
         "Duplicates/Evaluation",
