@@ -35,6 +35,7 @@ internal static class BenchCommand
         var works = Works
             .All.Concat(ReadWorks.All)
             .Concat(SumWorks.All)
+            .Concat(ReviewWorks.All)
             .Concat(ServerWorks.All)
             .Concat(LoadWorks.All)
             .Concat(ParseWorks.All)

@@ -10,6 +10,10 @@ namespace Strata.Review;
 internal sealed class FindingQueries(LedgerServices services, BlobStore blobs)
 {
     private const int MaxReasons = 20;
+    private const long MaxCounted = 5_000;
+
+    /// <summary>Texts are read, not looked up.</summary>
+    private const long MaxCountedByText = 500;
 
     public async Task<Page<FindingView>> ListAsync(UserConnection connection, ListFindings query)
     {
@@ -31,7 +35,20 @@ internal sealed class FindingQueries(LedgerServices services, BlobStore blobs)
         return new Page<FindingView>(
             await FindingViews.OfAsync(connection, await services.Schemas.CurrentAsync(connection), shown),
             rows.Count > limit ? shown[^1].FindingNo.ToString(CultureInfo.InvariantCulture) : null
+        )
+        {
+            Total = query.Count ? await TotalAsync(connection, filters, query.Text is null ? MaxCounted : MaxCountedByText) : null,
+        };
+    }
+
+    /// <summary>Counts what a filter shows, up to a bound.</summary>
+    private static async Task<Total> TotalAsync(UserConnection connection, FindingFilters filters, long bound)
+    {
+        var count = await connection.QueryFirstOrDefaultAsync<long>(
+            $"select count(*) as n from (select 1 as one from findings f where f.user_id = @user{filters.Sql} limit @bound) c",
+            filters.With(("bound", bound + 1))
         );
+        return new Total(Math.Min(count, bound), count > bound);
     }
 
     public async Task<FindingView> GetAsync(UserConnection connection, string findingId)

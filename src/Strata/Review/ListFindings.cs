@@ -10,6 +10,9 @@ public sealed record ListFindings : FindingFilter
     [Description("The states of then: a time or a ledger seq.")]
     public string? KnownAt { get; init; }
 
+    [Description("Count those on all pages: exactly up to 5,000 (500 with text), else at_least.")]
+    public bool Count { get; init; }
+
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 

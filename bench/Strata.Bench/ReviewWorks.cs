@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Bench;
+
+/// <summary>Review of staged findings: --size of them, four a record.</summary>
+internal static class ReviewWorks
+{
+    private const int Fields = 4;
+    private const int Page = 100;
+    private const int Calls = 100;
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    public static readonly IReadOnlyList<(string Name, Func<BenchStore, BenchOptions, Task<string>> Run)> All =
+    [
+        ("stage", StageAsync),
+        ("list-staged", ListAsync),
+        ("confirm", ConfirmAsync),
+        ("confirm-all", ConfirmAllAsync),
+    ];
+
+    private static async Task<string> StageAsync(BenchStore store, BenchOptions options)
+    {
+        var path = Path.Combine(store.Folder, "staged.csv");
+        await using (var writer = File.CreateText(path))
+        {
+            await writer.WriteLineAsync("name,email,phone,city");
+            for (var i = 0; i < options.Size / Fields; i++)
+            {
+                await writer.WriteLineAsync(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Person {i},p{i}@example.com,+41 44 {i % 900 + 100} {i % 89 + 10} {i / 89 % 89 + 10},City {i % 97}"
+                    )
+                );
+            }
+        }
+        await using var file = File.OpenRead(path);
+        var watch = Stopwatch.StartNew();
+        var run = (
+            await store.Local.Sources.IngestAsync(new IngestRequest { FileName = "staged.csv", Stage = true }, file, null, None)
+        ).Run;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{run?.StagedCount} records staged: {run?.StagedCount * Fields / watch.Elapsed.TotalSeconds:F0} findings/s"
+        );
+    }
+
+    /// <summary>Pages of a hundred, by filters in turn, with the count.</summary>
+    private static async Task<string> ListAsync(BenchStore store, BenchOptions options)
+    {
+        var queries = new List<ListFindings>
+        {
+            new()
+            {
+                State = ReviewState.Staged,
+                Limit = Page,
+                Count = true,
+            },
+            new()
+            {
+                State = ReviewState.Staged,
+                Field = "email",
+                Limit = Page,
+                Count = true,
+            },
+            new()
+            {
+                EntityType = "contact",
+                MinConfidence = 0.1,
+                Limit = Page,
+                Count = true,
+                Cursor = (options.Size / 2).ToString(CultureInfo.InvariantCulture),
+            },
+            new()
+            {
+                State = ReviewState.Staged,
+                Text = "city 9",
+                Limit = Page,
+                Count = true,
+            },
+        };
+        var latency = await Latency.MeasureAsync(
+            options.Rounds,
+            Calls,
+            async i => await store.Local.Review.ListAsync(queries[i % queries.Count], None)
+        );
+        var each = new List<string>();
+        foreach (var query in queries)
+        {
+            each.Add((await Latency.MeasureAsync(1, Calls / 4, async _ => await store.Local.Review.ListAsync(query, None))).ToString());
+        }
+        return $"pages of {Page} of {options.Size} staged with their count: {latency}; each filter: {string.Join("; ", each)}";
+    }
+
+    private static async Task<string> ConfirmAsync(BenchStore store, BenchOptions options)
+    {
+        var ids = await IdsAsync(store, (options.Rounds + 1) * Calls);
+        var latency = await Latency.MeasureAsync(
+            options.Rounds,
+            Calls,
+            i =>
+                store.Local.Review.ReviewAsync(
+                    new ReviewFindings { Changes = [new FindingChange { FindingId = ids[i], Action = ReviewAction.Confirm }] },
+                    None
+                )
+        );
+        return $"one of {options.Size} confirmed: {latency}";
+    }
+
+    /// <summary>All that is staged, in the steps of the job, while another user writes ten records a second.</summary>
+    private static async Task<string> ConfirmAllAsync(BenchStore store, BenchOptions options)
+    {
+        var other = new UserId("other");
+        await store.Store.Users.AddAsync(other, "bench", None);
+        var begun = await store.Local.Review.ReviewMatchingAsync(
+            new ReviewMatching
+            {
+                Filter = new FindingFilter { State = ReviewState.Staged },
+                Action = ReviewAction.Confirm,
+            },
+            None
+        );
+        var services = new LedgerServices(new SchemaStore(), TimeProvider.System);
+        var no = Ids.Number("dec_", begun.DecisionId) ?? 0;
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(() => WriteAsync(store.Store.For(other, "bench"), stop.Token));
+        var watch = Stopwatch.StartNew();
+        var longest = TimeSpan.Zero;
+        while (true)
+        {
+            var step = Stopwatch.StartNew();
+            var bulk = await store.Store.Database.WriteAsync(UserId.Local, tx => BulkReviews.NextAsync(tx, services, no), None);
+            longest = step.Elapsed > longest ? step.Elapsed : longest;
+            if (bulk.State == BulkReviews.Applied)
+            {
+                break;
+            }
+        }
+        var took = watch.Elapsed.TotalSeconds;
+        await stop.CancelAsync();
+        var times = await writing;
+        times.Sort();
+        var p95 = times.Count == 0 ? 0 : times[times.Count * 95 / 100];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{begun.Total} confirmed in {took:F1} s, the longest step {longest.TotalMilliseconds:F0} ms; another's {times.Count} writes p95 {p95:F1} ms"
+        );
+    }
+
+    private static async Task<List<double>> WriteAsync(IStrata strata, CancellationToken stop)
+    {
+        var times = new List<double>();
+        for (var i = 0; !stop.IsCancellationRequested; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await strata.Structured.StoreAsync(new StructuredRequest { Entities = [Invoices.One(i, i)] }, None);
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            await Task.Delay(100, CancellationToken.None);
+        }
+        return times;
+    }
+
+    private static async Task<List<string>> IdsAsync(BenchStore store, int count)
+    {
+        var ids = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await store.Local.Review.ListAsync(
+                new ListFindings
+                {
+                    State = ReviewState.Staged,
+                    Limit = 1000,
+                    Cursor = cursor,
+                },
+                None
+            );
+            ids.AddRange(page.Items.Select(f => f.FindingId));
+            cursor = page.NextCursor;
+        } while (ids.Count < count && cursor is not null);
+        return ids;
+    }
+}
