@@ -26,11 +26,20 @@ internal sealed class StoreShapes : JsonShapes, IJsonTypeInfoResolver
         var operation = StrataModules.Operations.FirstOrDefault(o =>
             o.Shapes is not null && (o.RequestType == type || o.ResultType == type || o.Route.Body == type)
         );
-        return operation is null ? null : _brought.GetOrAdd(operation, o => o.Shapes!());
+        return operation is null ? null : Bring(operation);
     }
 
+    /// <summary>
+    /// Looks among what is brought already, which begins the sooner, then at the rest: a job may read back a part of a request that this
+    /// process was never asked.
+    /// </summary>
     private JsonTypeInfo? PartOf(Type type, JsonSerializerOptions options) =>
-        _brought.Values.Select(shapes => shapes.GetTypeInfo(type, options)).FirstOrDefault(shape => shape is not null);
+        _brought
+            .Values.Concat(StrataModules.Operations.Where(o => o.Shapes is not null && !_brought.ContainsKey(o)).Select(Bring))
+            .Select(shapes => shapes.GetTypeInfo(type, options))
+            .FirstOrDefault(shape => shape is not null);
+
+    private IJsonTypeInfoResolver Bring(Operation operation) => _brought.GetOrAdd(operation, o => o.Shapes!());
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "It sets a property, and JSON can be asked for by any entry into the engine.")]

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Strata.Operations;
-using Strata.Runs;
 
 namespace Strata.Prompts;
 

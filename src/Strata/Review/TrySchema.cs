@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Strata.Operations;
-using Strata.Runs;
 
 namespace Strata.Review;
 

@@ -76,8 +76,92 @@ public sealed class WorkerCrashTests
         done.Select(key => key.Split('/')[0]).Distinct().Count().ShouldBe(jobs);
     }
 
+    [Theory, DatabaseData, Trait("req", "B-5B"), Trait("req", "B-6")]
+    public async Task A_batch_whose_four_workers_are_killed_asks_about_every_block_once(Engine engine)
+    {
+        var (files, blocks) = (TestScale.Pick(quick: 6, all: 100), TestScale.Pick(quick: 250, all: 1_000));
+        await using var store = await TestStore.CreateAsync(engine);
+        var sources = await RecordAsync(store, files, blocks);
+        var batch = await store.Alice.Batches.StartAsync(
+            new StartBatch
+            {
+                SourceIds = sources,
+                EntityType = "mark",
+                Interpreter = "recorded",
+            },
+            None
+        );
+        var kills = TestScale.Pick(quick: 4, all: 16);
+        await KillAsync(store, engine, "work", kills, store.Store.Jobs, new Random(31), StagedAsync, "a", "b", "c", "d");
+        await FinishAsync(store, engine, "work-once", "batch", store.Store.Jobs);
+        await FinishAsync(store, engine, "work-once", "interpret", store.Store.Jobs);
+
+        var done = await store.Alice.Batches.GetAsync(batch.BatchId.ShouldNotBeNull(), None);
+        done.Runs.ShouldBe(new Dictionary<string, long> { ["completed"] = files });
+        done.Staged.ShouldBe(files * blocks);
+        var found = await store.Store.Database.ReadAsync(
+            new UserId("alice"),
+            c =>
+                c.QueryAsync<Counted>(
+                    """
+                    select count(*) as findings, count(distinct f.document_no * 1000000 + f.block) as blocks, count(distinct p.first_block * 1000000 + p.document_no) as packs
+                    from findings f join packs p on p.user_id = f.user_id and p.run_no = f.run_no and f.block between p.first_block and p.last_block
+                    where f.user_id = @user
+                    """
+                ),
+            None
+        );
+        var packs = files * ((blocks + 15) / 16);
+        found.ShouldHaveSingleItem().ShouldBe(new Counted(files * blocks, files * blocks, packs));
+        (await store.Alice.Verification.VerifyAsync(null, None)).Ok.ShouldBeTrue();
+
+        async Task<bool> StagedAsync() => (await store.Alice.Review.ListAsync(new ListFindings { Limit = 1 }, None)).Items.Count > 0;
+    }
+
+    /// <summary>Takes in files of so many paragraphs, and records an answer about each; returns their ids.</summary>
+    private static async Task<IReadOnlyList<string>> RecordAsync(TestStore store, int files, int blocks)
+    {
+        await store.Alice.RegisterAsync(
+            "mark",
+            """{"type":"object","properties":{"mark":{"type":"string","x-strata":{"evidence":"none"}}},"x-strata":{"annotates":"blocks"}}"""
+        );
+        var answers = Directory.CreateDirectory(Path.Combine(store.Folder, "answers")).FullName;
+        var sources = new List<string>();
+        for (var file = 0; file < files; file++)
+        {
+            var text = string.Join("\n\n", Enumerable.Range(0, blocks).Select(i => $"Paragraph {i} of file {file}."));
+            var source = await store.Alice.IngestAsync($"{file}.md", text);
+            sources.Add(source.SourceId);
+            var document = (await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = source.SourceId }, None))
+                .Items[0]
+                .DocumentId;
+            var planned = await store.Alice.Runs.PlanAsync(
+                new PlanAnswers
+                {
+                    DocumentId = document,
+                    EntityType = "mark",
+                    Limit = 1_000,
+                },
+                None
+            );
+            foreach (var request in planned.Items)
+            {
+                var ids = request.Request.GetProperty("blocks").EnumerateArray().Select(b => b.GetProperty("id").GetString());
+                var filled = ids.Select(id => $$$$"""{"id":"{{{{id}}}}","fields":{"mark":{"value":"seen {{{{id}}}}"}}}""");
+                await File.WriteAllTextAsync(
+                    Path.Combine(answers, request.Hash + ".json"),
+                    $$"""{"blocks":[{{string.Join(',', filled)}}]}""",
+                    None
+                );
+            }
+        }
+        return sources;
+    }
+
+    private sealed record Counted(long Findings, long Blocks, long Packs);
+
     /// <summary>
-    /// Two workers at a time, each killed at a moment of its own; then what they had is given free, as after their leases.
+    /// Workers at a time, two unless named, each killed at a moment of its own; then what they had is given free, as after their leases.
     /// </summary>
     private static async Task KillAsync(
         TestStore store,
@@ -86,12 +170,14 @@ public sealed class WorkerCrashTests
         int kills,
         JobServices services,
         Random random,
-        Func<Task<bool>> begun
+        Func<Task<bool>> begun,
+        params string[] names
     )
     {
-        for (var kill = 0; kill < kills; kill += 2)
+        names = names.Length > 0 ? names : ["a", "b"];
+        for (var kill = 0; kill < kills; kill += names.Length)
         {
-            var workers = new[] { "a", "b" }.Select(name => Worker.Start(store, engine, mode, name, 0, atOnce: AtOnce)).ToList();
+            var workers = names.Select(name => Worker.Start(store, engine, mode, name, 0, atOnce: AtOnce)).ToList();
             foreach (var worker in workers)
             {
                 await worker.Opened;
