@@ -8,6 +8,7 @@ using Strata.Cli.Demo;
 using Strata.Cli.Documents;
 using Strata.Cli.Duplicates;
 using Strata.Cli.Entities;
+using Strata.Cli.Export;
 using Strata.Cli.Feeds;
 using Strata.Cli.Health;
 using Strata.Cli.Hosting;
@@ -81,6 +82,7 @@ internal static class CommandLine
             DocumentsVerb.Create(),
             ShowVerb.Create(),
             ReconstructVerb.Create(),
+            ExportVerb.Create(),
             RunsVerb.Create(),
             BatchesVerb.Create(),
             ReviewVerb.Create(),

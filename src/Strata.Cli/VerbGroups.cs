@@ -8,7 +8,7 @@ internal static class VerbGroups
         ("Take in", ["ingest", "feeds", "store", "reinterpret"]),
         ("Look", ["ls", "get", "search", "entities", "timeline", "sources", "projects", "documents", "show", "recurring", "due", "stats"]),
         ("Decide", ["correct", "merge", "unmerge", "delete", "restore", "relate", "retract", "duplicates", "payments", "review"]),
-        ("Prove", ["provenance", "audit", "verify", "rebuild", "reconstruct"]),
+        ("Prove", ["provenance", "audit", "verify", "rebuild", "reconstruct", "export"]),
         ("Types", ["schemas"]),
         ("Run", ["serve", "worker", "mcp", "runs", "batches", "jobs", "blobs", "doctor"]),
         ("Users", ["users", "usage", "backup"]),

@@ -31,6 +31,9 @@ public sealed record StoreOptions
     /// <summary>Size of the cache of rendered pages, in bytes.</summary>
     public long MaxPictureBytes { get; init; } = 1024 * 1024 * 1024;
 
+    /// <summary>Size of the cache of exports, from which broken-off downloads go on.</summary>
+    public long MaxExportBytes { get; init; } = 4L * 1024 * 1024 * 1024;
+
     /// <summary>Largest source, in bytes.</summary>
     public long MaxSourceBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 

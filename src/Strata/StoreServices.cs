@@ -9,6 +9,7 @@ using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Erasure;
+using Strata.Export;
 using Strata.Feeds;
 using Strata.Hosting;
 using Strata.Interpretation;
@@ -114,6 +115,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Stored = new StorageGauge(database, services.Time);
         var projects = new ProjectService(database, services);
         var batches = new BatchService(database, services, Jobs.Queue, Runs, Ingestion);
+        var rows = new EntityRows(database, Entities);
+        var exports = new ExportCache(database, Path.Combine(options.Folder, "cache", "exports"), options.MaxExportBytes, services.Time);
         var review = new ReviewService(database, services, Jobs.Queue);
         var deletions = new RunDeletionService(database, services, Jobs.Queue);
         var userPrompts = new PromptService(database, services, prompts);
@@ -175,6 +178,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new FeedService(database, services, secrets, Jobs.Schedules, options.Feeds, Record),
             new FeedJob(database, services, feedRunner),
             Reconstructions,
+            new ExportService(database, services, rows, new BlockRows(database, blobs, new BlockAnnotations(rows)), exports),
             Backups,
             Archive,
             new RunUnarchiving(database, services),

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Strata.Cli.Accounts;
 using Strata.Cli.Backup;
 using Strata.Cli.Erasure;
+using Strata.Cli.Export;
 using Strata.Cli.Health;
 using Strata.Cli.Operations;
 using Strata.Duplicates.Evaluation;
@@ -16,6 +17,7 @@ namespace Strata.Cli.Output;
 )]
 [JsonSerializable(typeof(DoctorFinding))]
 [JsonSerializable(typeof(EvaluationReport))]
+[JsonSerializable(typeof(ExportedFile))]
 [JsonSerializable(typeof(UserJob))]
 [JsonSerializable(typeof(JobsRetried))]
 [JsonSerializable(typeof(OperationLine))]

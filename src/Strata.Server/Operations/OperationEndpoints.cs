@@ -104,7 +104,7 @@ internal static class OperationEndpoints
             download.IsUtf8 ? download.MediaType + "; charset=utf-8" : download.MediaType,
             download.FileName,
             entityTag: download.ETag is { } tag ? new EntityTagHeaderValue($"\"{tag}\"") : null,
-            enableRangeProcessing: download is { Digest: not null, ETag: not null }
+            enableRangeProcessing: download is { CanResume: true } or { Digest: not null, ETag: not null }
         );
     }
 }

@@ -7,6 +7,7 @@ using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Erasure;
+using Strata.Export;
 using Strata.Feeds;
 using Strata.Jobs;
 using Strata.Operations;
@@ -47,6 +48,7 @@ public static class StrataModules
         new(typeof(RunDeletionModule), "Runs"),
         new(typeof(DocumentsModule), "Documents"),
         new(typeof(BlocksModule), "Documents"),
+        new(typeof(ExportModule), "Export"),
         new(typeof(DuplicatesModule), "Duplicates"),
         new(typeof(PaymentsModule), "Payments"),
         new(typeof(SchemasModule), "Schemas"),

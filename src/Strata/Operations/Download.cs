@@ -13,6 +13,9 @@ public sealed record Download(string MediaType, string? FileName, Stream Content
     /// <summary>Names this content for good; null if the same request may give another.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>Whether a download that was broken off can go on by its <see cref="ETag"/>: the content can be sought in.</summary>
+    public bool CanResume { get; init; }
+
     /// <summary>How long a client may keep it without asking again.</summary>
     public TimeSpan MaxAge { get; init; }
 

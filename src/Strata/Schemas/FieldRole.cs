@@ -161,7 +161,7 @@ internal static class FieldRoles
     private static bool IsNamed(SchemaField field, FieldRole role) =>
         role == FieldRole.Body
             ? field.Name is "body" or "text" or "content" && field.Aliases.Contains(LabelOf(role))
-            : field.Aliases[0] == LabelOf(role);
+            : field.Aliases is [var own, ..] && own == LabelOf(role); // a name of signs alone folds to none
 
     private static List<SchemaField> Give(List<SchemaField> fields, Func<SchemaField, FieldRole, bool> isFor)
     {

@@ -61,6 +61,7 @@ public sealed partial class ArchitectureTests
         "Batches",
         "Review",
         "Rendering",
+        "Export",
         "Verification",
         "Backup",
         "Erasure",

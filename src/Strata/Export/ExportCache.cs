@@ -1,0 +1,94 @@
+using Strata.Blobs;
+using Strata.Database;
+
+namespace Strata.Export;
+
+/// <summary>
+/// Exports by what names their bytes, so that a download that was broken off goes on where it stopped: in a folder per user that may be
+/// emptied at any time, with a limit over all users. Files are written beside their place and renamed.
+/// </summary>
+internal sealed class ExportCache(IDatabase database, string folder, long limit, TimeProvider time)
+{
+    private readonly FolderLimit _limit = new(limit);
+
+    /// <summary>Returns a file that only this OS user can read, gone once it is closed.</summary>
+    public FileStream Temporary(UserId user) => Create(Path.Combine(Folder(user), Path.GetRandomFileName()), FileOptions.DeleteOnClose);
+
+    /// <summary>Returns the file of that name; if there is none, as it is written.</summary>
+    public async Task<FileStream> OpenAsync(UserId user, string name, Func<Stream, Task> write, CancellationToken ct)
+    {
+        var path = Path.Combine(Folder(user), name);
+        if (TryOpen(path) is { } held)
+        {
+            return held;
+        }
+        var part = $"{path}.{Path.GetRandomFileName()}";
+        try
+        {
+            await using (var file = Create(part, FileOptions.None))
+            {
+                await write(file);
+            }
+            // Not for a user who is being erased by now.
+            await database.ReadAsync(user, c => c.QueryFirstOrDefaultAsync<long>("select user_no from users where user_id = @user"), ct);
+            File.Move(part, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+        var written = TryOpen(path) ?? throw new StrataException(ErrorCode.RateLimited, "The export was removed at once; try again.");
+        _limit.Added(written.Length, name, () => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories));
+        return written;
+    }
+
+    private string Folder(UserId user)
+    {
+        var path = Path.Combine(folder, user.Value);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        return path;
+    }
+
+    private FileStream? TryOpen(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+            File.SetLastAccessTimeUtc(path, time.GetUtcNow().UtcDateTime);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static FileStream Create(string path, FileOptions options)
+    {
+        const int BufferSize = 1 << 16;
+        var how = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read | FileShare.Delete,
+            BufferSize = BufferSize,
+            Options = options | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        return new FileStream(path, how);
+    }
+}
