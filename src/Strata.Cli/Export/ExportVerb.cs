@@ -85,6 +85,27 @@ internal static class ExportVerb
         }
         var strata = await call.StrataAsync(ct);
         var request = await RequestAsync(call, strata, format, ct);
+        if (format == ToMarkdown)
+        {
+            var folder = call.Get(To) ?? throw new UsageException("--format md needs --to FOLDER.");
+            if (output is not null || request is not { Source: null, Project: null, ChangedAfter: null })
+            {
+                throw new UsageException("--format md writes all entities, or those of --entities TYPE, into --to FOLDER.");
+            }
+            var files = await ProgressLine.RunAsync(
+                call.Environment,
+                "export",
+                progress => new MarkdownFolder(strata, folder).WriteAsync(request, progress, ct)
+            );
+            call.Out.One(
+                files,
+                (console, f) =>
+                    console.WriteLine(
+                        $"{Values.Count(f.Files, "file", "files")} in {f.Folder}: {Values.Count(f.Written)} written, {Values.Count(f.Removed)} removed"
+                    )
+            );
+            return;
+        }
         if (output is null or "-")
         {
             await using var to = call.Environment.OpenOutput();

@@ -18,6 +18,8 @@ namespace Strata.Cli.Output;
 [JsonSerializable(typeof(DoctorFinding))]
 [JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(ExportedFile))]
+[JsonSerializable(typeof(ExportedFolder))]
+[JsonSerializable(typeof(SortedDictionary<string, string>))]
 [JsonSerializable(typeof(UserJob))]
 [JsonSerializable(typeof(JobsRetried))]
 [JsonSerializable(typeof(OperationLine))]

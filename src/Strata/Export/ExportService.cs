@@ -102,6 +102,7 @@ internal sealed class ExportService(IDatabase database, LedgerServices services,
         request.Format switch
         {
             ExportRequest.Csv => new CsvRowWriter(to, table, request.Safe),
+            ExportRequest.Parquet => new ParquetRowWriter(to, table),
             _ => new JsonLinesWriter(to),
         };
 

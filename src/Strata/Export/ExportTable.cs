@@ -75,7 +75,11 @@ internal sealed record ExportTable(string Name, IReadOnlyList<ExportColumn> Colu
     private static IReadOnlyList<ExportColumn> Distinct(IReadOnlyList<ExportColumn> columns)
     {
         // Our own columns keep their names, whatever fields are called.
-        var taken = columns.Where(c => c.Field is null).Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var taken = columns
+            .Where(c => c.Field is null)
+            .Select(c => c.Name)
+            .Append(ParquetRowWriter.Other)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var named = new List<ExportColumn>(columns.Count);
         foreach (var column in columns)
         {
