@@ -62,7 +62,13 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Sources = new SourceQueries(blobs);
         Rendering = new RenderingService(database, blobs);
         Pages = new PageImages(database, blobs, Path.Combine(options.Folder, "cache", "pages"), options.MaxPictureBytes, services.Time);
-        Reconstructions = new ReconstructionService(database, blobs, new DeclaredRevisions(Entities, blobs));
+        Reconstructions = new ReconstructionService(
+            database,
+            blobs,
+            new DeclaredRevisions(Entities, blobs),
+            new BlockRevisions(Entities, blobs),
+            Rendering
+        );
         Usage = new UsageService(
             database,
             async tx => (await LedgerSession.OpenAsync(tx, services)).Usage,

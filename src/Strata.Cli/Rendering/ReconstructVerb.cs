@@ -76,5 +76,10 @@ internal static class ReconstructVerb
             console.WriteLine($"  not applied, {left.Reason}: {left.EntityId} {left.Field}");
             console.WriteLine($"    + {Terminal.Short(left.Text, 100)}");
         }
+        foreach (var open in report.NotConfirmed)
+        {
+            console.WriteLine($"  not confirmed: {open.DocumentId} block {open.Block} {open.FindingId}");
+            console.WriteLine($"    + {Terminal.Short(open.Text, 100)}");
+        }
     }
 }

@@ -160,6 +160,19 @@ public sealed record ReconstructReport
 
     /// <summary>Revising values that could not be put in, with reasons.</summary>
     public IReadOnlyList<RevisionNotApplied> NotApplied { get; init; } = [];
+
+    /// <summary>Revisions of blocks that nobody has confirmed; they are left out.</summary>
+    public IReadOnlyList<RevisionNotConfirmed> NotConfirmed { get; init; } = [];
+
+    /// <summary>What the result is, if the source's own format can't be revised: <c>text/markdown</c>. Absent: the source's own format.</summary>
+    public string? MediaType { get; init; }
+}
+
+/// <param name="Text">What the block would read.</param>
+public sealed record RevisionNotConfirmed(string DocumentId, long Block, string Text)
+{
+    /// <summary>The finding to confirm; absent where no person is asked.</summary>
+    public string? FindingId { get; init; }
 }
 
 /// <param name="Text">The corrected value.</param>

@@ -20,12 +20,15 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
         UserConnection connection,
         RenderSubject subject,
         DocumentRecord? only,
-        ValueSplices writing
+        ValueSplices writing,
+        (List<DeclaredValue> Values, List<Splice> Removed, List<RevisionNotApplied> Refused) blocks
     )
     {
-        var values = await ValuesAsync(connection, subject.Source.SourceNo, only);
-        var splices = new List<Splice>();
-        var refused = new List<RevisionNotApplied>();
+        // What a person says of a whole block comes before what was read in it.
+        List<DeclaredValue> values = [.. blocks.Values, .. await ValuesAsync(connection, subject.Source.SourceNo, only)];
+        var splices = new List<Splice>(blocks.Removed);
+        var refused = blocks.Refused;
+        values.RemoveAll(v => blocks.Removed.Exists(r => r.Declared is { } d && d.Document.DocumentNo == v.Document.DocumentNo && d.Range.Start <= v.Range.Start && d.Range.End >= v.Range.End));
         foreach (var document in values.GroupBy(v => v.Document.DocumentId))
         {
             var record = document.First().Document;
@@ -39,7 +42,7 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
             }
         }
         var (written, unwritten) = await writing.OfAsync([.. values.Where(v => v.Document.IsRendered == 0)], connection.Cancellation);
-        splices.AddRange(written);
+        splices.AddRange(written.Where(w => !splices.Exists(w.Overlaps)));
         refused.AddRange(unwritten);
         // Another run may have read the value at a place that is known.
         return (

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
@@ -6,7 +7,13 @@ using Strata.Ledger;
 namespace Strata.Rendering;
 
 /// <summary>Returns a source's bytes with revisions in place; without any they equal the source's, byte for byte.</summary>
-internal sealed class ReconstructionService(IDatabase database, BlobStore blobs, DeclaredRevisions declared)
+internal sealed class ReconstructionService(
+    IDatabase database,
+    BlobStore blobs,
+    DeclaredRevisions declared,
+    BlockRevisions annotated,
+    RenderingService rendering
+)
 {
     private const int MaxRevisions = 100_000;
     private const int MaxNamed = 20;
@@ -20,7 +27,7 @@ internal sealed class ReconstructionService(IDatabase database, BlobStore blobs,
                 $"A request can have at most {MaxRevisions} revisions; got {request.Revisions.Count}."
             );
         }
-        return await database.ReadAsync(
+        var made = await database.ReadAsync(
             user,
             async connection =>
             {
@@ -28,6 +35,11 @@ internal sealed class ReconstructionService(IDatabase database, BlobStore blobs,
                 IReadOnlyList<DocumentRecord> documents = subject.Document is { } named
                     ? [named]
                     : await CurrentAsync(connection, subject.Source.SourceNo);
+                var (standing, open) = request.Declared ? await annotated.OfAsync(connection, documents) : ([], []);
+                if (standing.Count > 0 && standing.All(r => !DocumentRecord.IsOfText(r.Document)) && request.Revisions.Count == 0)
+                {
+                    return (null, subject, standing, open);
+                }
                 await using var source = await blobs.OpenAsync(connection, subject.Source.Digest);
                 var asked = await AskedAsync(connection, subject.Source, documents, request.Revisions);
                 var (stated, notApplied) = request.Declared
@@ -35,21 +47,58 @@ internal sealed class ReconstructionService(IDatabase database, BlobStore blobs,
                         connection,
                         subject,
                         subject.Document,
-                        new ValueSplices(subject.Parser, source, subject.Source.FileName)
+                        new ValueSplices(subject.Parser, source, subject.Source.FileName),
+                        await annotated.PlacedAsync(
+                            connection,
+                            subject.Source.Digest,
+                            standing.Where(r => DocumentRecord.IsOfText(r.Document))
+                        )
                     )
                     : ([], []);
                 var splices = asked.Concat(stated.Where(s => !asked.Exists(s.Overlaps))).OrderBy(s => s.Range.Start).ToArray();
-                return Made(subject.Source, documents, await Splicing.MakeAsync(source, splices, ct), notApplied);
+                var spliced = Made(subject.Source, documents, await Splicing.MakeAsync(source, splices, ct), notApplied, open);
+                return ((Reconstruction?)spliced, subject, standing, open);
             },
             ct
         );
+        return made.Item1 ?? await AsMarkdownAsync(user, made.subject, made.standing, made.open, ct);
+    }
+
+    /// <summary>Bytes that are not their text can't be spliced: their blocks are written as Markdown, in order, with what they should read.</summary>
+    private async Task<Reconstruction> AsMarkdownAsync(
+        UserId user,
+        RenderSubject subject,
+        IReadOnlyList<BlockText> standing,
+        IReadOnlyList<RevisionNotConfirmed> open,
+        CancellationToken ct
+    )
+    {
+        var changes = new List<TextChange>();
+        var content = await rendering.RevisedAsync(user, subject, standing, changes.Add, ct);
+        var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, ct));
+        content.Position = 0;
+        var report = new ReconstructReport
+        {
+            SourceId = subject.Source.SourceId,
+            DocumentId = standing.Select(r => r.Document.DocumentId).Distinct().Skip(1).Any() ? null : standing[0].Document.DocumentId,
+            SourceDigest = subject.Source.Digest,
+            Digest = digest,
+            ByteSize = content.Length,
+            Identical = false,
+            Changes = changes,
+            NotApplied = [.. standing.Where(r => !changes.Exists(c => c.EntityId == r.EntityId)).Select(r => r.NotApplied("the document has no such block any more"))],
+            NotConfirmed = open,
+            MediaType = MediaTypes.Markdown,
+        };
+        return new Reconstruction(report, content);
     }
 
     private static Reconstruction Made(
         SourceRecord source,
         IReadOnlyList<DocumentRecord> documents,
         Splicing made,
-        IReadOnlyList<RevisionNotApplied> notApplied
+        IReadOnlyList<RevisionNotApplied> notApplied,
+        IReadOnlyList<RevisionNotConfirmed> open
     )
     {
         var report = new ReconstructReport
@@ -62,6 +111,7 @@ internal sealed class ReconstructionService(IDatabase database, BlobStore blobs,
             Identical = string.Equals(made.Digest, source.Digest, StringComparison.Ordinal),
             Changes = made.Changes,
             NotApplied = notApplied,
+            NotConfirmed = open,
         };
         made.Content.Position = 0;
         return new Reconstruction(report, made.Content);

@@ -72,6 +72,31 @@ internal sealed class RenderingService(IDatabase database, BlobStore blobs)
         return page.Page;
     }
 
+    /// <summary>Writes the blocks of a source as Markdown with other texts in place of theirs; blocks whose text is empty are left out.</summary>
+    /// <param name="changed">Called with each replacement, in order.</param>
+    public async Task<FileStream> RevisedAsync(
+        UserId user,
+        RenderSubject subject,
+        IReadOnlyList<BlockText> texts,
+        Action<TextChange> changed,
+        CancellationToken ct
+    )
+    {
+        var content = TemporaryFile.Create();
+        try
+        {
+            using var shown = new RevisedRenderer(new MarkdownRenderer(content), texts, changed);
+            await WriteAsync(user, subject, shown, ct);
+            content.Position = 0;
+            return content;
+        }
+        catch
+        {
+            await content.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>A Markdown source is Markdown already, all of it main content; only its encoding may differ.</summary>
     private async Task TranscodeAsync(UserId user, RenderSubject subject, Stream to, CancellationToken ct)
     {
