@@ -22,6 +22,7 @@ using Strata.Cli.Runs;
 using Strata.Cli.Schemas;
 using Strata.Cli.Search;
 using Strata.Cli.Sources;
+using Strata.Cli.Sql;
 using Strata.Cli.Verification;
 
 namespace Strata.Cli;
@@ -83,6 +84,7 @@ internal static class CommandLine
             ShowVerb.Create(),
             ReconstructVerb.Create(),
             ExportVerb.Create(),
+            SqlVerb.Create(),
             RunsVerb.Create(),
             BatchesVerb.Create(),
             ReviewVerb.Create(),

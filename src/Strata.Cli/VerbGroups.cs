@@ -6,7 +6,10 @@ internal static class VerbGroups
     public static readonly IReadOnlyList<(string Title, string[] Verbs)> All =
     [
         ("Take in", ["ingest", "feeds", "store", "reinterpret"]),
-        ("Look", ["ls", "get", "search", "entities", "timeline", "sources", "projects", "documents", "show", "recurring", "due", "stats"]),
+        (
+            "Look",
+            ["ls", "get", "search", "entities", "timeline", "sources", "projects", "documents", "show", "sql", "recurring", "due", "stats"]
+        ),
         ("Decide", ["correct", "merge", "unmerge", "delete", "restore", "relate", "retract", "duplicates", "payments", "review"]),
         ("Prove", ["provenance", "audit", "verify", "rebuild", "reconstruct", "export"]),
         ("Types", ["schemas"]),

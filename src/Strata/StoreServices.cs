@@ -29,6 +29,7 @@ using Strata.Runs.Archival;
 using Strata.Runs.Deletion;
 using Strata.Search;
 using Strata.Sources;
+using Strata.Sql;
 using Strata.Verification;
 
 namespace Strata;
@@ -122,6 +123,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         var projects = new ProjectService(database, services);
         var batches = new BatchService(database, services, Jobs.Queue, Runs, Ingestion);
         var rows = new EntityRows(database, Entities);
+        var blockRows = new BlockRows(database, blobs, new BlockAnnotations(rows));
+        var snapshots = new ExportCache(database, Path.Combine(options.Folder, "cache", "sql"), options.MaxExportBytes, services.Time);
         var exports = new ExportCache(database, Path.Combine(options.Folder, "cache", "exports"), options.MaxExportBytes, services.Time);
         var review = new ReviewService(database, services, Jobs.Queue);
         var deletions = new RunDeletionService(database, services, Jobs.Queue);
@@ -184,7 +187,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new FeedService(database, services, secrets, Jobs.Schedules, options.Feeds, Record),
             new FeedJob(database, services, feedRunner),
             Reconstructions,
-            new ExportService(database, services, rows, new BlockRows(database, blobs, new BlockAnnotations(rows)), exports),
+            new ExportService(database, services, rows, blockRows, exports),
+            new SqlService(database, services, new SqlSnapshots(database, rows, blockRows, snapshots)),
             Backups,
             Archive,
             new RunUnarchiving(database, services),

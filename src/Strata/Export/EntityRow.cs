@@ -31,8 +31,8 @@ internal sealed record EntityRow(EntityRecord Record, FieldList Fields, string? 
         WriteRaw(json, "provenance", Provenance);
         json.WriteNumber("schema_version", Record.SchemaVersion);
         json.WriteNumber("seq", Record.Seq);
-        json.WriteString("created_at", TimeText.Of(Record.CreatedAt));
-        json.WriteString("updated_at", TimeText.Of(Record.UpdatedAt));
+        json.WriteString("created_at", UtcText.Of(Record.CreatedAt));
+        json.WriteString("updated_at", UtcText.Of(Record.UpdatedAt));
         json.WriteEndObject();
     }
 
@@ -48,8 +48,8 @@ internal sealed record EntityRow(EntityRecord Record, FieldList Fields, string? 
                 {
                     ExportTable.EntityId => JsonText.String(Record.EntityId),
                     ExportTable.Seq => Record.Seq.ToString(CultureInfo.InvariantCulture),
-                    ExportTable.CreatedAt => JsonText.String(TimeText.Of(Record.CreatedAt)),
-                    ExportTable.UpdatedAt => JsonText.String(TimeText.Of(Record.UpdatedAt)),
+                    ExportTable.CreatedAt => JsonText.String(UtcText.Of(Record.CreatedAt)),
+                    ExportTable.UpdatedAt => JsonText.String(UtcText.Of(Record.UpdatedAt)),
                     ExportTable.Doubtful => Doubtful,
                     ExportTable.State => JsonText.String(Gone ?? Active),
                     ExportTable.Provenance => Provenance,

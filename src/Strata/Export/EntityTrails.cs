@@ -59,7 +59,7 @@ internal static class EntityTrails
             [
                 new("class", JsonText.String(((ObservationClass)observation.Class).Name())),
                 new("observation_id", JsonText.String(Ids.Observation(seq))),
-                new("observed_at", JsonText.String(TimeText.Of(observation.ObservedAt))),
+                new("observed_at", JsonText.String(UtcText.Of(observation.ObservedAt))),
             ];
             Add("actor", observation.Actor);
             Add("run_id", observation.RunNo is { } run ? Ids.Run(run) : null);

@@ -29,16 +29,47 @@ internal sealed class ExportCache(IDatabase database, string folder, long limit,
             {
                 await write(file);
             }
-            // Not for a user who is being erased by now.
-            await database.ReadAsync(user, c => c.QueryFirstOrDefaultAsync<long>("select user_no from users where user_id = @user"), ct);
-            File.Move(part, path, overwrite: true);
+            return await StayAsync(user, part, path, name, ct);
         }
         catch
         {
             File.Delete(part);
             throw;
         }
-        var written = TryOpen(path) ?? throw new StrataException(ErrorCode.RateLimited, "The export was removed at once; try again.");
+    }
+
+    /// <summary>The same for what a library writes into a file that it is given the path of.</summary>
+    public async Task<FileStream> PlaceAsync(UserId user, string name, Func<string, Task> write, CancellationToken ct)
+    {
+        var path = Path.Combine(Folder(user), name);
+        if (TryOpen(path) is { } held)
+        {
+            return held;
+        }
+        var part = $"{path}.{Path.GetRandomFileName()}";
+        try
+        {
+            // The folder is the user's alone, so the moment before its mode is set does not matter.
+            await write(part);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(part, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+            return await StayAsync(user, part, path, name, ct);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a whole file its name, unless the user is being erased by now.</summary>
+    private async Task<FileStream> StayAsync(UserId user, string part, string path, string name, CancellationToken ct)
+    {
+        await database.ReadAsync(user, c => c.QueryFirstOrDefaultAsync<long>("select user_no from users where user_id = @user"), ct);
+        File.Move(part, path, overwrite: true);
+        var written = TryOpen(path) ?? throw new StrataException(ErrorCode.RateLimited, "It was removed at once; try again.");
         _limit.Added(written.Length, name, () => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories));
         return written;
     }

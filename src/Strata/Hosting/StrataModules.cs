@@ -23,6 +23,7 @@ using Strata.Runs.Archival;
 using Strata.Runs.Deletion;
 using Strata.Search;
 using Strata.Sources;
+using Strata.Sql;
 using Strata.Verification;
 
 namespace Strata.Hosting;
@@ -49,6 +50,7 @@ public static class StrataModules
         new(typeof(DocumentsModule), "Documents"),
         new(typeof(BlocksModule), "Documents"),
         new(typeof(ExportModule), "Export"),
+        new(typeof(SqlModule), "Export"),
         new(typeof(DuplicatesModule), "Duplicates"),
         new(typeof(PaymentsModule), "Payments"),
         new(typeof(SchemasModule), "Schemas"),

@@ -28,7 +28,14 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
         List<DeclaredValue> values = [.. blocks.Values, .. await ValuesAsync(connection, subject.Source.SourceNo, only)];
         var splices = new List<Splice>(blocks.Removed);
         var refused = blocks.Refused;
-        values.RemoveAll(v => blocks.Removed.Exists(r => r.Declared is { } d && d.Document.DocumentNo == v.Document.DocumentNo && d.Range.Start <= v.Range.Start && d.Range.End >= v.Range.End));
+        values.RemoveAll(v =>
+            blocks.Removed.Exists(r =>
+                r.Declared is { } d
+                && d.Document.DocumentNo == v.Document.DocumentNo
+                && d.Range.Start <= v.Range.Start
+                && d.Range.End >= v.Range.End
+            )
+        );
         foreach (var document in values.GroupBy(v => v.Document.DocumentId))
         {
             var record = document.First().Document;

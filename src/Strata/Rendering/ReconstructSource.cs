@@ -31,7 +31,11 @@ public static partial class BlocksModule
         async (service, request, context) =>
         {
             var (report, content) = await service.ReconstructAsync(context.User, request.Id, request, context.Cancellation);
-            return new Download(report.MediaType ?? "application/octet-stream", report.SourceId, content) { Size = report.ByteSize, Digest = report.Digest };
+            return new Download(report.MediaType ?? "application/octet-stream", report.SourceId, content)
+            {
+                Size = report.ByteSize,
+                Digest = report.Digest,
+            };
         }
     )
     {

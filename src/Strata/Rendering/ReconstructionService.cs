@@ -86,7 +86,12 @@ internal sealed class ReconstructionService(
             ByteSize = content.Length,
             Identical = false,
             Changes = changes,
-            NotApplied = [.. standing.Where(r => !changes.Exists(c => c.EntityId == r.EntityId)).Select(r => r.NotApplied("the document has no such block any more"))],
+            NotApplied =
+            [
+                .. standing
+                    .Where(r => !changes.Exists(c => c.EntityId == r.EntityId))
+                    .Select(r => r.NotApplied("the document has no such block any more")),
+            ],
             NotConfirmed = open,
             MediaType = MediaTypes.Markdown,
         };

@@ -62,6 +62,7 @@ public sealed partial class ArchitectureTests
         "Review",
         "Rendering",
         "Export",
+        "Sql",
         "Verification",
         "Backup",
         "Erasure",
