@@ -36,6 +36,7 @@ internal static class BenchCommand
             .All.Concat(ReadWorks.All)
             .Concat(SumWorks.All)
             .Concat(ReviewWorks.All)
+            .Concat(ExportWorks.All)
             .Concat(ServerWorks.All)
             .Concat(LoadWorks.All)
             .Concat(ParseWorks.All)

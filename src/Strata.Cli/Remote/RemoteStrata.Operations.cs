@@ -27,11 +27,16 @@ internal sealed partial class RemoteStrata
             fields.Remove(field.Name);
         }
         var query = new Query(path);
-        foreach (var name in operation.InQuery.Select(f => f.Name))
+        foreach (var (name, isTexts) in operation.InQuery.Select(f => (f.Name, f.IsTextList)))
         {
             if (fields.Remove(name, out var value))
             {
-                query.With(name, value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText());
+                // A list of texts is given as often as it has values.
+                IEnumerable<JsonElement> values = isTexts && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
+                foreach (var one in values)
+                {
+                    query.With(name, one.ValueKind == JsonValueKind.String ? one.GetString() : one.GetRawText());
+                }
             }
         }
         if (operation.StateType is { } state)

@@ -55,7 +55,7 @@ internal sealed class ExportService(IDatabase database, LedgerServices services,
     public async Task<ExportSchema> SchemaAsync(OperationContext context, ExportRequest request)
     {
         // Its columns are those of each type by itself.
-        var plan = await PlanAsync(context.User, request with { Format = ExportRequest.JsonLines }, context.Cancellation);
+        var plan = await PlanAsync(context.User, request with { Format = ExportRequest.JsonLines, Safe = false }, context.Cancellation);
         return new ExportSchema { KnownAt = plan.Point.Seq, Schema = JsonElement.Parse(LineSchema.Of(plan)) };
     }
 

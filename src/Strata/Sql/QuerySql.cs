@@ -50,7 +50,11 @@ public static partial class SqlModule
         OneAtATime = "An SQL query",
         Route = OperationRoute.Post("/sql"),
         Tool = new() { Profile = ToolProfile.Review },
-        Examples = ["""{"sql":"select count(*) as n from entities"}""", """{"sql":"select * from \"<type>\"","limit":10}"""],
+        Examples =
+        [
+            """{"sql":"select count(*) as n from entities"}""",
+            """{"sql":"select fields from entities where entity_type = '<type>'","limit":10}""",
+        ],
         Shapes = () => QuerySqlShapes.Default,
     };
 }

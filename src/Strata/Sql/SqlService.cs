@@ -90,7 +90,7 @@ internal sealed class SqlService(IDatabase database, LedgerServices services, Sq
         [
             .. Enumerable
                 .Range(0, reader.FieldCount)
-                .Select(i => new SqlColumn(reader.GetName(i), JsonNamingPolicy.SnakeCaseLower.ConvertName(reader.GetDataTypeName(i)))),
+                .Select(i => new SqlColumn(reader.GetName(i), reader.GetDataTypeName(i).ToLowerInvariant())),
         ];
         var rows = new List<JsonElement>();
         var (bytes, isTruncated) = (0L, false);

@@ -19,6 +19,9 @@ internal sealed partial class McpScenario
         await _alice.CallAsync("list_project_sources", new { project_id });
         await _alice.CallAsync("get_project", new { project_id });
         await _alice.CallAsync("list_projects");
+        await _alice.CallAsync("export", new { project = project_id, zip = true });
+        await _alice.CallAsync("query_sql", new { sql = "select entity_type, count(*) as n from entities group by 1 order by 1" });
+        await _alice.CallAsync("query_sql", new { sql = "copy entities to 'x'" });
         await _alice.CallAsync("remove_from_project", new { project_id, source_ids });
         await _alice.CallAsync("add_to_project", new { project_id, source_ids });
         var other = await _alice.CallAsync("create_project", new { name = "To go" });

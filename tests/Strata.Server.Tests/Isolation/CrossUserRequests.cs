@@ -74,7 +74,7 @@ internal static class CrossUserRequests
         }
         var rest = fields.Where(f => !route.Names(f.Key)).ToDictionary(StringComparer.Ordinal);
         var isQuery = operation.IsUpload || !route.HasBody;
-        var query = !isQuery ? "" : string.Join('&', rest.Select(f => $"{f.Key}={f.Value}"));
+        var query = !isQuery ? "" : string.Join('&', rest.SelectMany(f => ValuesOf(f.Value).Select(v => $"{f.Key}={v}")));
         return new(
             $"{route.Method} {Api}{route.Template}",
             Api + path + (query.Length == 0 ? "" : "?" + query),
@@ -83,6 +83,10 @@ internal static class CrossUserRequests
                 : null
         );
     }
+
+    /// <summary>A list is given as often as it has values.</summary>
+    private static IEnumerable<JsonElement> ValuesOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
 
     /// <summary>An operation's example as a call of its tool.</summary>
     private static ToolTry ToolOf(Operation operation, string example)

@@ -20,6 +20,8 @@ public sealed class ToolListTests
         "split_entity",
         "preview_erasure",
         "erase_part",
+        "export",
+        "query_sql",
         "lift_erasure",
         "list_duplicates",
         "discover_fields",
