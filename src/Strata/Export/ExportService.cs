@@ -88,7 +88,7 @@ internal sealed class ExportService(IDatabase database, LedgerServices services,
                 var source =
                     plan.Single
                     ?? await database.ReadAsync(context.User, c => ExportedSource.OfNumberAsync(c, sourceNo, plan.Point.Seq), ct);
-                done = await BlocksAsync(context, plan, blocks.ReadAsync(context.User, source, plan.Point, plan.Request, ct), writer, done);
+                done = await BlocksAsync(context, blocks.ReadAsync(context.User, source, plan.Point, plan.Request, ct), writer, done);
             }
             await writer.EndAsync(ct);
         }
@@ -130,7 +130,6 @@ internal sealed class ExportService(IDatabase database, LedgerServices services,
 
     public static async Task<long> BlocksAsync(
         OperationContext context,
-        ExportPlan plan,
         IAsyncEnumerable<IReadOnlyList<BlockRow>> rows,
         IRowWriter writer,
         long done

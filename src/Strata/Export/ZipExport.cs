@@ -85,9 +85,7 @@ internal sealed class ZipExport(ExportService exports, IDatabase database, Expor
                 long rows;
                 try
                 {
-                    rows =
-                        await ExportService.BlocksAsync(context, plan, exports.ReadAsync(context.User, part, plan, ct), writer, done)
-                        - done;
+                    rows = await ExportService.BlocksAsync(context, exports.ReadAsync(context.User, part, plan, ct), writer, done) - done;
                     await writer.EndAsync(ct);
                 }
                 catch (Exception e)

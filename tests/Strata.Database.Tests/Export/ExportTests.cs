@@ -294,7 +294,7 @@ public sealed class ExportTests
         Directory.GetFiles(cache, "*", SearchOption.AllDirectories).Length.ShouldBe(2);
         foreach (var file in Directory.GetFiles(cache, "*", SearchOption.AllDirectories))
         {
-            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            ModeOf(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 
@@ -330,6 +330,9 @@ public sealed class ExportTests
         bytes.Length.ShouldBe(download.Size.ShouldNotBeNull());
         return bytes.ToArray();
     }
+
+    internal static UnixFileMode ModeOf(string file) =>
+        OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(file);
 
     /// <summary>Has exports be written anew.</summary>
     internal static void EmptyCache(TestStore store) => Directory.Delete(Path.Combine(store.Folder, "cache", "exports"), recursive: true);

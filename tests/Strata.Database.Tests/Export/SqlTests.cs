@@ -47,7 +47,7 @@ public sealed class SqlTests
         (await RowsAsync(store.Alice, "select name from contact")).ShouldBe(["""["zanzibarite"]"""]);
         (await RowsAsync(store.Bob, "select name from contact")).ShouldBe(["""["Bob"]"""]);
         var hers = Directory.GetFiles(Path.Combine(store.Folder, "cache", "sql", "alice")).ShouldHaveSingleItem();
-        File.GetUnixFileMode(hers).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        ExportTests.ModeOf(hers).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var outside = Path.Combine(store.Folder, "out");
         string[] wrong =
         [
