@@ -22,7 +22,7 @@ using Strata.Cli.Runs;
 using Strata.Cli.Schemas;
 using Strata.Cli.Search;
 using Strata.Cli.Sources;
-using Strata.Cli.Sql;
+using Strata.Cli.SqlQueries;
 using Strata.Cli.Verification;
 
 namespace Strata.Cli;

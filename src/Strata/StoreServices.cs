@@ -29,7 +29,7 @@ using Strata.Runs.Archival;
 using Strata.Runs.Deletion;
 using Strata.Search;
 using Strata.Sources;
-using Strata.Sql;
+using Strata.SqlQueries;
 using Strata.Verification;
 
 namespace Strata;

@@ -62,7 +62,7 @@ public sealed partial class ArchitectureTests
         "Review",
         "Rendering",
         "Export",
-        "Sql",
+        "SqlQueries",
         "Verification",
         "Backup",
         "Erasure",

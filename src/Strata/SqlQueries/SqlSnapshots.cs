@@ -5,7 +5,7 @@ using Strata.Ledger;
 using Strata.Operations;
 using Strata.Schemas;
 
-namespace Strata.Sql;
+namespace Strata.SqlQueries;
 
 /// <summary>Makes DuckDB files of what stood at a position of the ledger, filled row by row by the appender.</summary>
 internal sealed class SqlSnapshots(IDatabase database, EntityRows entities, BlockRows blocks, ExportCache cache)

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Strata.Operations;
 
-namespace Strata.Sql;
+namespace Strata.SqlQueries;
 
 public sealed record QuerySql
 {

@@ -2,7 +2,7 @@ using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using Strata.Export;
 
-namespace Strata.Sql;
+namespace Strata.SqlQueries;
 
 /// <summary>A table of a snapshot while it is filled. What a column's type can't hold is in <c>_other</c>, as JSON by column.</summary>
 internal sealed class SqlTable : IDisposable

@@ -1,6 +1,6 @@
 using Strata.Operations;
 
-namespace Strata.Sql;
+namespace Strata.SqlQueries;
 
 /// <summary>SQL over what stands.</summary>
 public static partial class SqlModule

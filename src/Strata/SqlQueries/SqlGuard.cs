@@ -1,6 +1,6 @@
 using DuckDB.NET.Data;
 
-namespace Strata.Sql;
+namespace Strata.SqlQueries;
 
 /// <summary>
 /// Lets one SELECT through, by DuckDB's own parser; nothing is looked for in the text. The database's settings refuse files, network and

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Strata.Cli.Output;
 
-namespace Strata.Cli.Sql;
+namespace Strata.Cli.SqlQueries;
 
 /// <summary>Answers SQL over what stands.</summary>
 internal static class SqlVerb

@@ -5,7 +5,7 @@ using Strata.Export;
 using Strata.Ledger;
 using Strata.Operations;
 
-namespace Strata.Sql;
+namespace Strata.SqlQueries;
 
 /// <summary>
 /// Answers SQL with DuckDB over a snapshot of one user's data, a file that is made once per ledger position and kept in a bounded folder.

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Numerics;
 
-namespace Strata.Sql;
+namespace Strata.SqlQueries;
 
 /// <summary>Writes DuckDB's values as JSON.</summary>
 internal static class SqlValues
