@@ -5,7 +5,7 @@ namespace Strata.Export;
 
 /// <summary>
 /// Parquet with typed columns, ZSTD and statistics. Rows are held until a row group is full. What a column's type can't hold (a number of 40
-/// digits, a time finer than a millisecond) is in the column <see cref="Other"/>, as JSON by column.
+/// digits, a time finer than a millisecond, but for times of our own) is in the column <see cref="Other"/>, as JSON by column.
 /// </summary>
 internal sealed class ParquetRowWriter : IRowWriter
 {
@@ -38,7 +38,7 @@ internal sealed class ParquetRowWriter : IRowWriter
         List<KeyValuePair<string, string>>? unfit = null;
         for (var i = 0; i < cells.Length; i++)
         {
-            if (!_columns[i].Add(cells[i]) && cells[i] is { } json)
+            if (!_columns[i].Add(cells[i]) && _table.Columns[i].Field is not null && cells[i] is { } json)
             {
                 (unfit ??= []).Add(new(_table.Columns[i].Name, json));
             }

@@ -79,7 +79,7 @@ public sealed class ParquetTests
                 ],
                 ignoreOrder: true
             );
-        Ask($"select epoch_ms(at)::varchar from '{file}' where key = 'k1'").ShouldBe(["1772315999123"]);
+        Ask($"select epoch_ms(\"at\")::varchar from '{file}' where key = 'k1'").ShouldBe(["1772315999123"]);
         Ask($"select key, len(tags), tags is null, whole is null, _other from '{file}' order by key")
             .ShouldBe([
                 "k1",
@@ -99,7 +99,7 @@ public sealed class ParquetTests
                 """{"amount":1.00000000000000000001,"at":"2026-01-01T00:00:00.123456Z","whole":99999999999999999999}""",
             ]);
         // Statistics that are wrong would hide rows.
-        Ask($"select count(*) from '{file}' where at > '2026-02-01'").ShouldBe(["1"]);
+        Ask($"select count(*) from '{file}' where \"at\" > '2026-02-01'").ShouldBe(["1"]);
         Ask($"select count(*) from '{file}' where day < '1000-01-01' and amount < 1").ShouldBe(["1"]);
         Ask($"select count(*) from parquet_metadata('{file}') where stats_min_value is not null or stats_null_count is not null")
             .ShouldNotBe(["0"]);
