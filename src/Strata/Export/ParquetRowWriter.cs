@@ -11,10 +11,10 @@ internal sealed class ParquetRowWriter : IRowWriter
 {
     public const string Other = "_other";
 
-    private const int MaxRows = 50_000;
+    private const int MaxRows = 20_000;
 
     /// <summary>Characters of values in a row group, beyond which it ends.</summary>
-    private const long MaxCharacters = 24_000_000;
+    private const long MaxCharacters = 10_000_000;
 
     private readonly ExportTable _table;
     private readonly IReadOnlyList<ParquetColumn> _columns;
