@@ -27,7 +27,7 @@ public static partial class PromptsModule
         Decides = true,
         Route = OperationRoute.Put("/prompt"),
         Tool = new() { Profile = ToolProfile.Admin, Shows = ["decision_id"] },
-        Examples = ["""{"prompt":{"instructions":"Answer in English."}}"""],
+        Examples = ["""{"prompt":{"instructions":"Answer in English."},"idempotency_key":"prompt"}"""],
         Shapes = () => SetPromptShapes.Default,
     };
 }
