@@ -60,7 +60,10 @@ internal static class IngestConsoleView
     public static void Line(IAnsiConsole console, string name, IngestResult result)
     {
         var status = (result.Run?.Status.Name() ?? "kept").PadRight(StatusWidth);
-        var found = result.Run is { } run ? $", {Values.Count(run.EntityCount, "entity", "entities")}" : "";
+        var found =
+            result.Run is not { } run ? ""
+            : run.StagedCount is { } staged ? $", {Values.Count(staged, "record", "records")} staged"
+            : $", {Values.Count(run.EntityCount, "entity", "entities")}";
         var held = result.Deduplicated ? ", already stored" : "";
         var remark = Remark(result) is { Length: > 0 } text ? $"  ! {text}" : "";
         console.Profile.Out.Writer.WriteLine($"{status}  {Terminal.Safe(name)}  {Values.Size(result.ByteSize)}{found}{held}{remark}");

@@ -59,7 +59,7 @@ internal static class BulkReviews
     public const string Applied = "applied";
 
     /// <summary>Findings at once, so that others of the user wait for less than 100 ms.</summary>
-    private const long AtOnce = 100;
+    public const long AtOnce = 100;
 
     /// <summary>Undoing reduces each entity again.</summary>
     private const long UndoneAtOnce = 40;
@@ -83,9 +83,13 @@ internal static class BulkReviews
             """,
             record
         );
-        if (total > 0)
+        if (total >= AtOnce)
         {
             await queue.EnqueueAsync(session.Transaction, BulkReviewJob.New(seq, actor));
+        }
+        else if (total > 0)
+        {
+            record = await NextAsync(session, record);
         }
         return record.View();
     }
@@ -119,10 +123,13 @@ internal static class BulkReviews
         var session = await LedgerSession.OpenAsync(tx, services);
         await session.FlushAsync();
         var bulk = await FindAsync(tx, no) ?? throw new InvalidDataException($"Bulk change {no} is missing.");
-        if (bulk.State == Applied)
-        {
-            return bulk;
-        }
+        return bulk.State == Applied ? bulk : await NextAsync(session, bulk);
+    }
+
+    private static async Task<BulkRecord> NextAsync(LedgerSession session, BulkRecord bulk)
+    {
+        var tx = session.Transaction;
+        await session.FlushAsync();
         var isUndo = bulk.Action == Undo;
         var findings = isUndo ? await UndoneAsync(tx, bulk) : await MatchingAsync(tx, bulk);
         var skipped = new SortedDictionary<string, long>(bulk.View().Skipped.ToDictionary(), StringComparer.Ordinal);
