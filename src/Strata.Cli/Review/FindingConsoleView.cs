@@ -20,7 +20,7 @@ internal static class FindingConsoleView
                 f.Admission == Admission.Admitted ? f.State.Name() : $"{f.State.Name()}, {f.Admission.Name()}",
                 f.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
                 f.Joins is { } joins ? joins.Title ?? joins.EntityId : "new",
-                Terminal.Short(f.Remark ?? f.Reason ?? "", 60)
+                Terminal.Short(f.Remark ?? Earlier(f) ?? f.Reason ?? "", 60)
             );
         }
         listing.Write("No findings. strata ingest PATH --stage makes some.");
@@ -39,6 +39,10 @@ internal static class FindingConsoleView
             $"  {finding.State.Name()}, {finding.Admission.Name()}, confidence {finding.Confidence.ToString("0.00", CultureInfo.InvariantCulture)}"
                 + (finding.Remark is { } remark ? $": {Terminal.Safe(remark)}" : "")
         );
+        if (Earlier(finding) is { } earlier)
+        {
+            console.WriteLine($"  {Terminal.Safe(earlier)} ({finding.Earlier?.FindingId}, {finding.Earlier?.DecisionId})");
+        }
         console.WriteLine(
             $"  of {finding.SubjectId}, block {finding.Block} of {finding.DocumentId}, {Terminal.Safe(finding.FileName ?? finding.SourceId)}, {finding.RunId}"
         );
@@ -135,6 +139,11 @@ internal static class FindingConsoleView
             console.WriteLine($"rejected {count}: {Terminal.Safe(reason.Length > 0 ? reason : "no reason given")}");
         }
     }
+
+    private static string? Earlier(FindingView finding) =>
+        finding.Earlier is { } earlier
+            ? $"earlier: {earlier.State.Name()} {Values.Show(earlier.Value, 30)} by {earlier.By ?? "–"}{(earlier.Unchanged ? "" : ", text changed since")}"
+            : null;
 
     private static string Share(ReviewCounts counts) =>
         counts.Acceptance is { } accepted ? (accepted * 100).ToString("0", CultureInfo.InvariantCulture) + " %" : "";

@@ -124,7 +124,13 @@ internal abstract record IngestInput(string Name)
         )
         {
             await using var content = Open();
-            request = request with { FileName = request.FileName ?? System.IO.Path.GetFileName(Path), Origin = request.Origin ?? "file" };
+            var fileName = System.IO.Path.GetFileName(Path);
+            request = request with
+            {
+                FileName = request.FileName ?? fileName,
+                Origin = request.Origin ?? "file",
+                Path = request.Path ?? (Name == fileName ? null : Name.Replace(System.IO.Path.DirectorySeparatorChar, '/')),
+            };
             return await strata.Sources.IngestAsync(request, content, progress, ct);
         }
 

@@ -30,6 +30,12 @@ internal static class IngestVerb
     };
     private static readonly Option<string?> Name = new("--name") { HelpName = "NAME", Description = "File name to store it under" };
 
+    private static readonly Option<string?> Replaces = new("--replaces")
+    {
+        HelpName = "SOURCE",
+        Description = "Source (src_…) of which this is a newer version: decisions about what is the same follow",
+    };
+
     public static Command Create() =>
         new Command("ingest", "Ingest files, folders, standard input or URLs, and extract entities from them")
         {
@@ -42,6 +48,7 @@ internal static class IngestVerb
             MediaType,
             Name,
             Project,
+            Replaces,
             FollowLinks,
             SharedOptions.IdempotencyKey,
             StoreLocation.SourceLimitOption,
@@ -56,6 +63,7 @@ internal static class IngestVerb
         {
             FileName = call.Get(Name),
             MediaType = call.Get(MediaType),
+            Replaces = call.Get(Replaces),
             Origin = call.Get(SharedOptions.Origin),
             ObservedAt = SharedOptions.Time("--observed-at", call.Get(SharedOptions.ObservedAt)),
             Interpret = !call.Get(NoInterpret),
@@ -70,9 +78,9 @@ internal static class IngestVerb
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
         var inputs = call.Get(Paths).SelectMany(path => IngestInput.Of(path, call.Environment, call.Get(FollowLinks))).ToList();
-        if (inputs.Count != 1 && (request.FileName ?? request.IdempotencyKey) is not null)
+        if (inputs.Count != 1 && (request.FileName ?? request.Replaces ?? request.IdempotencyKey) is not null)
         {
-            throw new UsageException("--name and --idempotency-key apply to a single input; got " + inputs.Count + ".");
+            throw new UsageException("--name, --replaces and --idempotency-key apply to a single input; got " + inputs.Count + ".");
         }
         var strata = await call.StrataAsync(ct);
         var project = call.Get(Project) is { } named ? await strata.Projects.GetAsync(named, ct) : null;

@@ -101,6 +101,14 @@ internal static class SourcesVerb
         console.WriteLine($"  type      {Terminal.Safe(source.MediaType)}, {Values.Size(source.ByteSize)}, {source.StorageStatus.Name()}");
         console.WriteLine($"  origin    {Terminal.Safe(source.Origin ?? "–")}");
         console.WriteLine($"  observed  {Values.Show(source.ObservedAt)}, recorded {Values.Show(source.RecordedAt)}");
+        if (source.Replaces is { } older)
+        {
+            console.WriteLine($"  replaces  {older}");
+        }
+        if (source.ReplacedBy is { } newer)
+        {
+            console.WriteLine($"  replaced by {newer}");
+        }
         foreach (var parent in source.Parents ?? [])
         {
             console.WriteLine(

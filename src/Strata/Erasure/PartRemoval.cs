@@ -245,6 +245,12 @@ internal sealed class PartRemoval(
                 "source_links",
                 await tx.ExecuteAsync("delete from source_links where user_id = @user and (parent_no = @no or source_no = @no)", no)
             );
+            var runNos = new { runs = runs.ToList() };
+            await tx.ExecuteAsync(
+                "delete from run_follows where user_id = @user and (run_no IN_LIST(@runs) or previous_no IN_LIST(@runs))",
+                runNos
+            );
+            Count("source_versions", await tx.ExecuteAsync("delete from source_versions where user_id = @user and source_no = @no", no));
             Count("batch_runs", await tx.ExecuteAsync("delete from batch_runs where user_id = @user and source_no = @no", no));
             Count("project_sources", await tx.ExecuteAsync("delete from project_sources where user_id = @user and source_no = @no", no));
             var named = new { pattern = $"%{source.SourceId}%" };
@@ -280,6 +286,14 @@ internal sealed class PartRemoval(
             new { sourceNo, most = PagesAtOnce }
         );
         var nos = new { subjects = subjects.ToList() };
+        await tx.ExecuteAsync(
+            """
+            delete from finding_follows where user_id = @user and (finding_no in (
+                select finding_no from findings where user_id = @user and subject_no IN_LIST(@subjects)) or follows_no in (
+                select finding_no from findings where user_id = @user and subject_no IN_LIST(@subjects)))
+            """,
+            nos
+        );
         await tx.ExecuteAsync(
             """
             delete from finding_reviews where user_id = @user and finding_no in (

@@ -39,11 +39,23 @@ internal static class FindingDecisions
             [.. moves.Select(m => new object?[] { m.Finding.FindingNo, seq, m.StateSeq ?? seq, m.Review, m.Reviewed })]
         );
         await SettleAsync(session, [.. moves.Select(m => m.Finding.SubjectNo).Distinct().Order()], by);
+        var followed = await tx.QueryAsync<long>(
+            """
+            select distinct o.subject_no from finding_follows w join findings o on o.user_id = w.user_id and o.finding_no = w.follows_no
+            where w.user_id = @user and w.finding_no IN_LIST(@nos) order by o.subject_no
+            """,
+            new { nos = moves.Select(m => m.Finding.FindingNo).ToList() }
+        );
+        await SettleAsync(session, followed, by);
     }
 
     /// <summary>Makes the standing observations of subjects those of their confirmed and corrected findings.</summary>
-    private static async Task SettleAsync(LedgerSession session, List<long> subjectNos, Decision by)
+    public static async Task SettleAsync(LedgerSession session, IReadOnlyList<long> subjectNos, Decision by)
     {
+        if (subjectNos.Count == 0)
+        {
+            return;
+        }
         var tx = session.Transaction;
         var subjects = await tx.QueryAsync<SubjectRecord>(
             $"select {SubjectRecord.Columns} from finding_subjects where user_id = @user and subject_no IN_LIST(@subjectNos) order by subject_no",
@@ -52,8 +64,10 @@ internal static class FindingDecisions
         var findings = (
             await tx.QueryAsync<FindingRecord>(
                 $"""
-                select {FindingRecord.Columns} from findings
-                where user_id = @user and subject_no IN_LIST(@subjectNos) and review in ('confirmed', 'corrected') order by finding_no
+                select {FindingRecord.Columns} from findings f
+                where f.user_id = @user and f.subject_no IN_LIST(@subjectNos) and f.review in ('confirmed', 'corrected')
+                    and {FindingFollows.Stands}
+                order by f.finding_no
                 """,
                 new { subjectNos }
             )
@@ -142,6 +156,7 @@ internal static class FindingDecisions
             }
             return earlier;
         }
+        entityNo ??= await FollowedAsync(session, subject, fields);
         var stored = await session.ObserveAsync(await ObservationOfAsync(session, subject, findings, fields, isCorrection, entityNo, by));
         await session.Transaction.PostAsync(
             "insert into subject_observations (user_id, subject_no, seq) values (@user, @subject, @seq)",
@@ -149,6 +164,25 @@ internal static class FindingDecisions
         );
         return new Standing(stored.Seq, stored.Entity.No, content);
     }
+
+    /// <summary>
+    /// Returns the entity of the earlier subject that this one follows, if its own values identify none: a row of which a changed amount is
+    /// confirmed before its number.
+    /// </summary>
+    private static Task<long?> FollowedAsync(LedgerSession session, SubjectRecord subject, FieldList fields) =>
+        EntityKeys.Of(session.Schemas.Get(subject.EntityType), fields, subject.Repeats, subject.Origin) is { Count: > 0 }
+            ? Task.FromResult<long?>(null)
+            : session.Transaction.QueryFirstOrDefaultAsync<long?>(
+                """
+                select o.entity_no from findings f
+                join finding_follows w on w.user_id = f.user_id and w.finding_no = f.finding_no
+                join findings e on e.user_id = w.user_id and e.finding_no = w.follows_no
+                join subject_observations s on s.user_id = e.user_id and s.subject_no = e.subject_no
+                join observations o on o.user_id = s.user_id and o.seq = s.seq
+                where f.user_id = @user and f.subject_no = @no order by o.seq desc limit 1
+                """,
+                new { no = subject.SubjectNo }
+            );
 
     private static bool IsWithin(FieldList fields, FieldList all)
     {

@@ -52,6 +52,10 @@ internal sealed record FindingFilters(string Sql, IReadOnlyDictionary<string, ob
         if (filter.State is { } state)
         {
             And(knownAt is null ? "f.review = @state" : $"{FindingStates.Then} = @state", "state", state.Name());
+            if (state == ReviewState.Staged && filter is { RunId: null, DocumentId: null, SourceId: null, SubjectId: null })
+            {
+                sql.Append(" and not ").Append(FindingFollows.Outdated(knownAt is null ? null : "@knownAt"));
+            }
         }
         if (knownAt is { } seq)
         {

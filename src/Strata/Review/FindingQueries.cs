@@ -33,7 +33,7 @@ internal sealed class FindingQueries(LedgerServices services, BlobStore blobs)
             shown = await FindingStates.AtAsync(connection, shown, seq);
         }
         return new Page<FindingView>(
-            await FindingViews.OfAsync(connection, await services.Schemas.CurrentAsync(connection), shown),
+            await FindingViews.OfAsync(connection, await services.Schemas.CurrentAsync(connection), shown, knownAt),
             rows.Count > limit ? shown[^1].FindingNo.ToString(CultureInfo.InvariantCulture) : null
         )
         {

@@ -8,10 +8,12 @@ namespace Strata.Review;
 /// <summary>Findings as callers see them: with ids, who decided, and the entity that each would join.</summary>
 internal static class FindingViews
 {
+    /// <param name="knownAt">The ledger position of the findings' states; null: now.</param>
     public static async Task<IReadOnlyList<FindingView>> OfAsync(
         UserConnection connection,
         SchemaSet schemas,
-        IReadOnlyList<FindingRecord> findings
+        IReadOnlyList<FindingRecord> findings,
+        long? knownAt = null
     )
     {
         if (findings.Count == 0)
@@ -34,6 +36,7 @@ internal static class FindingViews
                 new { nos = findings.Select(f => f.StateSeq).Distinct().ToList() }
             )
         ).ToDictionary(d => d.Seq);
+        var earlier = await FindingFollows.ViewsAsync(connection, findings.Select(f => f.FindingNo), knownAt);
         var joins = await JoinsAsync(connection, schemas, [.. findings.Select(f => f.SubjectNo).Distinct()]);
         return
         [
@@ -66,6 +69,7 @@ internal static class FindingViews
                     Reason = decision?.Reason,
                     Assignee = f.Assignee,
                     Joins = joins.GetValueOrDefault(f.SubjectNo),
+                    Earlier = earlier.GetValueOrDefault(f.FindingNo),
                 };
             }),
         ];

@@ -131,11 +131,31 @@ public sealed record FindingView
     /// <summary>The entity that its record belongs to, or would belong to if it was confirmed; null: a new one.</summary>
     public JoinedEntity? Joins { get; init; }
 
+    /// <summary>What was decided about it in an earlier version or run; absent: nothing was.</summary>
+    public EarlierReview? Earlier { get; init; }
+
     /// <summary>A random sample without the value, to measure what is overlooked.</summary>
     public bool? Blind { get; init; }
 
     /// <summary>Only when a single finding is read.</summary>
     public FindingDetails? Details { get; init; }
+}
+
+/// <summary>A decision about the same field of the same or a changed block, in an earlier version of the source or an earlier run.</summary>
+public sealed record EarlierReview
+{
+    public required string FindingId { get; init; }
+    public required ReviewState State { get; init; }
+
+    /// <summary>What was confirmed or stated, null as JSON: that there is none; of a rejection what was refused.</summary>
+    public required JsonElement Value { get; init; }
+
+    /// <summary>Whether the content that it was decided about is the same.</summary>
+    public required bool Unchanged { get; init; }
+    public required string DecisionId { get; init; }
+    public string? By { get; init; }
+    public DateTimeOffset? At { get; init; }
+    public string? Reason { get; init; }
 }
 
 public sealed record JoinedEntity(string EntityId, string? Title);

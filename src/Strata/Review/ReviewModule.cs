@@ -5,7 +5,7 @@ namespace Strata.Review;
 /// <summary>Decides about what staged runs have found.</summary>
 public static partial class ReviewModule
 {
-    internal static readonly Type[] Jobs = [typeof(BulkReviewJob)];
+    internal static readonly Type[] Jobs = [typeof(BulkReviewJob), typeof(FollowJob)];
 
     internal static readonly StoredTable[] Tables =
     [
@@ -50,6 +50,27 @@ public static partial class ReviewModule
         )
         {
             Since = 34,
+        },
+        new(
+            61,
+            "run_follows",
+            "run_no",
+            """
+            run_no integer, previous_no integer, seq integer, decision_no integer, after_no integer, gone_no integer, kept integer,
+            asked integer, gone integer, state text
+            """
+        )
+        {
+            Since = 40,
+        },
+        new(
+            62,
+            "finding_follows",
+            "finding_no",
+            "finding_no integer, follows_no integer, review text, value text, decided_no integer, unchanged integer, seq integer"
+        )
+        {
+            Since = 40,
         },
         new(
             42,

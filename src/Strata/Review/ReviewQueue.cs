@@ -73,6 +73,7 @@ internal static class ReviewQueue
             Quote = null,
             Locator = null,
             Joins = null,
+            Earlier = null,
             Blind = true,
         };
 }

@@ -270,6 +270,7 @@ internal sealed class ReviewService(IDatabase database, LedgerServices services,
         );
         await RefuseDeletedAsync(tx, [.. runs]);
         await BulkReviews.RefuseApplyingAsync(tx, seq);
+        await FindingFollows.RefuseApplyingAsync(tx, seq);
         var (undoing, _) = session.Decide(
             by with
             {

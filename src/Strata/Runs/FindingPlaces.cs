@@ -13,6 +13,7 @@ namespace Strata.Runs;
 internal sealed class FindingPlaces(string digest, ParsedDocument document, string? text)
 {
     private const char Separator = EntityKeys.Separator;
+    private static readonly string WholeMark = $"{Separator}whole{Separator}";
 
     /// <summary>For running text only, where few findings are table rows; records come in order of their ranges.</summary>
     private readonly HashSet<ByteRange> _seen = [];
@@ -33,7 +34,9 @@ internal sealed class FindingPlaces(string digest, ParsedDocument document, stri
         return OfRecord(digest, document.Part, text, range);
     }
 
-    public static string OfWhole(string digest, string part) => $"{digest}{Separator}whole{Separator}{part}";
+    public static string OfWhole(string digest, string part) => $"{digest}{WholeMark}{part}";
+
+    public static bool IsWhole(string place) => place.Contains(WholeMark, StringComparison.Ordinal);
 
     public static string OfRecord(string digest, string part, string? text, ByteRange range)
     {

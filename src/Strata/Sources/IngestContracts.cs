@@ -57,6 +57,12 @@ public record IngestOptions : ReadingOptions
     [Description("Where ids mean something.")]
     public string? Origin { get; init; }
 
+    [Description("Its place in the origin, by which a later version is known; default: file_name.")]
+    public string? Path { get; init; }
+
+    [Description("src_… of which this is a newer version.")]
+    public string? Replaces { get; init; }
+
     /// <summary>The origin if it was stated; a door or a container may have set <see cref="Origin"/>.</summary>
     [JsonIgnore]
     internal string? StatedOrigin { get; init; }

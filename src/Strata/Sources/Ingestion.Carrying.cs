@@ -58,7 +58,7 @@ internal sealed partial class Ingestion
             var again = await database.ReadAsync(user, connection => RunQueries.IsRepeatedAsync(connection, run), heartbeat.Work);
             var inside = await MembersAsync(user, actor, source, run, request, held, budget, again, progress, heartbeat.Work);
             ended = RunEnd.WithMembers(ended, inside);
-            return await database.WriteAsync(
+            var (result, follows) = await database.WriteAsync(
                 user,
                 async tx =>
                 {
@@ -78,10 +78,12 @@ internal sealed partial class Ingestion
                     {
                         throw RunService.Lost(run);
                     }
-                    return await keep(session, told, inside);
+                    return (await keep(session, told, inside), await runService.LineUpFollowingAsync(tx, ended));
                 },
                 heartbeat.Work
             );
+            await (follows ? runService.FollowAsync(user, ended, heartbeat.Work) : Task.CompletedTask);
+            return result;
         }
         catch (Exception e) when (!ct.IsCancellationRequested && (heartbeat.IsLost || e is StrataException { Code: ErrorCode.Conflict }))
         {

@@ -353,6 +353,7 @@ internal sealed partial class Ingestion(
     {
         if (await SourceRecords.FindByDigestAsync(session, blob.Digest) is { } held)
         {
+            await (request.Replaces is { } older ? SourceVersions.ReplaceAsync(session, held, older) : Task.CompletedTask);
             return (held, true);
         }
         await session.Usage.TakeStorageAsync(blob.ByteSize, reservation.Id, session.Now);
@@ -374,6 +375,8 @@ internal sealed partial class Ingestion(
             seq,
             recordedAt
         );
+        await SourceVersions.RecogniseAsync(session, source, PlaceOf(request), PathOf(request));
+        await (request.Replaces is { } replaced ? SourceVersions.ReplaceAsync(session, source, replaced) : Task.CompletedTask);
         return (source, false);
     }
 

@@ -21,6 +21,12 @@ public sealed record SourceView
     public required DateTimeOffset RecordedAt { get; init; }
     public IReadOnlyList<RunView> Runs { get; init; } = [];
 
+    /// <summary>The source that it is a newer version of; only when a single source is read.</summary>
+    public string? Replaces { get; init; }
+
+    /// <summary>The latest that replaces it; only when a single source is read.</summary>
+    public string? ReplacedBy { get; init; }
+
     /// <summary>Number of sources inside it; only when a single source is read, and absent if it has none.</summary>
     public long? MemberCount { get; init; }
 

@@ -6,8 +6,8 @@ namespace Strata.Sources;
 /// <summary>Links between container sources and their members.</summary>
 internal static class SourceLinks
 {
-    private const string Member = "member";
-    private const string Attachment = "attachment";
+    public const string Member = "member";
+    public const string Attachment = "attachment";
 
     /// <summary>Most links shown with a source.</summary>
     public const int Shown = 1_000;

@@ -47,8 +47,11 @@ internal sealed class SourceQueries(BlobStore blobs)
         );
         var members = await SourceLinks.MembersAsync(connection, source.SourceNo, null, SourceLinks.Shown);
         var parents = await SourceLinks.ParentsAsync(connection, source.SourceNo);
+        var (replaces, replacedBy) = await SourceVersions.OfAsync(connection, source.SourceNo);
         return SourceViews.Of(source, [.. runs.Select(r => RunViews.Of(r, source.SourceId))]) with
         {
+            Replaces = replaces,
+            ReplacedBy = replacedBy,
             MemberCount = members.Count > 0 ? await SourceLinks.CountAsync(connection, source.SourceNo) : null,
             Members = members.Count > 0 ? members : null,
             Parents = parents.Count > 0 ? parents : null,

@@ -19,6 +19,10 @@ public static partial class SourcesModule
             """
         ),
         new(35, "origins", "origin", "origin text, seq integer") { Since = 23 },
+        new(60, "source_versions", "source_no", "source_no integer, line_no integer, replaces_no integer, origin text, path text")
+        {
+            Since = 40,
+        },
         new(3, "source_links", "parent_no, path", "parent_no integer, path text, source_no integer, relation text, recorded_at integer"),
     ];
 

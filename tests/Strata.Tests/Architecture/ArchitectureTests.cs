@@ -59,6 +59,7 @@ public sealed partial class ArchitectureTests
         "Projects",
         "Prompts",
         "Batches",
+        "Review/Alignment",
         "Review",
         "Rendering",
         "Export",
