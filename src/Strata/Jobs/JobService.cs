@@ -175,6 +175,10 @@ internal sealed class JobService(
         return jobNo is { } no && await RemoveAsync(tx, no, actor);
     }
 
+    /// <summary>Removes the job of that key if it waits for its time: somebody has done its work.</summary>
+    public static Task<int> ForgetAsync(UserTransaction tx, string key) =>
+        tx.ExecuteAsync("delete from jobs where user_id = @user and work_key = @key and state = 2", new { key });
+
     /// <summary>Returns whether a job of that key is dead, neither retried nor cancelled.</summary>
     public async Task<bool> IsDeadAsync(UserTransaction tx, string key) =>
         await tx.QueryFirstOrDefaultAsync<long?>(

@@ -11,6 +11,11 @@ internal sealed partial class RunService
     public const string FollowKind = "follow_decisions";
     private const long MaxSearched = 50;
 
+    /// <summary>How long the job leaves the work to whoever ended the run.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(1);
+
+    private static string FollowKeyOf(string runId) => "follow:" + runId;
+
     /// <summary>Does at once what the job would do; set by the house, as reviews lie above runs. The job does what it leaves.</summary>
     public Func<IUserWrites, long, CancellationToken, Task> Following { get; set; } = (_, _, _) => Task.CompletedTask;
 
@@ -26,7 +31,8 @@ internal sealed partial class RunService
             tx,
             new NewJob(FollowKind)
             {
-                Key = "follow:" + runId,
+                Key = FollowKeyOf(runId),
+                RunAt = services.Time.GetUtcNow() + AtOnce,
                 Payload = JsonSerializer.Serialize(new RunJob(runId), RunJobJson.Default.RunJob),
                 Actor = "strata",
             }
@@ -40,6 +46,7 @@ internal sealed partial class RunService
         try
         {
             await Following(new UserWrites(database, user, ct), ended.RunNo, ct);
+            await database.WriteAsync(user, tx => JobService.ForgetAsync(tx, FollowKeyOf(Ids.Run(ended.RunNo))), ct);
         }
         catch (Exception e) when (e is StrataException or IOException)
         {

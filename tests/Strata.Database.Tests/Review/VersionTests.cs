@@ -222,56 +222,28 @@ public sealed class VersionTests
             None
         );
 
-    /// <summary>Takes paragraphs in and reads them by recorded answers, which quote the first word as topic.</summary>
-    private static async Task<IngestResult> ReadAsync(
+    private static Task<IngestResult> ReadAsync(
         TestStore store,
         string name,
         IReadOnlyList<string> paragraphs,
         Func<string, (string Topic, string Risk)> answer,
         string? replaces = null,
         string? origin = null
-    )
-    {
-        var user = store.Alice;
-        var request = new IngestRequest { Replaces = replaces, Origin = origin };
-        var taken = await user.IngestAsync(name, string.Join("\n\n", paragraphs) + "\n", request);
-        var document = (await user.Documents.ListAsync(new DocumentQuery { SourceId = taken.SourceId }, None)).Items[0];
-        var folder = Directory.CreateDirectory(Path.Combine(store.Folder, "answers"));
-        var plan = await user.Runs.PlanAsync(
-            new PlanAnswers
+    ) =>
+        RecordedReading.ReadAsync(
+            store,
+            "remark",
+            new IngestRequest
             {
-                DocumentId = document.DocumentId,
-                EntityType = "remark",
-                Limit = 1000,
+                FileName = name,
+                Replaces = replaces,
+                Origin = origin,
             },
-            None
-        );
-        foreach (var planned in plan.Items)
-        {
-            var blocks = planned
-                .Request.GetProperty("blocks")
-                .EnumerateArray()
-                .Select(b =>
-                {
-                    var (topic, risk) = answer(b.GetProperty("text").GetString()!);
-                    return $$"""{"id":"{{b.GetProperty("id").GetString()}}","fields":{"topic":{"value":"{{topic}}","quote":"{{topic}}"},"risk":{"value":"{{risk}}"} } }""";
-                });
-            await File.WriteAllTextAsync(
-                Path.Combine(folder.FullName, planned.Hash + ".json"),
-                $$"""{"blocks":[{{string.Join(',', blocks)}}]}""",
-                None
-            );
-        }
-        var read = await user.Sources.ReinterpretAsync(
-            new ReinterpretRequest
+            paragraphs,
+            (text, _) =>
             {
-                SourceId = taken.SourceId,
-                EntityType = "remark",
-                Interpreter = "recorded",
-            },
-            null,
-            None
+                var (topic, risk) = answer(text);
+                return $$"""{"topic":{"value":"{{topic}}","quote":"{{topic}}"},"risk":{"value":"{{risk}}"} }""";
+            }
         );
-        return read with { Deduplicated = taken.Deduplicated };
-    }
 }

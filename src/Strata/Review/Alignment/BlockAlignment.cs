@@ -1,55 +1,33 @@
 namespace Strata.Review.Alignment;
 
 /// <summary>
-/// Which blocks of a document are those of an earlier version (docs/adr/0057-decisions-follow-content.md): patience over unique blocks,
-/// the longest common subsequence of small rests, and what was moved. Takes n log n steps, whatever repeats.
+/// Which blocks of a document are those of an earlier version (docs/adr/0057-decisions-follow-content.md): blocks that are unique, then
+/// their neighbours, then what lies between them. Takes n log n steps and small tables, whatever repeats.
 /// </summary>
 internal sealed class BlockAlignment
 {
     public const int None = -1;
 
-    /// <summary>Cells of a table of the longest common subsequence; about a quarter of a second for a million of them.</summary>
-    private const long MaxCells = 1 << 18;
-
-    /// <summary>Ranges inside of ranges; what lies deeper is compared greedily.</summary>
-    private const int MaxDepth = 64;
-
-    /// <summary>Earlier blocks that a greedy comparison may leave out at once.</summary>
-    private const int MaxSkip = 256;
-
-    private const int MaxPairs = 10_000;
-
-    /// <summary>Texts of which less is the same are no version of each other, unless the number of blocks says so.</summary>
+    /// <summary>Texts of which less is the same are no versions of each other, unless they alone stand between their neighbours.</summary>
     private const double MinSimilarity = 0.2;
 
+    /// <summary>How far a matched block is still near.</summary>
+    private const int MaxNear = 32;
+
+    private readonly Dictionary<UInt128, int> _numbers = [];
     private readonly IReadOnlyList<BlockPrint> _old;
     private readonly IReadOnlyList<BlockPrint> _new;
     private readonly int[] _a;
     private readonly int[] _b;
     private readonly int[] _same;
     private readonly int[] _changed;
-    private readonly int[] _of;
-    private readonly int[] _countA;
-    private readonly int[] _countB;
-    private readonly int[] _placeA;
+    private readonly int[] _became;
 
     private BlockAlignment(IReadOnlyList<BlockPrint> older, IReadOnlyList<BlockPrint> newer)
     {
         (_old, _new) = (older, newer);
-        var numbers = new Dictionary<UInt128, int>();
-        _a = [.. older.Select(Number)];
-        _b = [.. newer.Select(Number)];
-        (_same, _changed, _of) = (Filled(newer.Count), Filled(newer.Count), Filled(older.Count));
-        (_countA, _countB, _placeA) = (new int[numbers.Count], new int[numbers.Count], new int[numbers.Count]);
-
-        int Number(BlockPrint print)
-        {
-            if (!numbers.TryGetValue(print.Content, out var number))
-            {
-                number = numbers[print.Content] = numbers.Count;
-            }
-            return number;
-        }
+        (_a, _b) = (Numbers(older), Numbers(newer));
+        (_same, _changed, _became) = (Filled(newer.Count), Filled(newer.Count), Filled(older.Count));
     }
 
     /// <summary>For each block the earlier one of the same content, or none.</summary>
@@ -59,7 +37,7 @@ internal sealed class BlockAlignment
     public IReadOnlyList<int> Changed => _changed;
 
     /// <summary>For each earlier block the one that it is or became, or none: it is gone.</summary>
-    public IReadOnlyList<int> Became => _of;
+    public IReadOnlyList<int> Became => _became;
 
     /// <summary>The share of blocks of the shorter document that are unchanged.</summary>
     public double Agreement => _a.Length == 0 || _b.Length == 0 ? 0 : (double)_same.Count(s => s != None) / Math.Min(_a.Length, _b.Length);
@@ -67,302 +45,179 @@ internal sealed class BlockAlignment
     public static BlockAlignment Of(IReadOnlyList<BlockPrint> older, IReadOnlyList<BlockPrint> newer)
     {
         var alignment = new BlockAlignment(older, newer);
-        alignment.InOrder();
-        int[] inOrder = [.. alignment._same];
-        alignment.Moved();
-        alignment.Replaced(inOrder);
+        alignment.Unique();
+        alignment.Neighbours();
+        alignment.Between();
+        alignment.Neighbours();
+        alignment.Doubtful();
         return alignment;
     }
 
-    private void InOrder()
+    /// <summary>Matches blocks that are unique in both documents, wherever they stand.</summary>
+    private void Unique()
     {
-        var ranges = new Stack<Range>();
-        ranges.Push(new(0, _a.Length, 0, _b.Length, 0));
-        while (ranges.TryPop(out var whole))
-        {
-            var range = Trimmed(whole);
-            if (range.IsEmpty)
-            {
-                continue;
-            }
-            var anchors = range.Depth < MaxDepth ? Anchors(range) : [];
-            if (anchors.Count == 0)
-            {
-                if (range.Cells <= MaxCells)
-                {
-                    Longest(range);
-                }
-                else
-                {
-                    Greedy(range);
-                }
-                continue;
-            }
-            var (a, b) = (range.A, range.B);
-            foreach (var (i, j) in anchors)
-            {
-                Match(i, j);
-                ranges.Push(new(a, i, b, j, range.Depth + 1));
-                (a, b) = (i + 1, j + 1);
-            }
-            ranges.Push(new(a, range.EndA, b, range.EndB, range.Depth + 1));
-        }
-    }
-
-    private Range Trimmed(Range r)
-    {
-        var (a, endA, b, endB) = (r.A, r.EndA, r.B, r.EndB);
-        while (a < endA && b < endB && _a[a] == _b[b])
-        {
-            Match(a++, b++);
-        }
-        while (a < endA && b < endB && _a[endA - 1] == _b[endB - 1])
-        {
-            Match(--endA, --endB);
-        }
-        return new(a, endA, b, endB, r.Depth);
-    }
-
-    /// <summary>Returns the longest ascending row of blocks that are unique on both sides.</summary>
-    private List<(int A, int B)> Anchors(Range r)
-    {
-        for (var i = r.A; i < r.EndA; i++)
-        {
-            _countA[_a[i]]++;
-            _placeA[_a[i]] = i;
-        }
-        for (var j = r.B; j < r.EndB; j++)
-        {
-            _countB[_b[j]]++;
-        }
-        var unique = new List<(int A, int B)>();
-        for (var j = r.B; j < r.EndB; j++)
-        {
-            if (_countA[_b[j]] == 1 && _countB[_b[j]] == 1)
-            {
-                unique.Add((_placeA[_b[j]], j));
-            }
-        }
-        for (var i = r.A; i < r.EndA; i++)
-        {
-            _countA[_a[i]] = 0;
-        }
-        for (var j = r.B; j < r.EndB; j++)
-        {
-            _countB[_b[j]] = 0;
-        }
-        return Ascending(unique);
-    }
-
-    private static List<(int A, int B)> Ascending(List<(int A, int B)> pairs)
-    {
-        var (ends, before) = (new List<int>(), new int[pairs.Count]);
-        for (var k = 0; k < pairs.Count; k++)
-        {
-            var (low, high) = (0, ends.Count);
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                (low, high) = pairs[ends[middle]].A < pairs[k].A ? (middle + 1, high) : (low, middle);
-            }
-            before[k] = low == 0 ? None : ends[low - 1];
-            if (low == ends.Count)
-            {
-                ends.Add(k);
-            }
-            else
-            {
-                ends[low] = k;
-            }
-        }
-        var row = new List<(int A, int B)>(ends.Count);
-        for (var k = ends.Count == 0 ? None : ends[^1]; k != None; k = before[k])
-        {
-            row.Add(pairs[k]);
-        }
-        row.Reverse();
-        return row;
-    }
-
-    private void Longest(Range r)
-    {
-        var (rows, columns) = (r.EndA - r.A, r.EndB - r.B);
-        var lengths = new int[rows + 1, columns + 1];
-        for (var i = rows - 1; i >= 0; i--)
-        {
-            for (var j = columns - 1; j >= 0; j--)
-            {
-                lengths[i, j] = _a[r.A + i] == _b[r.B + j] ? lengths[i + 1, j + 1] + 1 : Math.Max(lengths[i + 1, j], lengths[i, j + 1]);
-            }
-        }
-        for (var (i, j) = (0, 0); i < rows && j < columns; )
-        {
-            if (_a[r.A + i] == _b[r.B + j])
-            {
-                Match(r.A + i++, r.B + j++);
-            }
-            else if (lengths[i + 1, j] >= lengths[i, j + 1])
-            {
-                i++;
-            }
-            else
-            {
-                j++;
-            }
-        }
-    }
-
-    private void Greedy(Range r)
-    {
-        var places = new Dictionary<int, List<int>>();
-        for (var i = r.A; i < r.EndA; i++)
-        {
-            if (!places.TryGetValue(_a[i], out var at))
-            {
-                at = places[_a[i]] = [];
-            }
-            at.Add(i);
-        }
-        var next = r.A;
-        for (var j = r.B; j < r.EndB; j++)
-        {
-            if (places.TryGetValue(_b[j], out var at))
-            {
-                var found = at.BinarySearch(next);
-                found = found < 0 ? ~found : found;
-                if (found < at.Count && at[found] - next <= MaxSkip)
-                {
-                    Match(at[found], j);
-                    next = at[found] + 1;
-                }
-            }
-        }
-    }
-
-    /// <summary>Finds blocks at other places: unique ones anywhere, repeated ones beside a neighbour that is found.</summary>
-    private void Moved()
-    {
-        foreach (var number in _a)
-        {
-            _countA[number]++;
-        }
-        foreach (var number in _b)
-        {
-            _countB[number]++;
-        }
+        var (times, places) = (new int[_numbers.Count], new int[_numbers.Count]);
         for (var i = 0; i < _a.Length; i++)
         {
-            _placeA[_a[i]] = i;
+            times[_a[i]]++;
+            places[_a[i]] = i;
+        }
+        var again = new int[_numbers.Count];
+        foreach (var number in _b)
+        {
+            again[number]++;
         }
         for (var j = 0; j < _b.Length; j++)
         {
-            if (_countA[_b[j]] == 1 && _countB[_b[j]] == 1)
+            if (times[_b[j]] == 1 && again[_b[j]] == 1)
             {
-                MatchFree(_placeA[_b[j]], j);
+                Match(places[_b[j]], j);
             }
         }
+    }
+
+    /// <summary>Matches equal blocks beside matched ones.</summary>
+    private void Neighbours()
+    {
         for (var j = 1; j < _b.Length; j++)
         {
             MatchFree(_same[j - 1] == None ? None : _same[j - 1] + 1, j);
         }
         for (var j = _b.Length - 2; j >= 0; j--)
         {
-            MatchFree(_same[j + 1] - 1, j);
+            MatchFree(_same[j + 1] == None ? None : _same[j + 1] - 1, j);
         }
     }
 
-    /// <summary>Pairs what is left between the same neighbours.</summary>
-    private void Replaced(int[] inOrder)
+    /// <summary>Compares what lies between blocks that are matched in the same order.</summary>
+    private void Between()
     {
+        var matched = new List<(int A, int B)>();
+        for (var j = 0; j < _b.Length; j++)
+        {
+            if (_same[j] != None)
+            {
+                matched.Add((_same[j], j));
+            }
+        }
         var (a, b) = (0, 0);
-        for (var j = 0; j <= _b.Length; j++)
+        foreach (var (endA, endB) in (IEnumerable<(int, int)>)[.. AscendingRow.Of(matched), (_a.Length, _b.Length)])
         {
-            if (j < _b.Length && inOrder[j] == None)
-            {
-                continue;
-            }
-            var end = j < _b.Length ? inOrder[j] : _a.Length;
-            Replace([.. From(a, end).Where(i => _of[i] == None)], [.. From(b, j).Where(k => _same[k] == None)]);
-            (a, b) = (end + 1, j + 1);
+            new GapAlignment(this, Free(a, endA, _became), Free(b, endB, _same)).Align();
+            (a, b) = (endA + 1, endB + 1);
+        }
+
+        static int[] Free(int start, int end, int[] taken) =>
+            end <= start ? [] : [.. Enumerable.Range(start, end - start).Where(i => taken[i] == None)];
+    }
+
+    /// <summary>
+    /// Takes back matches of repeated blocks that no neighbour confirms, where another one like them is matched by none: a person is asked.
+    /// </summary>
+    private void Doubtful()
+    {
+        var free = new HashSet<int>();
+        free.UnionWith(Enumerable.Range(0, _a.Length).Where(i => _became[i] == None).Select(i => _a[i]));
+        free.UnionWith(Enumerable.Range(0, _b.Length).Where(j => Earlier(j) == None).Select(j => _b[j]));
+        var doubtful = Enumerable
+            .Range(0, _b.Length)
+            .Where(j => _same[j] is >= 0 and var i && free.Contains(_b[j]) && !IsBeside(i, j))
+            .ToList();
+        foreach (var j in doubtful)
+        {
+            (_changed[j], _same[j]) = (_same[j], None);
         }
     }
 
-    private static IEnumerable<int> From(int start, int end) => end > start ? Enumerable.Range(start, end - start) : [];
-
-    private void Replace(int[] olds, int[] news)
+    /// <summary>Whether a matched neighbour, or its being the only one like it between two, confirms a match.</summary>
+    private bool IsBeside(int i, int j)
     {
-        var isEven = olds.Length == news.Length;
-        if (olds.Length == 0 || news.Length == 0 || (!isEven && (long)olds.Length * news.Length > MaxPairs))
+        if (
+            (j == 0 ? i == 0 : i > 0 && Earlier(j - 1) == i - 1)
+            || (j == _b.Length - 1 ? i == _a.Length - 1 : i < _a.Length - 1 && Earlier(j + 1) == i + 1)
+        )
         {
-            return;
+            return true;
         }
-        if ((long)olds.Length * news.Length > MaxPairs)
+        var (before, after) = (j - 1, j + 1);
+        while (before >= 0 && _same[before] == None && before > j - MaxNear)
         {
-            for (var k = 0; k < olds.Length; k++)
-            {
-                if (Score(k, k) > 0)
-                {
-                    Change(olds[k], news[k]);
-                }
-            }
-            return;
+            before--;
         }
-        var best = new double[olds.Length + 1, news.Length + 1];
-        for (var i = olds.Length - 1; i >= 0; i--)
+        while (after < _b.Length && _same[after] == None && after < j + MaxNear)
         {
-            for (var j = news.Length - 1; j >= 0; j--)
-            {
-                var score = Score(i, j);
-                best[i, j] = Math.Max(Math.Max(best[i + 1, j], best[i, j + 1]), score > 0 ? score + best[i + 1, j + 1] : 0);
-            }
+            after++;
         }
-        for (var (i, j) = (0, 0); i < olds.Length && j < news.Length; )
-        {
-            if (Score(i, j) is > 0 and var score && best[i, j] <= score + best[i + 1, j + 1])
-            {
-                Change(olds[i++], news[j++]);
-            }
-            else if (best[i + 1, j] >= best[i, j + 1])
-            {
-                i++;
-            }
-            else
-            {
-                j++;
-            }
-        }
+        var (start, end) = (before < 0 ? -1 : _same[before], after == _b.Length ? _a.Length : _same[after]);
+        return (before < 0 || start != None)
+            && end != None
+            && start < i
+            && i < end
+            && end - start < 2 * MaxNear
+            && Enumerable.Range(start + 1, end - start - 1).Count(k => _a[k] == _b[j]) == 1
+            && Enumerable.Range(before + 1, after - before - 1).Count(k => _b[k] == _b[j]) == 1;
+    }
 
-        double Score(int i, int j) =>
-            _old[olds[i]].Type != _new[news[j]].Type ? 0
-            : _old[olds[i]].SimilarityTo(_new[news[j]]) is >= MinSimilarity and var similarity ? 1 + similarity
-            : isEven && i == j ? MinSimilarity
+    private int Earlier(int j) => _same[j] != None ? _same[j] : _changed[j];
+
+    internal bool AreEqual(int i, int j) => _a[i] == _b[j];
+
+    internal int NumberOfOld(int i) => _a[i];
+
+    internal int NumberOfNew(int j) => _b[j];
+
+    /// <summary>Returns how much speaks for a block being an earlier one: 2 and more for the same content, less for a change of it, 0 for nothing.</summary>
+    /// <param name="isAlone">Whether only its place speaks for it.</param>
+    internal double Score(int i, int j, bool isAlone)
+    {
+        if (AreEqual(i, j))
+        {
+            return 2 + (Likeness(i - 1, j - 1) + Likeness(i + 1, j + 1)) / 4;
+        }
+        if (_old[i].Type != _new[j].Type)
+        {
+            return 0;
+        }
+        var similarity = _old[i].SimilarityTo(_new[j]);
+        return similarity >= MinSimilarity ? similarity
+            : isAlone ? MinSimilarity / 2
             : 0;
     }
 
+    private double Likeness(int i, int j) =>
+        i < 0 || j < 0 || i == _a.Length || j == _b.Length ? 0
+        : AreEqual(i, j) ? 1
+        : _old[i].SimilarityTo(_new[j]);
+
+    internal void Match(int i, int j) => (_same[j], _became[i]) = (i, j);
+
+    internal void Change(int i, int j) => (_changed[j], _became[i]) = (i, j);
+
     private void MatchFree(int i, int j)
     {
-        if (i >= 0 && i < _a.Length && _same[j] == None && _of[i] == None && _a[i] == _b[j])
+        if (i >= 0 && i < _a.Length && _same[j] == None && _changed[j] == None && _became[i] == None && AreEqual(i, j))
         {
             Match(i, j);
         }
     }
 
-    private void Match(int i, int j) => (_same[j], _of[i]) = (i, j);
-
-    private void Change(int i, int j) => (_changed[j], _of[i]) = (i, j);
+    private int[] Numbers(IReadOnlyList<BlockPrint> prints)
+    {
+        var numbers = new int[prints.Count];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (!_numbers.TryGetValue(prints[i].Content, out numbers[i]))
+            {
+                numbers[i] = _numbers[prints[i].Content] = _numbers.Count;
+            }
+        }
+        return numbers;
+    }
 
     private static int[] Filled(int count)
     {
         var filled = new int[count];
         Array.Fill(filled, None);
         return filled;
-    }
-
-    /// <summary>Blocks from <paramref name="A"/> to <paramref name="EndA"/>, and from <paramref name="B"/> to <paramref name="EndB"/>.</summary>
-    private readonly record struct Range(int A, int EndA, int B, int EndB, int Depth)
-    {
-        public bool IsEmpty => A == EndA || B == EndB;
-
-        public long Cells => (long)(EndA - A) * (EndB - B);
     }
 }

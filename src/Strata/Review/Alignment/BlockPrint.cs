@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Strata.Schemas;
 
 namespace Strata.Review.Alignment;
 
@@ -57,7 +58,7 @@ internal readonly record struct BlockPrint(UInt128 Content, BlockType Type, uint
     private static void Append(StringBuilder to, string text)
     {
         var isSpaced = true;
-        foreach (var c in text.IsNormalized() ? text : text.Normalize())
+        foreach (var c in Plain(text))
         {
             var isSpace = char.IsWhiteSpace(c);
             if (!isSpace)
@@ -74,6 +75,29 @@ internal readonly record struct BlockPrint(UInt128 Content, BlockType Type, uint
         {
             to.Length--;
         }
+    }
+
+    /// <summary>Decomposes letters, so that a ligature or accent that another parser writes is no change; 10² and 102 stay different.</summary>
+    private static string Plain(string text)
+    {
+        if (Ascii.IsValid(text))
+        {
+            return text;
+        }
+        var (plain, from) = (new StringBuilder(text.Length), 0);
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i == text.Length || char.GetUnicodeCategory(text[i]) == UnicodeCategory.OtherNumber)
+            {
+                plain.Append(UnicodeText.Decompose(text[from..i]));
+                if (i < text.Length)
+                {
+                    plain.Append(text[i]);
+                }
+                from = i + 1;
+            }
+        }
+        return plain.ToString();
     }
 
     private static uint[] WordsOf(ReadOnlySpan<char> text)
