@@ -129,6 +129,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         var review = new ReviewService(database, services, Jobs.Queue);
         var deletions = new RunDeletionService(database, services, Jobs.Queue);
         var userPrompts = new PromptService(database, services, prompts);
+        var calibrations = new Calibrations(services.Time);
+        var review = new ReviewService(database, services, Jobs.Queue, calibrations);
         var following = new DecisionFollowing(database, services, blobs);
         Runs.Following = (writes, runNo, ct) => following.FollowAsync(writes, runNo, ct);
         _services = new object[]
@@ -175,7 +177,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             review,
             new RejectedRetries(database, services, interpreters, Runs),
             new SchemaTrials(database, services, blobs, interpreters, prompts, options.RunLimits),
-            new FindingQueries(services, blobs),
+            new FindingQueries(services, blobs, calibrations),
             new BulkReviewJob(services),
             new FollowJob(following),
             Structured,

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using Strata.Cli.Output;
+using Strata.Review.Calibrating;
 
 namespace Strata.Cli.Review;
 
@@ -18,7 +19,7 @@ internal static class FindingConsoleView
                 Shown(f),
                 Terminal.Short(f.Quote ?? "", 40),
                 f.Admission == Admission.Admitted ? f.State.Name() : $"{f.State.Name()}, {f.Admission.Name()}",
-                f.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
+                (f.Calibrated?.Confidence ?? f.Confidence).ToString("0.00", CultureInfo.InvariantCulture),
                 f.Joins is { } joins ? joins.Title ?? joins.EntityId : "new",
                 Terminal.Short(f.Remark ?? Earlier(f) ?? f.Reason ?? "", 60)
             );
@@ -36,7 +37,7 @@ internal static class FindingConsoleView
             );
         }
         console.WriteLine(
-            $"  {finding.State.Name()}, {finding.Admission.Name()}, confidence {finding.Confidence.ToString("0.00", CultureInfo.InvariantCulture)}"
+            $"  {finding.State.Name()}, {finding.Admission.Name()}, confidence {Share(finding.Confidence)} ({Calibrated(finding)})"
                 + (finding.Remark is { } remark ? $": {Terminal.Safe(remark)}" : "")
         );
         if (Earlier(finding) is { } earlier)
@@ -144,6 +145,13 @@ internal static class FindingConsoleView
         finding.Earlier is { } earlier
             ? $"earlier: {earlier.State.Name()} {Values.Show(earlier.Value, 30)} by {earlier.By ?? "–"}{(earlier.Unchanged ? "" : ", text changed since")}"
             : null;
+
+    private static string Share(double share) => share.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Calibrated(FindingView finding) =>
+        finding.Calibrated is { } c
+            ? $"{Share(c.Confidence)} were right, {Share(c.Low)}–{Share(c.High)}, of {Values.Count(c.Count)} decided about {c.On switch { CalibrationScope.Field => "this field", CalibrationScope.Schema => "this type", _ => "all" }}"
+            : "not calibrated";
 
     private static string Share(ReviewCounts counts) =>
         counts.Acceptance is { } accepted ? (accepted * 100).ToString("0", CultureInfo.InvariantCulture) + " %" : "";

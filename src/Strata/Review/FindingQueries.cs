@@ -7,7 +7,7 @@ using Strata.Ledger;
 namespace Strata.Review;
 
 /// <summary>Lists findings, shows one with the text around its quote, and counts what was decided.</summary>
-internal sealed class FindingQueries(LedgerServices services, BlobStore blobs)
+internal sealed class FindingQueries(LedgerServices services, BlobStore blobs, Calibrations calibrations)
 {
     private const int MaxReasons = 20;
     private const long MaxCounted = 5_000;
@@ -33,7 +33,13 @@ internal sealed class FindingQueries(LedgerServices services, BlobStore blobs)
             shown = await FindingStates.AtAsync(connection, shown, seq);
         }
         return new Page<FindingView>(
-            await FindingViews.OfAsync(connection, await services.Schemas.CurrentAsync(connection), shown, knownAt),
+            await FindingViews.OfAsync(
+                connection,
+                await services.Schemas.CurrentAsync(connection),
+                shown,
+                knownAt,
+                knownAt is null ? await calibrations.OfAsync(connection) : null
+            ),
             rows.Count > limit ? shown[^1].FindingNo.ToString(CultureInfo.InvariantCulture) : null
         )
         {
@@ -56,7 +62,9 @@ internal sealed class FindingQueries(LedgerServices services, BlobStore blobs)
         var no =
             Ids.Number("fnd_", findingId) ?? throw new StrataException(ErrorCode.FindingNotFound, $"There is no finding '{findingId}'.");
         var finding = (await ReviewService.FindAsync(connection, [no]))[0];
-        var view = (await FindingViews.OfAsync(connection, await services.Schemas.CurrentAsync(connection), [finding]))[0];
+        var schemas = await services.Schemas.CurrentAsync(connection);
+        var calibration = await calibrations.OfAsync(connection);
+        var view = (await FindingViews.OfAsync(connection, schemas, [finding], calibration: calibration))[0];
         var document = await connection.QueryFirstOrDefaultAsync<DocumentRecord>(
             $"select {DocumentRecord.Columns} from documents where user_id = @user and document_no = @no",
             new { no = finding.DocumentNo }

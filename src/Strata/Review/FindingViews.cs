@@ -1,6 +1,7 @@
 using Strata.Database;
 using Strata.Findings;
 using Strata.Ledger;
+using Strata.Review.Calibrating;
 using Strata.Schemas;
 
 namespace Strata.Review;
@@ -9,11 +10,13 @@ namespace Strata.Review;
 internal static class FindingViews
 {
     /// <param name="knownAt">The ledger position of the findings' states; null: now.</param>
+    /// <param name="calibration">Null: confidences are shown as they are.</param>
     public static async Task<IReadOnlyList<FindingView>> OfAsync(
         UserConnection connection,
         SchemaSet schemas,
         IReadOnlyList<FindingRecord> findings,
-        long? knownAt = null
+        long? knownAt = null,
+        Calibration? calibration = null
     )
     {
         if (findings.Count == 0)
@@ -59,6 +62,7 @@ internal static class FindingViews
                     Quote = f.Quote,
                     Locator = f.Range is { } range ? new ByteLocator(range.Start, range.Length) : null,
                     Confidence = Math.Round(f.Confidence, 4),
+                    Calibrated = f.IsConfirmable ? calibration?.Of(f.EntityType, f.Field, f.Confidence) : null,
                     Remark = f.Remark,
                     Admission = EnumNames.Parse<Admission>(f.Admission),
                     State = EnumNames.Parse<ReviewState>(f.Review),

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Strata.Review.Calibrating;
 
 namespace Strata.Review;
 
@@ -112,6 +113,9 @@ public sealed record FindingView
     public string? Quote { get; init; }
     public ByteLocator? Locator { get; init; }
     public required double Confidence { get; init; }
+
+    /// <summary>What such a confidence has meant so far; absent: it is not calibrated, as too little is decided.</summary>
+    public CalibratedConfidence? Calibrated { get; init; }
 
     /// <summary>Why it is flagged, quarantined or unparsed.</summary>
     public string? Remark { get; init; }

@@ -1,6 +1,7 @@
 using Strata.Database;
 using Strata.Findings;
 using Strata.Ledger;
+using Strata.Review.Calibrating;
 
 namespace Strata.Review;
 
@@ -15,7 +16,13 @@ internal static class ReviewQueue
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(5);
 
-    public static async Task<NextResult> NextAsync(UserTransaction tx, LedgerServices services, string actor, NextFindings request)
+    public static async Task<NextResult> NextAsync(
+        UserTransaction tx,
+        LedgerServices services,
+        Calibration calibration,
+        string actor,
+        NextFindings request
+    )
     {
         var now = UnixTime.Microseconds(services.Time.GetUtcNow());
         var filters = await FindingFilters.OfAsync(tx, request with { State = ReviewState.Staged });
@@ -47,7 +54,12 @@ internal static class ReviewQueue
                 }
             );
         }
-        var views = await FindingViews.OfAsync(tx, await services.Schemas.CurrentAsync(tx), [.. groups.Select(g => g.First())]);
+        var views = await FindingViews.OfAsync(
+            tx,
+            await services.Schemas.CurrentAsync(tx),
+            [.. groups.Select(g => g.First())],
+            calibration: calibration
+        );
         return new NextResult
         {
             Left = left,

@@ -7,7 +7,7 @@ using Strata.Ledger;
 namespace Strata.Review;
 
 /// <summary>Decides about findings, one by one or many by a filter, and undoes it.</summary>
-internal sealed class ReviewService(IDatabase database, LedgerServices services, JobQueue queue)
+internal sealed class ReviewService(IDatabase database, LedgerServices services, JobQueue queue, Calibrations calibrations)
 {
     public const int MaxChanges = 200;
     private const int MaxNext = 50;
@@ -119,10 +119,15 @@ internal sealed class ReviewService(IDatabase database, LedgerServices services,
             );
     }
 
-    public Task<NextResult> NextAsync(UserId user, string actor, NextFindings request, CancellationToken ct) =>
-        request.Limit is < 1 or > MaxNext
-            ? throw new StrataException(ErrorCode.InvalidContent, $"'limit' must be between 1 and {MaxNext}; got {request.Limit}.")
-            : database.WriteAsync(user, tx => ReviewQueue.NextAsync(tx, services, actor, request), ct);
+    public async Task<NextResult> NextAsync(UserId user, string actor, NextFindings request, CancellationToken ct)
+    {
+        if (request.Limit is < 1 or > MaxNext)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"'limit' must be between 1 and {MaxNext}; got {request.Limit}.");
+        }
+        var calibration = await database.ReadAsync(user, calibrations.OfAsync, ct);
+        return await database.WriteAsync(user, tx => ReviewQueue.NextAsync(tx, services, calibration, actor, request), ct);
+    }
 
     public Task<DocumentReview> ApproveAsync(UserId user, string actor, ApproveDocument request, CancellationToken ct) =>
         WriteAsync(

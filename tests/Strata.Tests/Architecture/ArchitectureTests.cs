@@ -60,6 +60,7 @@ public sealed partial class ArchitectureTests
         "Prompts",
         "Batches",
         "Review/Alignment",
+        "Review/Calibrating",
         "Review",
         "Rendering",
         "Export",
