@@ -2,6 +2,7 @@ using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Findings;
+using Strata.Interpretation;
 using Strata.Ledger;
 using Strata.Runs;
 
@@ -80,6 +81,7 @@ internal sealed class DecisionFollowing(IDatabase database, LedgerServices servi
             Kept: 0,
             Asked: 0,
             Gone: 0,
+            IsWhole: InterpretationConfiguration.OptionsOf(run.Configuration).Retry is null ? 1 : 0,
             isDecided == 0 ? RunFollow.Applied : RunFollow.Applying
         );
         await follow.AddAsync(tx);
@@ -150,7 +152,10 @@ internal sealed class DecisionFollowing(IDatabase database, LedgerServices servi
                 Gone = follow.Gone + gone,
             };
         }
-        else if (plan.Gone.SkipWhile(s => s.SubjectNo <= follow.GoneNo).Take(AtOnce).ToList() is { Count: > 0 } subjects)
+        else if (
+            follow.IsWhole != 0
+            && plan.Gone.SkipWhile(s => s.SubjectNo <= follow.GoneNo).Take(AtOnce).ToList() is { Count: > 0 } subjects
+        )
         {
             var gone = await new FollowStep(session, plan, decision, by).GoneAsync([.. subjects.Select(s => s.SubjectNo)]);
             follow = follow with { GoneNo = subjects[^1].SubjectNo, Gone = follow.Gone + gone };

@@ -29,7 +29,8 @@ internal sealed class FollowStep(LedgerSession session, FollowPlan plan, long de
     {
         var found = await FindingsAsync(pairs.Select(p => p.Subject.SubjectNo));
         var earlier = await FindingsAsync(pairs.Select(p => p.Earlier.SubjectNo));
-        var before = await FindingFollows.OfAsync(_tx, earlier.SelectMany(g => g).Select(f => f.FindingNo));
+        var retried = await RetriedAsync(pairs.Select(p => p.Earlier.SubjectNo), follow);
+        var before = await FindingFollows.OfAsync(_tx, earlier.SelectMany(g => g).Concat(retried.Values).Select(f => f.FindingNo));
         var previous = await RunFollow.FindAsync(_tx, follow.PreviousNo);
         var (links, moves, gone, decided) = (new List<FindingFollow>(), new List<FindingMove>(), new List<FindingMove>(), new List<long>());
         var seq = session.Next().Seq;
@@ -43,6 +44,7 @@ internal sealed class FollowStep(LedgerSession session, FollowPlan plan, long de
                 {
                     continue;
                 }
+                one = retried.GetValueOrDefault(one.FindingNo) ?? one;
                 var known = before.GetValueOrDefault(one.FindingNo);
                 if (LinkOf(finding, one, known, plan.IsUnchanged(pair, finding, one), previous?.DecisionNo, seq) is not { } link)
                 {
@@ -152,5 +154,38 @@ internal sealed class FollowStep(LedgerSession session, FollowPlan plan, long de
             )
         ).ToLookup(f => f.SubjectNo);
 
+    /// <summary>Returns decided findings of retries by the finding that each asked again about, the latest of each.</summary>
+    private async Task<IReadOnlyDictionary<long, FindingRecord>> RetriedAsync(IEnumerable<long> subjectNos, RunFollow follow)
+    {
+        var found = await _tx.QueryAsync<Retried>(
+            """
+            select w.follows_no, w.finding_no from findings f
+            join finding_follows w on w.user_id = f.user_id and w.follows_no = f.finding_no
+            join findings n on n.user_id = w.user_id and n.finding_no = w.finding_no
+            join run_follows r on r.user_id = n.user_id and r.run_no = n.run_no
+            where f.user_id = @user and f.subject_no IN_LIST(@nos) and n.review <> 'staged' and r.previous_no = @previous and r.is_whole = 0
+                and n.run_no < @run
+            order by w.finding_no
+            """,
+            new
+            {
+                nos = subjectNos.ToList(),
+                previous = follow.PreviousNo,
+                run = follow.RunNo,
+            }
+        );
+        var latest = found.GroupBy(r => r.FollowsNo).ToDictionary(g => g.Last().FindingNo, g => g.Key);
+        return (
+            latest.Count == 0
+                ? []
+                : await _tx.QueryAsync<FindingRecord>(
+                    $"select {FindingRecord.Columns} from findings where user_id = @user and finding_no IN_LIST(@nos)",
+                    new { nos = latest.Keys.ToList() }
+                )
+        ).ToDictionary(f => latest[f.FindingNo]);
+    }
+
     private static object?[] Row(FindingFollow f) => [f.FindingNo, f.FollowsNo, f.Review, f.Value, f.DecidedNo, f.Unchanged, f.Seq];
+
+    private sealed record Retried(long FollowsNo, long FindingNo);
 }

@@ -57,7 +57,7 @@ public static partial class ReviewModule
             "run_no",
             """
             run_no integer, previous_no integer, seq integer, decision_no integer, after_no integer, gone_no integer, kept integer,
-            asked integer, gone integer, state text
+            asked integer, gone integer, is_whole integer, state text
             """
         )
         {

@@ -6,6 +6,7 @@ namespace Strata.Review;
 /// <param name="DecisionNo">By which decisions follow; null: there were none.</param>
 /// <param name="AfterNo">Up to which of its subjects they followed.</param>
 /// <param name="GoneNo">Up to which subjects of the earlier run it is known whether their blocks are gone.</param>
+/// <param name="IsWhole">0 if it asks again about some findings only.</param>
 internal sealed record RunFollow(
     long RunNo,
     long PreviousNo,
@@ -16,13 +17,14 @@ internal sealed record RunFollow(
     long Kept,
     long Asked,
     long Gone,
+    long IsWhole,
     string State
 )
 {
     public const string Applying = "applying";
     public const string Applied = "applied";
 
-    private const string Columns = "run_no, previous_no, seq, decision_no, after_no, gone_no, kept, asked, gone, state";
+    private const string Columns = "run_no, previous_no, seq, decision_no, after_no, gone_no, kept, asked, gone, is_whole, state";
 
     public static Task<RunFollow?> FindAsync(UserConnection connection, long runNo) =>
         connection.QueryFirstOrDefaultAsync<RunFollow>(
@@ -33,8 +35,8 @@ internal sealed record RunFollow(
     public Task<int> AddAsync(UserTransaction tx) =>
         tx.ExecuteAsync(
             """
-            insert into run_follows (user_id, run_no, previous_no, seq, decision_no, after_no, gone_no, kept, asked, gone, state)
-            values (@user, @RunNo, @PreviousNo, @Seq, @DecisionNo, @AfterNo, @GoneNo, @Kept, @Asked, @Gone, @State)
+            insert into run_follows (user_id, run_no, previous_no, seq, decision_no, after_no, gone_no, kept, asked, gone, is_whole, state)
+            values (@user, @RunNo, @PreviousNo, @Seq, @DecisionNo, @AfterNo, @GoneNo, @Kept, @Asked, @Gone, @IsWhole, @State)
             """,
             this
         );

@@ -41,12 +41,12 @@ internal sealed partial class RunService
     }
 
     /// <summary>Follows at once for a caller that waits. What can't be done now the job does later.</summary>
-    public async Task FollowAsync(UserId user, RunRecord ended, CancellationToken ct)
+    public async Task FollowAsync(UserId user, long runNo, CancellationToken ct)
     {
         try
         {
-            await Following(new UserWrites(database, user, ct), ended.RunNo, ct);
-            await database.WriteAsync(user, tx => JobService.ForgetAsync(tx, FollowKeyOf(Ids.Run(ended.RunNo))), ct);
+            await Following(new UserWrites(database, user, ct), runNo, ct);
+            await database.WriteAsync(user, tx => JobService.ForgetAsync(tx, FollowKeyOf(Ids.Run(runNo))), ct);
         }
         catch (Exception e) when (e is StrataException or IOException)
         {
@@ -56,7 +56,7 @@ internal sealed partial class RunService
 
     /// <summary>
     /// Returns the run whose decisions a run follows: the latest whole staged one of the same schema over any version of its source; null
-    /// if there is none, or this one is not such a run.
+    /// if there is none, or this one is not such a run. One that asks again about some findings follows the run that found them.
     /// </summary>
     public static async Task<RunRecord?> PreviousAsync(UserConnection connection, RunRecord run)
     {
@@ -64,7 +64,11 @@ internal sealed partial class RunService
         {
             return null;
         }
-        var type = InterpretationConfiguration.OptionsOf(run.Configuration).EntityType;
+        var (type, retry) = InterpretationConfiguration.OptionsOf(run.Configuration) is var o ? (o.EntityType, o.Retry) : default;
+        if (retry is not null)
+        {
+            return await RunQueries.FindAsync(connection, Ids.Run(retry.RunNo));
+        }
         var earlier = await connection.QueryAsync<RunRecord>(
             $"""
             select {RunRecord.Columns} from runs
@@ -79,7 +83,7 @@ internal sealed partial class RunService
             }
         );
         return (await ArchivedRuns.ShownAsync(connection, earlier)).FirstOrDefault(r =>
-            InterpretationConfiguration.OptionsOf(r.Configuration).EntityType == type
+            InterpretationConfiguration.OptionsOf(r.Configuration) is { Retry: null } before && before.EntityType == type
         );
     }
 }

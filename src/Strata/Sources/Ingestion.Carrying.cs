@@ -50,6 +50,7 @@ internal sealed partial class Ingestion
         CancellationToken ct
     )
     {
+        (IngestResult Result, bool Follows) done;
         await using var heartbeat = new RunHeartbeat(runService, services.Time, user, run, ct);
         try
         {
@@ -58,7 +59,7 @@ internal sealed partial class Ingestion
             var again = await database.ReadAsync(user, connection => RunQueries.IsRepeatedAsync(connection, run), heartbeat.Work);
             var inside = await MembersAsync(user, actor, source, run, request, held, budget, again, progress, heartbeat.Work);
             ended = RunEnd.WithMembers(ended, inside);
-            var (result, follows) = await database.WriteAsync(
+            done = await database.WriteAsync(
                 user,
                 async tx =>
                 {
@@ -82,8 +83,6 @@ internal sealed partial class Ingestion
                 },
                 heartbeat.Work
             );
-            await (follows ? runService.FollowAsync(user, ended, heartbeat.Work) : Task.CompletedTask);
-            return result;
         }
         catch (Exception e) when (!ct.IsCancellationRequested && (heartbeat.IsLost || e is StrataException { Code: ErrorCode.Conflict }))
         {
@@ -102,6 +101,9 @@ internal sealed partial class Ingestion
             await runService.ReleaseAsync(user, run);
             throw;
         }
+        // The run has ended, and with it the heartbeat's work.
+        await (done.Follows ? runService.FollowAsync(user, run.RunNo, ct) : Task.CompletedTask);
+        return done.Result;
     }
 
     /// <summary>

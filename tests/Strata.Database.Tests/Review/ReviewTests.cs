@@ -177,7 +177,19 @@ public sealed class ReviewTests
     public async Task Illegal_states_are_refused_by_the_database_itself(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await StageAsync(store.Alice);
+        var first = await StageAsync(store.Alice);
+        await DecideAsync(store.Alice, ReviewAction.Confirm, [(await FindingsAsync(store.Alice))[0]]);
+        await store.Alice.Sources.ReinterpretAsync(new ReinterpretRequest { SourceId = first.SourceId, Stage = true }, null, None);
+        await store.Alice.Review.ReviewAsync(
+            Changes([
+                .. (await FindingsAsync(store.Alice)).Select(f => new FindingChange
+                {
+                    FindingId = f.FindingId,
+                    Action = ReviewAction.Reset,
+                }),
+            ]),
+            None
+        );
         await using var sql = await AppendOnlyTests.RawSql.OpenAsync(store, PostgreSqlRoles.App);
         string[] illegal =
         [
@@ -186,6 +198,14 @@ public sealed class ReviewTests
             "update findings set review = 'corrected', review_seq = 900000 where user_id = 'alice'",
             "update findings set value = '1' where user_id = 'alice'",
             "update findings set admission = 'quarantined' where user_id = 'alice'",
+            "update runs set status = 'running' where user_id = 'alice'",
+            "update runs set status = 'failed' where user_id = 'alice'",
+            "update runs set status = 'believed' where user_id = 'alice'",
+            "update runs set staged = 0 where user_id = 'alice'",
+            "update runs set config_hash = '' where user_id = 'alice'",
+            "update documents set complete = 0 where user_id = 'alice'",
+            "update run_follows set state = 'believed' where user_id = 'alice'",
+            "update finding_follows set review = 'staged' where user_id = 'alice'",
         ];
 
         foreach (var statement in illegal)

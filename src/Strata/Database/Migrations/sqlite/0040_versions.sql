@@ -18,6 +18,7 @@ create index source_versions_by_replaced on source_versions (user_id, replaces_n
 
 -- Runs that follow an earlier one, and how far that is done. seq: since when. decision_no: what was decided follows by it; null: nothing was.
 -- after_no, gone_no: up to which subjects of this run, and of the earlier one, it is done. kept, asked, gone: findings.
+-- is_whole: 0 if it asks again about some findings only, so that the others of the earlier run are still open.
 create table run_follows (
     user_id     text not null references users (user_id),
     run_no      integer not null,
@@ -29,6 +30,7 @@ create table run_follows (
     kept        integer not null,
     asked       integer not null,
     gone        integer not null,
+    is_whole    integer not null check (is_whole in (0, 1)),
     state       text not null check (state in ('applying', 'applied')),
     primary key (user_id, run_no),
     check (previous_no < run_no),
