@@ -155,6 +155,8 @@ public sealed class StrataStore : IAsyncDisposable
 
     internal JobServices Jobs => _services.Jobs;
 
+    internal Runs.RunService RunService => _services.Runs;
+
     /// <summary>Whether the store of bytes works: something is written, read and removed.</summary>
     public Task<BlobProbe> ProbeBlobsAsync(CancellationToken ct) => _services.BlobServices.ProbeAsync(ct);
 

@@ -180,6 +180,60 @@ public sealed class VersionTests
         (await user.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
     }
 
+    [Theory, DatabaseData, Trait("req", "G1"), Trait("req", "G8")]
+    public async Task What_was_interrupted_half_way_a_worker_goes_on_with(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var user = store.Alice;
+        await user.RegisterAsync("remark", Topic);
+        string[] text = [.. Enumerable.Range(0, 90).Select(i => $"Word{i} is here.")];
+        var one = await ReadAsync(store, "a.md", text, t => (Word(t), "low"));
+        await user.Review.ReviewAsync(
+            new ReviewFindings
+            {
+                Changes =
+                [
+                    .. (await FindingsAsync(user, one)).Select(f => new FindingChange
+                    {
+                        FindingId = f.FindingId,
+                        Action = ReviewAction.Confirm,
+                    }),
+                ],
+            },
+            None
+        );
+        var stood = await RemarksAsync(user);
+        var following = store.Store.RunService.Following;
+        store.Store.RunService.Following = (writes, runNo, ct) => following(new BrokenWrites(writes, 3), runNo, ct);
+
+        var two = await ReadAsync(store, "a.md", text, t => (Word(t), "low"));
+
+        (await FindingsAsync(user, two)).Count(f => f.State == ReviewState.Confirmed).ShouldBe(80);
+        var decision = (await user.Review.GetAsync((await FindingsAsync(user, two))[0].FindingId, None)).Details!.History[0].DecisionId;
+        (await Should.ThrowAsync<StrataException>(() => user.RetractAsync(decision))).Code.ShouldBe(ErrorCode.Conflict);
+        (await RemarksAsync(user)).ShouldBe(stood);
+        store.Time.Advance(TimeSpan.FromMinutes(2));
+        await store.WorkAsync();
+        (await FindingsAsync(user, two)).ShouldAllBe(f => f.State == ReviewState.Confirmed);
+        (await RemarksAsync(user)).ShouldBe(stood);
+        await user.RetractAsync(decision);
+        await store.WorkAsync();
+        (await FindingsAsync(user, two)).Count(f => f.State == ReviewState.Staged).ShouldBe(180);
+        (await RemarksAsync(user)).ShouldBe(stood);
+        (await user.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+    }
+
+    /// <summary>Writes that fail from some time on, as though the process had been killed.</summary>
+    private sealed class BrokenWrites(Strata.Database.IUserWrites writes, int left) : Strata.Database.IUserWrites
+    {
+        private int _left = left;
+
+        public UserId User => writes.User;
+
+        public Task<T> WriteAsync<T>(Func<Strata.Database.UserTransaction, Task<T>> write) =>
+            _left-- > 0 ? writes.WriteAsync(write) : throw new IOException("Killed.");
+    }
+
     private static string Word(string text) => text.Split(' ')[0];
 
     private static string State(IReadOnlyList<FindingView> findings, long block, string field)
