@@ -1,7 +1,6 @@
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
-using Strata.Findings;
 using Strata.Interpretation;
 using Strata.Ledger;
 using Strata.Runs;
