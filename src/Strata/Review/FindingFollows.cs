@@ -27,7 +27,14 @@ internal static class FindingFollows
     /// <summary>SQL of <c>findings f</c> of a run that another follows: nobody is asked about them any more.</summary>
     /// <param name="until">SQL of the ledger position; null: now.</param>
     public static string Outdated(string? until) =>
-        $"f.run_no in (select v.previous_no from run_follows v where v.user_id = @user and v.is_whole = 1{(until is null ? "" : $" and v.seq <= {until}")})";
+        $"""
+            f.run_no in (
+                select v.previous_no from run_follows v join runs r on r.user_id = v.user_id and r.run_no = v.run_no
+                where v.user_id = @user and v.is_whole = 1 and (r.deleted_seq is null{(
+                until is null ? "" : $" or r.deleted_seq > {until}"
+            )})
+                    {(until is null ? "" : $"and v.seq <= {until}")})
+            """;
 
     /// <summary>SQL of <c>findings f</c> whose state a person's decision about another finding gave them.</summary>
     public const string Followed =

@@ -72,7 +72,7 @@ internal sealed partial class RunService
         var earlier = await connection.QueryAsync<RunRecord>(
             $"""
             select {RunRecord.Columns} from runs
-            where user_id = @user and source_no IN_LIST(@sources) and run_no < @runNo and staged > 0 and {RunRecord.IsWholeSql}
+            where user_id = @user and source_no IN_LIST(@sources) and run_no < @runNo and staged > 0 and deleted_seq is null and {RunRecord.IsWholeSql}
             order by run_no desc limit @most
             """,
             new
