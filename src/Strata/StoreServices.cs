@@ -126,7 +126,6 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         var blockRows = new BlockRows(database, blobs, new BlockAnnotations(rows));
         var snapshots = new ExportCache(database, Path.Combine(options.Folder, "cache", "sql"), options.MaxExportBytes, services.Time);
         var exports = new ExportCache(database, Path.Combine(options.Folder, "cache", "exports"), options.MaxExportBytes, services.Time);
-        var review = new ReviewService(database, services, Jobs.Queue);
         var deletions = new RunDeletionService(database, services, Jobs.Queue);
         var userPrompts = new PromptService(database, services, prompts);
         var calibrations = new Calibrations(services.Time);

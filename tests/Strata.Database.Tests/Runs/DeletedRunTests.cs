@@ -1,4 +1,3 @@
-using Strata.Ledger;
 using Strata.Schemas;
 using Strata.Testing;
 
