@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Strata.Schemas;
 
 namespace Strata.Bench;
 

@@ -1,4 +1,3 @@
-using Strata.Schemas;
 using Strata.Testing;
 
 namespace Strata.Runs;
