@@ -60,7 +60,7 @@ internal static class ReviewVerb
                 SharedOptions.Reason,
                 SharedOptions.IdempotencyKey,
             }.Runs(CorrectAsync),
-            new Command("next", "Show what to look at next: the riskiest of a document first, equal ones together") { Most, NoLease }
+            new Command("next", "Show what to look at next: the riskiest of a document first, near-duplicates together") { Most, NoLease }
                 .WithFindingFilter()
                 .Runs(NextAsync),
             new Command("progress", "Show how far a bulk change is applied") { Decision }.Runs(ProgressAsync),

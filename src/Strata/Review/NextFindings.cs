@@ -34,7 +34,7 @@ public static partial class ReviewModule
 {
     public static readonly Operation<NextFindings, NextResult> Next = new Operation<ReviewService, NextFindings, NextResult>(
         "next_findings",
-        "The staged findings to look at next: of one document, the riskiest first, equal ones together. One in twenty is blind: state its value with correct.",
+        "The staged findings to look at next: the riskiest of a document first, near-duplicates together. One in twenty is blind: state its value with correct.",
         (review, request, context) => review.NextAsync(context.User, context.Actor, request, context.Cancellation)
     )
     {

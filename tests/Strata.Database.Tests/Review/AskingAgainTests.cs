@@ -248,6 +248,30 @@ public sealed class AskingAgainTests
         ).Code.ShouldBe(ErrorCode.SourceNotFound);
     }
 
+    [Theory, DatabaseData, Trait("req", "B-6")]
+    public async Task What_is_next_goes_on_in_other_documents_and_near_duplicates_stand_together(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var user = store.Alice;
+        await StageAsync("a.csv", "name,email,company\nAda,ada@example.com,Acme Ltd.\nBob,bob@example.com,ACME ltd\n");
+        await StageAsync("b.csv", "name,email\nEve,eve@example.com\n");
+
+        var next = await user.Review.NextAsync(new NextFindings { Limit = 50, Lease = false }, None);
+
+        next.Items.Select(i => i.Finding.DocumentId).Distinct().Count().ShouldBe(2);
+        next.Items.Count(i => i.Finding.Field == "company").ShouldBe(1);
+        next.Items.Single(i => i.Finding.Field == "company").Alike.Count.ShouldBe(1);
+        (await user.Review.NextAsync(new NextFindings { Limit = 3, Lease = false }, None)).Items.Count.ShouldBe(3);
+
+        Task StageAsync(string name, string text) =>
+            user.Sources.IngestAsync(
+                new IngestRequest { FileName = name, Stage = true },
+                new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                null,
+                None
+            );
+    }
+
     private static Task RejectAsync(IStrata user, FindingView finding, string reason) =>
         user.Review.ReviewAsync(
             new ReviewFindings
