@@ -72,12 +72,28 @@ internal static class FindingDecisions
                 new { subjectNos }
             )
         ).ToLookup(f => f.SubjectNo);
-        foreach (var subject in subjects)
+        // What all subjects need is asked for at once; of most, nothing was stated before.
+        var stated = (
+            await tx.QueryAsync<long>(
+                "select distinct subject_no from subject_observations where user_id = @user and subject_no IN_LIST(@nos)",
+                new { nos = subjectNos.ToList() }
+            )
+        ).ToHashSet();
+        var sources = (
+            await tx.QueryAsync<SourceRecord>(
+                $"select {SourceRecord.Columns} from sources where user_id = @user and source_no IN_LIST(@nos)",
+                new { nos = subjects.Select(s => s.SourceNo).Distinct().ToList() }
+            )
+        ).ToDictionary(s => s.SourceNo);
+        var all = subjects.Select(s => new StatedSubject(s, sources[s.SourceNo], stated.Contains(s.SubjectNo))).ToList();
+        await PrefetchAsync(session, all, findings, by);
+        foreach (var of in all)
         {
+            var subject = of.Record;
             var confirmed = findings[subject.SubjectNo].Where(f => f.Review == FindingRecord.Confirmed).ToList();
             var corrected = findings[subject.SubjectNo].Where(f => f.Review == FindingRecord.Corrected).ToList();
-            var facts = await StandAsync(session, subject, subject.ConfirmedSeq, confirmed, entityNo: null, by);
-            var corrections = await StandAsync(session, subject, subject.CorrectedSeq, corrected, facts?.EntityNo, by);
+            var facts = await StandAsync(session, of, subject.ConfirmedSeq, confirmed, entityNo: null, by);
+            var corrections = await StandAsync(session, of, subject.CorrectedSeq, corrected, facts?.EntityNo, by);
             if ((facts?.Seq, corrections?.Seq) != (subject.ConfirmedSeq, subject.CorrectedSeq))
             {
                 await tx.PostAsync(
@@ -94,12 +110,38 @@ internal static class FindingDecisions
         await IdentityJoins.ApplyAsync(session);
     }
 
+    /// <summary>Loads what the first confirmations of subjects will touch, in a few queries.</summary>
+    private static async Task PrefetchAsync(
+        LedgerSession session,
+        IReadOnlyList<StatedSubject> subjects,
+        ILookup<long, FindingRecord> findings,
+        Decision by
+    )
+    {
+        var expected = new List<NewObservation>();
+        foreach (var of in subjects.Where(s => !s.HasStated))
+        {
+            var confirmed = findings[of.Record.SubjectNo].Where(f => f.Review == FindingRecord.Confirmed).ToList();
+            if (confirmed.Count > 0)
+            {
+                expected.Add(await ObservationOfAsync(session, of, confirmed, FieldsOf(confirmed), isCorrection: false, null, by));
+            }
+        }
+        if (expected.Count > 1)
+        {
+            await session.PrefetchAsync(expected);
+        }
+    }
+
+    private static FieldList FieldsOf(IEnumerable<FindingRecord> findings) =>
+        FieldList.From(findings.Select(f => KeyValuePair.Create(f.Field, f.Reviewed ?? f.Value)));
+
     /// <summary>Returns the observation that states the values; null if there are none.</summary>
     /// <param name="current">The one that stands now.</param>
     /// <param name="entityNo">The entity that it must be about; null: the one that it resolves to.</param>
     private static async Task<Standing?> StandAsync(
         LedgerSession session,
-        SubjectRecord subject,
+        StatedSubject of,
         long? current,
         IReadOnlyList<FindingRecord> findings,
         long? entityNo,
@@ -110,7 +152,7 @@ internal static class FindingDecisions
         {
             return null;
         }
-        var fields = FieldList.From(findings.Select(f => KeyValuePair.Create(f.Field, f.Reviewed ?? f.Value)));
+        var (subject, fields) = (of.Record, FieldsOf(findings));
         var content = fields.ToJson();
         var isCorrection = findings is [{ Review: FindingRecord.Corrected }, ..];
         if (current is not null)
@@ -132,22 +174,24 @@ internal static class FindingDecisions
         {
             return null;
         }
-        var earlier = await session.Transaction.QueryFirstOrDefaultAsync<Standing>(
-            """
-            select o.seq, o.entity_no, o.fields from subject_observations s
-            join observations o on o.user_id = s.user_id and o.seq = s.seq
-            where s.user_id = @user and s.subject_no = @subject and o.class = @class and o.fields = @content
-                and (cast(@entityNo as bigint) is null or o.entity_no = @entityNo)
-            order by o.seq desc limit 1
-            """,
-            new
-            {
-                subject = subject.SubjectNo,
-                @class = (long)(isCorrection ? ObservationClass.Correction : ObservationClass.Interpretation),
-                content,
-                entityNo,
-            }
-        );
+        var earlier = !of.HasStated
+            ? null
+            : await session.Transaction.QueryFirstOrDefaultAsync<Standing>(
+                """
+                select o.seq, o.entity_no, o.fields from subject_observations s
+                join observations o on o.user_id = s.user_id and o.seq = s.seq
+                where s.user_id = @user and s.subject_no = @subject and o.class = @class and o.fields = @content
+                    and (cast(@entityNo as bigint) is null or o.entity_no = @entityNo)
+                order by o.seq desc limit 1
+                """,
+                new
+                {
+                    subject = subject.SubjectNo,
+                    @class = (long)(isCorrection ? ObservationClass.Correction : ObservationClass.Interpretation),
+                    content,
+                    entityNo,
+                }
+            );
         if (earlier is not null)
         {
             if (await Retractions.IsRetractedAsync(session, earlier.EntityNo, earlier.Seq))
@@ -157,7 +201,7 @@ internal static class FindingDecisions
             return earlier;
         }
         entityNo ??= await FollowedAsync(session, subject, fields);
-        var stored = await session.ObserveAsync(await ObservationOfAsync(session, subject, findings, fields, isCorrection, entityNo, by));
+        var stored = await session.ObserveAsync(await ObservationOfAsync(session, of, findings, fields, isCorrection, entityNo, by));
         await session.Transaction.PostAsync(
             "insert into subject_observations (user_id, subject_no, seq) values (@user, @subject, @seq)",
             new { subject = subject.SubjectNo, seq = stored.Seq }
@@ -198,7 +242,7 @@ internal static class FindingDecisions
 
     private static async Task<NewObservation> ObservationOfAsync(
         LedgerSession session,
-        SubjectRecord subject,
+        StatedSubject of,
         IReadOnlyList<FindingRecord> findings,
         FieldList fields,
         bool isCorrection,
@@ -206,7 +250,7 @@ internal static class FindingDecisions
         Decision by
     )
     {
-        var source = await SourceRecords.ByNumberAsync(session.Transaction, subject.SourceNo);
+        var (subject, source) = (of.Record, of.Source);
         if (entityNo is { } no)
         {
             await session.GetAsync(no);
@@ -249,6 +293,9 @@ internal static class FindingDecisions
             "select seq, entity_no, fields from observations where user_id = @user and seq = @seq",
             new { seq }
         );
+
+    /// <param name="HasStated">Whether an observation was ever made of it.</param>
+    private sealed record StatedSubject(SubjectRecord Record, SourceRecord Source, bool HasStated);
 
     private sealed record Standing(long Seq, long EntityNo, string Fields);
 }
