@@ -51,7 +51,7 @@ internal sealed class FindingQueries(LedgerServices services, BlobStore blobs, C
     private static async Task<Total> TotalAsync(UserConnection connection, FindingFilters filters, long bound)
     {
         var count = await connection.QueryFirstOrDefaultAsync<long>(
-            $"select count(*) as n from (select 1 as one from findings f where f.user_id = @user{filters.Sql} limit @bound) c",
+            $"select count(*) as n from (select 1 as one from findings f where f.user_id = @user{filters.Sql} order by f.finding_no limit @bound) c",
             filters.With(("bound", bound + 1))
         );
         return new Total(Math.Min(count, bound), count > bound);
