@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Strata.Database.PostgreSql;
+using Strata.Jobs.Workers;
 
 namespace Strata.Bench;
 
@@ -18,6 +20,7 @@ internal static class ReviewWorks
         ("list-staged", ListAsync),
         ("confirm", ConfirmAsync),
         ("confirm-all", ConfirmAllAsync),
+        ("batch", BatchAsync),
     ];
 
     private static async Task<string> StageAsync(BenchStore store, BenchOptions options)
@@ -155,6 +158,64 @@ internal static class ReviewWorks
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{begun.Total} confirmed in {took:F1} s, the longest step {longest.TotalMilliseconds:F0} ms; another's {times.Count} writes p95 {p95:F1} ms"
+        );
+    }
+
+    /// <summary>A project of 77 documents with 5,000 blocks, answered from a folder: our own work, as the answers take no time.</summary>
+    private static async Task<string> BatchAsync(BenchStore store, BenchOptions options)
+    {
+        const int documents = 77;
+        const int blocks = 65;
+        await store.Local.Schemas.RegisterAsync(
+            new RegisterSchemaRequest
+            {
+                EntityType = "mark",
+                Schema = JsonElement.Parse(
+                    """{"type":"object","properties":{"mark":{"type":"string","x-strata":{"evidence":"none"}}},"x-strata":{"annotates":"blocks"}}"""
+                ),
+            },
+            None
+        );
+        var answers = Directory.CreateDirectory(Path.Combine(store.Folder, "answers")).FullName;
+        var (sources, calls) = (new List<string>(), 0);
+        for (var file = 0; file < documents; file++)
+        {
+            var text = string.Join(
+                "\n\n",
+                Enumerable.Range(0, blocks).Select(i => $"Paragraph {i} of document {file}, which says something.")
+            );
+            var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            var source = await store.Local.Sources.IngestAsync(new IngestRequest { FileName = $"{file}.md" }, content, null, None);
+            sources.Add(source.SourceId);
+            var document = (await store.Local.Documents.ListAsync(new DocumentQuery { SourceId = source.SourceId }, None)).Items[0];
+            var plan = new PlanAnswers { DocumentId = document.DocumentId, EntityType = "mark" };
+            foreach (var request in (await store.Local.Runs.PlanAsync(plan, None)).Items)
+            {
+                calls++;
+                var ids = request.Request.GetProperty("blocks").EnumerateArray().Select(b => b.GetProperty("id").GetString());
+                var filled = string.Join(',', ids.Select(id => "{\"id\":\"" + id + "\",\"fields\":{\"mark\":{\"value\":\"seen\"}}}"));
+                await File.WriteAllTextAsync(Path.Combine(answers, request.Hash + ".json"), "{\"blocks\":[" + filled + "]}", None);
+            }
+        }
+        var watch = Stopwatch.StartNew();
+        var started = await store.Local.Batches.StartAsync(
+            new StartBatch
+            {
+                SourceIds = sources,
+                EntityType = "mark",
+                Interpreter = "recorded",
+            },
+            None
+        );
+        BatchView view;
+        do
+        {
+            await store.Store.RunWorkerAsync(new WorkerOptions { Once = true, Slots = 16 }, NullLogger.Instance, None);
+            view = await store.Local.Batches.GetAsync(started.BatchId ?? "", None);
+        } while (view.Runs.GetValueOrDefault("completed") < documents);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{view.Staged} blocks of {documents} documents staged in {watch.Elapsed.TotalSeconds:F1} s: {watch.Elapsed.TotalMilliseconds / calls:F1} ms a call"
         );
     }
 
