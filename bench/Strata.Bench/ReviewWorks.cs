@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Strata.Database.PostgreSql;
-using Strata.Jobs.Workers;
 
 namespace Strata.Bench;
 
