@@ -54,17 +54,15 @@ internal sealed class BlockRevisions(EntityReader entities, BlobStore blobs)
         return (standing, open);
     }
 
-    /// <summary>
-    /// Returns values that replace the text of blocks, within the marks around it where it stands in one piece, and splices that take out
-    /// blocks of which nothing should be left.
-    /// </summary>
-    public async Task<(List<DeclaredValue> Values, List<Splice> Removed, List<RevisionNotApplied> Refused)> PlacedAsync(
+    /// <summary>Returns splices of revised blocks, and what can't be put in.</summary>
+    public async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> PlacedAsync(
         UserConnection connection,
         string digest,
-        IEnumerable<BlockText> revisions
+        IEnumerable<BlockText> revisions,
+        BlockSplices writing
     )
     {
-        var (values, removed, refused) = (new List<DeclaredValue>(), new List<Splice>(), new List<RevisionNotApplied>());
+        var placed = new List<BlockText>();
         foreach (var of in revisions.GroupBy(r => r.Document.DocumentNo))
         {
             var document = of.First().Document;
@@ -78,46 +76,16 @@ internal sealed class BlockRevisions(EntityReader entities, BlobStore blobs)
                     var stored = await StoredDocuments.PageAsync(connection, document.DocumentNo, revision.Block);
                     page = stored?.Blocks(reader.Read(stored.ByteStart, stored.ByteEnd - stored.ByteStart), encoding) ?? [];
                 }
-                if (page.FirstOrDefault(b => b.Index == revision.Block) is not { } block)
-                {
-                    refused.Add(revision.NotApplied("the document has no such block any more"));
-                    continue;
-                }
-                var range = BlockViews.InSource(block, DocumentRecord.LocatorIn(document));
-                if (revision.Text.Length > 0)
-                {
-                    values.Add(revision.Value(Inner(reader, encoding, block, document)));
-                }
-                else if (range is { } whole)
-                {
-                    removed.Add(
-                        new Splice(whole, [], "", DocumentRecord.EncodingOfSource(document))
-                        {
-                            Block = revision.Block,
-                            Declared = revision.Value(whole),
-                        }
-                    );
-                }
-                else
-                {
-                    refused.Add(revision.NotApplied("the block has no byte range of its own in the source"));
-                }
+                placed.Add(revision with { Range = page.FirstOrDefault(b => b.Index == revision.Block)?.Range });
             }
         }
-        return (values, removed, refused);
-    }
-
-    private static ByteRange Inner(BlobReader reader, Encoding encoding, Block block, DocumentRecord document)
-    {
-        if (document.IsRendered != 0)
+        var refused = new List<RevisionNotApplied>();
+        foreach (var gone in placed.Where(r => r.Range is null))
         {
-            return block.Range;
+            refused.Add(gone.NotApplied(BlockSplices.NotFound));
         }
-        var raw = encoding.GetString(reader.Read(block.Range.Start, block.Range.Length));
-        var at = block.Text.Length == 0 ? -1 : raw.IndexOf(block.Text, StringComparison.Ordinal);
-        return at < 0
-            ? block.Range
-            : new ByteRange(block.Range.Start + encoding.GetByteCount(raw.AsSpan(0, at)), encoding.GetByteCount(block.Text));
+        var (splices, notApplied) = await writing.OfAsync([.. placed.Where(r => r.Range is not null)], connection.Cancellation);
+        return (splices, [.. refused, .. notApplied]);
     }
 
     private static Task<IReadOnlyList<Stated>> StatedAsync(UserConnection connection, long documentNo, List<string> schemas) =>
@@ -164,6 +132,9 @@ internal sealed class BlockRevisions(EntityReader entities, BlobStore blobs)
 /// <summary>What a block should read; empty: it goes.</summary>
 internal sealed record BlockText(DocumentRecord Document, int Block, string EntityId, string Field, string Text)
 {
+    /// <summary>The block's, when it was read; null: any.</summary>
+    public ByteRange? Range { get; init; }
+
     public RevisionNotApplied NotApplied(string reason) => new(EntityId, Field, Text) { Reason = reason };
 
     public DeclaredValue Value(ByteRange range) => new(EntityId, Field, new NewValue(Text, JsonText.String(Text)), Document, range);

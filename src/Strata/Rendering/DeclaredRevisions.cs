@@ -21,15 +21,15 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
         RenderSubject subject,
         DocumentRecord? only,
         ValueSplices writing,
-        (List<DeclaredValue> Values, List<Splice> Removed, List<RevisionNotApplied> Refused) blocks
+        (IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied) blocks
     )
     {
         // What a person says of a whole block comes before what was read in it.
-        List<DeclaredValue> values = [.. blocks.Values, .. await ValuesAsync(connection, subject.Source.SourceNo, only)];
-        var splices = new List<Splice>(blocks.Removed);
-        var refused = blocks.Refused;
+        List<DeclaredValue> values = [.. await ValuesAsync(connection, subject.Source.SourceNo, only)];
+        var splices = new List<Splice>(blocks.Splices);
+        var refused = new List<RevisionNotApplied>(blocks.NotApplied);
         values.RemoveAll(v =>
-            blocks.Removed.Exists(r =>
+            blocks.Splices.Any(r =>
                 r.Declared is { } d
                 && d.Document.DocumentNo == v.Document.DocumentNo
                 && d.Range.Start <= v.Range.Start

@@ -51,7 +51,8 @@ internal sealed class ReconstructionService(
                         await annotated.PlacedAsync(
                             connection,
                             subject.Source.Digest,
-                            standing.Where(r => DocumentRecord.IsOfText(r.Document))
+                            standing.Where(r => DocumentRecord.IsOfText(r.Document)),
+                            new BlockSplices(subject.Parser, source, subject.Source.FileName)
                         )
                     )
                     : ([], []);

@@ -47,6 +47,40 @@ public sealed class RevisedTextTests
     }
 
     [Theory, DatabaseData, Trait("req", "B-7")]
+    public async Task Pages_keep_their_own_format(Engine engine)
+    {
+        await AreMadeAsync(
+            engine,
+            "a.html",
+            "<html><body><p class=\"a\">One <b>two</b> &amp; three.</p>\r\n<p>Stays &lt;here&gt;.</p>\r\n<p>Goes.</p></body></html>",
+            "Neu & besser 😀",
+            "<html><body><p class=\"a\">Neu &amp; besser 😀</p>\r\n<p>Stays &lt;here&gt;.</p>\r\n<p></p></body></html>"
+        );
+    }
+
+    /// <summary>Revises the first of three blocks, removes the last, and takes both back.</summary>
+    private static async Task AreMadeAsync(Engine engine, string name, string text, string first, string expected)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var answer =
+            """{"blocks":[{"id":"b0","fields":{"text":{"value":"""
+            + JsonSerializer.Serialize(first)
+            + """}}},{"id":"b2","fields":{"text":{"value":"x"}}}]}""";
+        var read = await AnnotatedText.IngestAsync(store, "prose_revision", answer, name, Encoding.UTF8.GetBytes(text));
+        (await MadeAsync(store.Alice, read.SourceId)).Report.Identical.ShouldBeTrue();
+
+        await read.DecideAsync("text", ReviewAction.Confirm, null, block: 0);
+        await read.DecideAsync("text", ReviewAction.Correct, "", block: 2);
+
+        var (report, back) = await MadeAsync(store.Alice, read.SourceId);
+        report.NotApplied.ShouldBeEmpty(name);
+        report.Changes.Select(c => c.Block).ShouldBe([0, 2], name);
+        Encoding.UTF8.GetString(back).ShouldBe(expected);
+        await read.DecideAsync("text", ReviewAction.Reset, null);
+        (await MadeAsync(store.Alice, read.SourceId)).Bytes.ShouldBe(Encoding.UTF8.GetBytes(text));
+    }
+
+    [Theory, DatabaseData, Trait("req", "B-7")]
     public async Task Bytes_that_are_not_their_text_become_Markdown_with_the_revised_text(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
