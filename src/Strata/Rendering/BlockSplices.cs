@@ -134,7 +134,7 @@ internal sealed class BlockSplices(IParser? parser, Stream source, string? fileN
                 : text.ReplaceLineEndings("\n");
         if (document.IsRendered)
         {
-            return OfPage(block, whole, raw, encoding, text);
+            return OfPage(block, whole, raw, text);
         }
         var ways = new List<(ByteRange, string)>();
         var at = block.Text.Length == 0 ? -1 : raw.IndexOf(block.Text, StringComparison.Ordinal);
@@ -162,13 +162,7 @@ internal sealed class BlockSplices(IParser? parser, Stream source, string? fileN
         );
 
     /// <summary>Between the tags where the text stands in one piece; else in place of all that is in the block's element.</summary>
-    private static IEnumerable<(ByteRange Place, string Text)> OfPage(
-        Block block,
-        ByteRange whole,
-        string raw,
-        Encoding encoding,
-        string text
-    )
+    private static IEnumerable<(ByteRange Place, string Text)> OfPage(Block block, ByteRange whole, string raw, string text)
     {
         var written = HtmlText.Encode(text);
         if (block.Spans is [{ Place: { Part: null, Bytes: { } one } }])
