@@ -1,4 +1,3 @@
-using Strata.Documents;
 using Strata.Parsing;
 
 namespace Strata.Rendering;
