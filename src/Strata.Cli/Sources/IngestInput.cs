@@ -129,7 +129,7 @@ internal abstract record IngestInput(string Name)
             {
                 FileName = request.FileName ?? fileName,
                 Origin = request.Origin ?? "file",
-                Path = request.Path ?? (Name == fileName ? null : Name.Replace(System.IO.Path.DirectorySeparatorChar, '/')),
+                OriginPath = request.OriginPath ?? (Name == fileName ? null : Name.Replace(System.IO.Path.DirectorySeparatorChar, '/')),
             };
             return await strata.Sources.IngestAsync(request, content, progress, ct);
         }

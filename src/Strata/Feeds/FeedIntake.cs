@@ -186,7 +186,7 @@ internal sealed class FeedIntake(
         new()
         {
             FileName = entry.FileName,
-            Path = entry.Key,
+            OriginPath = entry.Key,
             MediaType = entry.MediaType,
             Origin = feed.Origin,
             ObservedAt = UnixTime.Time(entry.ChangedAt),

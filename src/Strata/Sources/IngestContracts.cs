@@ -58,7 +58,7 @@ public record IngestOptions : ReadingOptions
     public string? Origin { get; init; }
 
     [Description("Its place in the origin, by which a later version is known; default: file_name.")]
-    public string? Path { get; init; }
+    public string? OriginPath { get; init; }
 
     [Description("src_… of which this is a newer version.")]
     public string? Replaces { get; init; }

@@ -13,7 +13,7 @@ internal sealed partial class Ingestion
         : null;
 
     private static string? PathOf(IngestOptions request) =>
-        (request.Path ?? request.FileName) is not { Length: > 0 } path ? null
+        (request.OriginPath ?? request.FileName) is not { Length: > 0 } path ? null
         : path.Length <= MaxPath ? path
-        : throw new StrataException(ErrorCode.InvalidContent, $"'path' has at most {MaxPath} characters.");
+        : throw new StrataException(ErrorCode.InvalidContent, $"'origin_path' has at most {MaxPath} characters.");
 }

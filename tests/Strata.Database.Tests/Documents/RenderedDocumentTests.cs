@@ -1,5 +1,6 @@
 using Strata.Parsing;
 using Strata.Testing;
+using Strata.Verification;
 
 namespace Strata.Documents;
 
@@ -336,6 +337,7 @@ public sealed class RenderedDocumentTests
 
         // The kept text is exchanged for another that is whole in itself: only the original can tell.
         var other = await store.Store.Blobs.KeepAsync(new UserId("alice"), new MemoryStream("something else"u8.ToArray()), 100, null, None);
+        await WriteFaults.UnguardAsync(store, "documents", "documents_end");
         await store.Store.Database.WriteAsync(
             new UserId("alice"),
             tx => tx.ExecuteAsync("update documents set text_digest = @digest where user_id = @user", new { digest = other.Digest }),

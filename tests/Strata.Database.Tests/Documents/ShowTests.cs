@@ -1,4 +1,5 @@
 using Strata.Testing;
+using Strata.Verification;
 
 namespace Strata.Documents;
 
@@ -146,6 +147,7 @@ public sealed class ShowTests
             .Prepend(["key", "value"]);
         var page = Office.Xlsx("A", rows);
         var source = await store.Alice.IngestAsync("cut.xlsx", page);
+        await WriteFaults.UnguardAsync(store, "documents", "documents_end");
         await store.Store.Database.WriteAsync(
             new UserId("alice"),
             tx => tx.ExecuteAsync("""update documents set complete = 0, diagnostics = '["line 9: cut off"]' where user_id = @user"""),

@@ -108,7 +108,7 @@ public sealed class JobControlTests
         {
             var refused = await Should.ThrowAsync<StrataException>(ask);
             refused.Code.ShouldBe(ErrorCode.InvalidContent);
-            refused.Message.ShouldContain("archive, batch, chain, duplicates, feed, index, interpret, ");
+            refused.Message.ShouldContain("archive, batch, chain, delete_run, duplicates, feed, follow_decisions, index, interpret, ");
         }
         (await store.Alice.Jobs.GetPausesAsync(None)).Kinds.ShouldBeEmpty();
         (await store.Alice.Audit.ListAsync(new AuditQuery(), None)).Items.ShouldNotContain(e => e.Action == "resume_jobs");

@@ -187,11 +187,14 @@ public sealed class HashChainTests
                 ? $"""
                 pragma foreign_keys = off;
                 drop trigger if exists observations_stay; drop trigger if exists observations_last; drop trigger if exists observations_once;
+                drop trigger if exists runs_stay; drop trigger if exists runs_end; drop trigger if exists documents_end;
                 drop trigger if exists decisions_stay; drop trigger if exists decisions_last; drop trigger if exists decisions_once;
                 drop trigger if exists ledger_chain_stay; drop trigger if exists ledger_chain_last; drop trigger if exists ledger_chain_once;
                 {sql}
                 """
                 : $"""
+                alter table runs disable trigger user;
+                alter table documents disable trigger user;
                 do $$
                 declare
                     one record;

@@ -23,6 +23,10 @@ internal static class WriteFaults
     public static Task MendAsync(TestStore store, string table) =>
         RunAsync(store, "drop trigger sabotage", $"set role strata_owner; drop trigger sabotage on {table}; drop function sabotage()");
 
+    /// <summary>Lets rows of a table be changed that a trigger holds.</summary>
+    public static Task UnguardAsync(TestStore store, string table, string trigger) =>
+        RunAsync(store, $"drop trigger {trigger}", $"set role strata_owner; alter table {table} disable trigger user");
+
     /// <summary>Runs a statement on alice's rows past the program.</summary>
     /// <param name="role">Whom the table lets change it (PostgreSQL).</param>
     /// <returns>How many rows it changed, where that is told.</returns>

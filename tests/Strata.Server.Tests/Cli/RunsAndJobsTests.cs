@@ -96,7 +96,9 @@ public sealed class RunsAndJobsTests
         (await store.RunAsync("jobs", "retry", id, "--all-users")).ShouldEndWith(2).Err.ShouldContain("--all-users");
         (await store.RunAsync("jobs", "list", "--kind", "interpretation"))
             .ShouldEndWith(1)
-            .Err.ShouldContain("is not a kind of job: archive, batch, chain, duplicates, feed, index, interpret");
+            .Err.ShouldContain(
+                "is not a kind of job: archive, batch, chain, delete_run, duplicates, feed, follow_decisions, index, interpret"
+            );
         (await store.RunAsync("jobs", "show", "job_900000")).ShouldEndWith(3).Err.ShouldContain("strata jobs list");
 
         var pairs = await store.JsonAsync("duplicates", "find", "--type", "contact", "--no-wait");

@@ -10,7 +10,7 @@ public static partial class RunDeletionModule
     internal static readonly StoredTable[] Tables =
     [
         new(
-            46,
+            53,
             "run_deletions",
             "deletion_no",
             """
