@@ -1,6 +1,5 @@
 using Strata.Parsing;
 using Strata.Testing;
-using Strata.Verification;
 
 namespace Strata.Documents;
 

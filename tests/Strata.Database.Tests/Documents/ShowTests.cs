@@ -1,5 +1,4 @@
 using Strata.Testing;
-using Strata.Verification;
 
 namespace Strata.Documents;
 
