@@ -160,12 +160,13 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new Splits(database, services),
             projects,
             new RetractionService(
+                database,
                 Decisions,
                 Promotions.TryRollBackAsync,
-                projects.TryUndoAsync,
-                review.TryUndoAsync,
-                userPrompts.TryUndoAsync,
-                deletions.TryUndoAsync
+                projects.Undoing,
+                review.Undoing,
+                userPrompts.Undoing,
+                deletions.Undoing
             ),
             deletions,
             new RunDeletionJob(deletions),

@@ -90,60 +90,27 @@ internal sealed class ProjectService(IDatabase database, LedgerServices services
     public Task<ProjectChange> RemoveAsync(UserId user, string actor, ProjectSources request, CancellationToken ct) =>
         MoveAsync(user, actor, DecisionKind.RemoveFromProject, request, ct);
 
-    /// <summary>Undoes a decision about a project; null if it is about something else.</summary>
-    /// <exception cref="StrataException">CONFLICT: it determines nothing any more.</exception>
-    public async Task<DecisionResult?> TryUndoAsync(UserId user, string actor, string id, DecisionRequest request, CancellationToken ct)
-    {
-        if (Ids.Number("dec_", id) is not { } seq)
-        {
-            return null;
-        }
-        var kind = await database.ReadAsync(
-            user,
-            c => c.QueryFirstOrDefaultAsync<string>("select kind from decisions where user_id = @user and seq = @seq", new { seq }),
-            ct
-        );
-        if (kind is null || !ProjectHistory.IsOfProject(kind))
-        {
-            return null;
-        }
-        if (request.IfMatch is not null)
-        {
-            throw Expectation.OfNone(id);
-        }
-        return await database.WriteAsync(
-            user,
-            async tx =>
+    /// <summary>Undoes decisions about projects that still determine something.</summary>
+    public DecisionUndoing Undoing =>
+        new(
+            database,
+            services,
+            ProjectHistory.IsOfProject,
+            async (session, decision, by) =>
             {
-                var session = await LedgerSession.OpenAsync(tx, services);
-                var hash = Receipts.RequestHash("retract", request, id);
-                if (await Receipts.FindAsync<DecisionResult>(session, request.IdempotencyKey, hash) is { } known)
-                {
-                    return known;
-                }
-                await session.FlushAsync();
-                var done = await UndoAsync(session, seq, id, By(actor, request));
-                var result = new DecisionResult
+                var done = await UndoAsync(session, decision, by);
+                return new DecisionResult
                 {
                     Id = Ids.Decision(done.Seq),
                     Kind = EnumNames.Parse<HistoryKind>(done.Kind),
                     Seq = done.Seq,
                 };
-                Receipts.Keep(session, request.IdempotencyKey, hash, result);
-                return result;
-            },
-            ct
+            }
         );
-    }
 
-    private static async Task<DecisionRecord> UndoAsync(LedgerSession session, long seq, string id, Decision by)
+    private static async Task<DecisionRecord> UndoAsync(LedgerSession session, DecisionRecord decision, Decision by)
     {
-        var tx = session.Transaction;
-        var decision =
-            await tx.QueryFirstOrDefaultAsync<DecisionRecord>(
-                $"select {DecisionRecord.Columns} from decisions where user_id = @user and seq = @seq",
-                new { seq }
-            ) ?? throw new InvalidDataException($"Decision {seq} is missing.");
+        var (tx, seq, id) = (session.Transaction, decision.Seq, Ids.Decision(decision.Seq));
         var project = await ProjectRecord.FindAsync(tx, Ids.Project(decision.Target));
         var undoing = new ProjectPayload { Undoes = id };
         switch (decision.Kind)
@@ -172,7 +139,7 @@ internal sealed class ProjectService(IDatabase database, LedgerServices services
                 }
                 break;
         }
-        throw new StrataException(ErrorCode.Conflict, $"Decision '{id}' is already undone or superseded by another decision.");
+        throw DecisionUndoing.Superseded(seq);
     }
 
     private Task<ProjectChange> MoveAsync(UserId user, string actor, string kind, ProjectSources request, CancellationToken ct) =>

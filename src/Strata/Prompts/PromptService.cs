@@ -39,46 +39,28 @@ internal sealed class PromptService(IDatabase database, LedgerServices services,
             ct
         );
 
-    /// <summary>Undoes a change of the prompt; null if the decision is about something else.</summary>
-    /// <exception cref="StrataException">CONFLICT: it is not the last.</exception>
-    public async Task<DecisionResult?> TryUndoAsync(UserId user, string actor, string id, DecisionRequest request, CancellationToken ct)
-    {
-        if (Ids.Number("dec_", id) is not { } seq || await database.ReadAsync(user, c => OfAsync(c, seq), ct) is null)
-        {
-            return null;
-        }
-        if (request.IfMatch is not null)
-        {
-            throw Expectation.OfNone(id);
-        }
-        return await database.WriteAsync(
-            user,
-            async tx =>
+    /// <summary>Undoes the last change of the prompt.</summary>
+    public DecisionUndoing Undoing =>
+        new(
+            database,
+            services,
+            kind => kind == DecisionKind.SetPrompt,
+            async (session, decision, by) =>
             {
-                var session = await LedgerSession.OpenAsync(tx, services);
-                var hash = Receipts.RequestHash("retract", request, id);
-                if (await Receipts.FindAsync<DecisionResult>(session, request.IdempotencyKey, hash) is { } known)
+                if ((await RunPrompts.LastAsync(session.Transaction))?.Seq != decision.Seq)
                 {
-                    return known;
-                }
-                if ((await RunPrompts.LastAsync(tx))?.Seq != seq || await OfAsync(tx, seq) is not { } decision)
-                {
-                    throw new StrataException(ErrorCode.Conflict, $"Decision '{id}' is already undone or superseded by another decision.");
+                    throw DecisionUndoing.Superseded(decision.Seq);
                 }
                 var before = JsonText.Element(decision.Payload).GetProperty("before");
-                var undone = await DecideAsync(session, PromptSyntax.Read(before), id, By(actor, request.Reason));
-                var result = new DecisionResult
+                var undone = await DecideAsync(session, PromptSyntax.Read(before), Ids.Decision(decision.Seq), by);
+                return new DecisionResult
                 {
                     Id = Ids.Decision(undone),
                     Kind = HistoryKind.SetPrompt,
                     Seq = undone,
                 };
-                Receipts.Keep(session, request.IdempotencyKey, hash, result);
-                return result;
-            },
-            ct
+            }
         );
-    }
 
     private static async Task<long> DecideAsync(LedgerSession session, string? prompt, string? undoes, Decision by)
     {
@@ -95,12 +77,6 @@ internal sealed class PromptService(IDatabase database, LedgerServices services,
         await session.FlushAsync();
         return seq;
     }
-
-    private static Task<DecisionRecord?> OfAsync(UserConnection connection, long seq) =>
-        connection.QueryFirstOrDefaultAsync<DecisionRecord>(
-            $"select {DecisionRecord.Columns} from decisions where user_id = @user and seq = @seq and kind = '{DecisionKind.SetPrompt}'",
-            new { seq }
-        );
 
     private static Decision By(string actor, string? reason) => new("") { Actor = actor, Reason = reason };
 

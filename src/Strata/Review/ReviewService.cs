@@ -71,53 +71,35 @@ internal sealed class ReviewService(IDatabase database, LedgerServices services,
             ct
         );
 
-    /// <summary>Undoes a decision about findings; null if it is about something else.</summary>
-    /// <exception cref="StrataException">CONFLICT: no finding's state comes from it.</exception>
-    public async Task<DecisionResult?> TryUndoAsync(UserId user, string actor, string id, DecisionRequest request, CancellationToken ct)
-    {
-        if (Ids.Number("dec_", id) is not { } seq)
-        {
-            return null;
-        }
-        var kind = await database.ReadAsync(
-            user,
-            c => c.QueryFirstOrDefaultAsync<string>("select kind from decisions where user_id = @user and seq = @seq", new { seq }),
-            ct
-        );
-        if (kind is not (DecisionKind.ReviewFindings or DecisionKind.ApproveDocument or DecisionKind.WithdrawApproval))
-        {
-            return null;
-        }
-        return request.IfMatch is not null
-            ? throw Expectation.OfNone(id)
-            : await WriteAsync(
-                user,
-                request.IdempotencyKey,
-                Receipts.RequestHash("retract", request, id),
-                async session =>
+    /// <summary>Undoes decisions about findings and documents that something's state still comes from.</summary>
+    public DecisionUndoing Undoing =>
+        new(
+            database,
+            services,
+            kind => kind is DecisionKind.ReviewFindings or DecisionKind.ApproveDocument or DecisionKind.WithdrawApproval,
+            async (session, decision, by) =>
+            {
+                var isReview = decision.Kind == DecisionKind.ReviewFindings;
+                var undone = isReview
+                    ? await UndoAsync(session, decision.Seq, Ids.Decision(decision.Seq), by)
+                    : await DocumentReviews.UndoAsync(session, decision, by);
+                return new DecisionResult
                 {
-                    await session.FlushAsync();
-                    var decision =
-                        await session.Transaction.QueryFirstOrDefaultAsync<DecisionRecord>(
-                            $"select {DecisionRecord.Columns} from decisions where user_id = @user and seq = @seq",
-                            new { seq }
-                        ) ?? throw new InvalidDataException($"Decision {seq} is missing.");
-                    var by = By(actor, request.Reason);
-                    var isReview = decision.Kind == DecisionKind.ReviewFindings;
-                    var undone = isReview ? await UndoAsync(session, seq, id, by) : await DocumentReviews.UndoAsync(session, decision, by);
-                    return new DecisionResult
-                    {
-                        Id = Ids.Decision(undone),
-                        Kind =
-                            isReview ? HistoryKind.ReviewFindings
-                            : decision.Kind == DecisionKind.ApproveDocument ? HistoryKind.WithdrawApproval
-                            : HistoryKind.ApproveDocument,
-                        Seq = undone,
-                    };
-                },
-                ct
-            );
-    }
+                    Id = Ids.Decision(undone),
+                    Kind =
+                        isReview ? HistoryKind.ReviewFindings
+                        : decision.Kind == DecisionKind.ApproveDocument ? HistoryKind.WithdrawApproval
+                        : HistoryKind.ApproveDocument,
+                    Seq = undone,
+                };
+            }
+        );
+
+    /// <exception cref="StrataException">FINDING_NOT_FOUND: the decision is about something else.</exception>
+    public async Task<DecisionResult> UndoAsync(UserId user, string actor, UndoReview request, CancellationToken ct) =>
+        await DecisionUndoing.KindAsync(database, user, request.DecisionId, ct) is { } kind && Undoing.Undoes(kind)
+            ? await Undoing.UndoAsync(user, actor, request.DecisionId, request.Decision(), ct)
+            : throw new StrataException(ErrorCode.FindingNotFound, $"'{request.DecisionId}' is no decision about findings.");
 
     public async Task<NextResult> NextAsync(UserId user, string actor, NextFindings request, CancellationToken ct)
     {

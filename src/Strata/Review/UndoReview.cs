@@ -20,9 +20,7 @@ public static partial class ReviewModule
     public static readonly Operation<UndoReview, DecisionResult> Undo = new Operation<ReviewService, UndoReview, DecisionResult>(
         "undo_review",
         "Undoes a decision about findings, as retract does of every decision; undoing it again restores it.",
-        async (review, request, context) =>
-            await review.TryUndoAsync(context.User, context.Actor, request.DecisionId, request.Decision(), context.Cancellation)
-            ?? throw new StrataException(ErrorCode.FindingNotFound, $"'{request.DecisionId}' is no decision about findings.")
+        (review, request, context) => review.UndoAsync(context.User, context.Actor, request, context.Cancellation)
     )
     {
         Access = Access.Review,

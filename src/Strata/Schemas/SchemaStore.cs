@@ -67,39 +67,32 @@ internal sealed class SchemaStore
     /// <summary>The schemas in force after ledger position <paramref name="seq"/>.</summary>
     public async Task<SchemaSet> AtAsync(UserConnection connection, long seq)
     {
-        // The activation that a deletion is; few, and found by position.
-        var removed = connection.Ask<RemovalRow>(
-            """
-            select a.seq from schema_activations a join decisions d on d.user_id = a.user_id and d.seq = a.seq
-            where a.user_id = @user and a.seq <= @seq and d.kind = 'delete_schema'
-            """,
-            new { seq }
-        );
         var fields = connection.Ask<FieldRow>("select field_no, entity_type, field from entity_fields where user_id = @user");
-        var rows = await connection.QueryAsync<SchemaRow>(
+        var rows = await connection.QueryAsync<ActivatedRow>(
             """
-            select s.entity_type, s.version, s.hash, s.body, a.seq, a.recorded_at
+            select s.entity_type, s.version, s.hash, s.body, a.seq, a.recorded_at,
+                cast(case when d.kind = 'delete_schema' then 1 else 0 end as bigint) as is_removal
             from schema_activations a
             join schemas s on s.user_id = a.user_id and s.entity_type = a.entity_type and s.version = a.version
+            left join decisions d on d.user_id = a.user_id and d.seq = a.seq
             where a.user_id = @user and a.seq <= @seq
             order by a.seq
             """,
             new { seq }
         );
-        var deletions = (await removed.RowsAsync()).Select(r => r.Seq).ToHashSet();
         var active = new Dictionary<string, SchemaDefinition>(StringComparer.Ordinal);
         var reduced = new Dictionary<string, (long Seq, long RecordedAt)>(StringComparer.Ordinal);
         var gone = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            if (deletions.Contains(row.Seq))
+            if (row.IsRemoval != 0)
             {
                 active.Remove(row.EntityType);
                 gone.Add(row.EntityType);
                 continue;
             }
             gone.Remove(row.EntityType);
-            var definition = Definition(row);
+            var definition = Definition(new SchemaRow(row.EntityType, row.Version, row.Hash, row.Body, row.Seq, row.RecordedAt));
             if (
                 active.TryGetValue(row.EntityType, out var before)
                 && !string.Equals(before.ReductionHash, definition.ReductionHash, StringComparison.Ordinal)
@@ -122,7 +115,7 @@ internal sealed class SchemaStore
             from schema_activations a
             join schemas s on s.user_id = a.user_id and s.entity_type = a.entity_type and s.version = a.version
             left join decisions d on d.user_id = a.user_id and d.seq = a.seq
-            where a.user_id = @user and a.entity_type = @entityType and a.seq <= @seq
+            where a.user_id = @user and a.entity_type = @entityType and a.seq <= @seq and coalesce(d.kind, '') <> 'delete_schema'
             order by a.seq
             """,
             new { entityType, seq }
@@ -185,6 +178,17 @@ internal sealed class SchemaStore
 
     private sealed record SchemaRow(string EntityType, long Version, string Hash, string Body, long Seq, long RecordedAt);
 
+    /// <param name="IsRemoval">Whether it ends the use of the type.</param>
+    private sealed record ActivatedRow(
+        string EntityType,
+        long Version,
+        string Hash,
+        string Body,
+        long Seq,
+        long RecordedAt,
+        long IsRemoval
+    );
+
     private sealed record DecidedRow(
         string EntityType,
         long Version,
@@ -197,8 +201,6 @@ internal sealed class SchemaStore
     );
 
     private sealed record ActivationRow(long Seq, long RecordedAt);
-
-    private sealed record RemovalRow(long Seq);
 
     private sealed record FieldRow(long FieldNo, string EntityType, string Field);
 }

@@ -50,55 +50,39 @@ internal sealed class RunDeletionService(IDatabase database, LedgerServices serv
             ct
         );
 
-    /// <summary>Brings back a deleted run; null if the decision is about something else. Undoing that deletes it again.</summary>
-    /// <exception cref="StrataException">CONFLICT: it is being applied, or another decision came after it.</exception>
-    public async Task<DecisionResult?> TryUndoAsync(UserId user, string actor, string id, DecisionRequest request, CancellationToken ct)
-    {
-        if (Ids.Number("dec_", id) is not { } no || await database.ReadAsync(user, c => DeletionRecord.FindAsync(c, no), ct) is null)
-        {
-            return null;
-        }
-        if (request.IfMatch is not null)
-        {
-            throw Expectation.OfNone(id);
-        }
-        return await database.WriteAsync(
-            user,
-            async tx =>
+    /// <summary>Brings back deleted runs; undoing that deletes them again.</summary>
+    public DecisionUndoing Undoing =>
+        new(
+            database,
+            services,
+            kind => kind is DecisionKind.DeleteRun or DecisionKind.RestoreRun,
+            async (session, decision, by) =>
             {
-                var session = await LedgerSession.OpenAsync(tx, services);
-                var hash = Receipts.RequestHash("retract", request, id);
-                if (await Receipts.FindAsync<DecisionResult>(session, request.IdempotencyKey, hash) is { } known)
-                {
-                    return known;
-                }
-                await session.FlushAsync();
-                var deletion = await DeletionRecord.FindAsync(tx, no) ?? throw new InvalidDataException($"Deletion {no} is missing.");
+                var tx = session.Transaction;
+                var deletion =
+                    await DeletionRecord.FindAsync(tx, decision.Seq)
+                    ?? throw new InvalidDataException($"Deletion {decision.Seq} is missing.");
                 if (deletion.State == DeletionRecord.Applying)
                 {
                     throw new StrataException(
                         ErrorCode.Conflict,
-                        $"{id} is still being applied ({deletion.Changed} of {deletion.Total}): undo it when it is done."
+                        $"{Ids.Decision(decision.Seq)} is still being applied ({deletion.Changed} of {deletion.Total}): undo it when it is done."
                     );
                 }
-                if ((await DeletionRecord.LastAsync(tx, deletion.RunNo))?.DeletionNo != no)
+                if ((await DeletionRecord.LastAsync(tx, deletion.RunNo))?.DeletionNo != decision.Seq)
                 {
-                    throw new StrataException(ErrorCode.Conflict, $"Decision '{id}' is already undone or superseded by another decision.");
+                    throw DecisionUndoing.Superseded(decision.Seq);
                 }
                 var run = await RunQueries.FindAsync(tx, Ids.Run(deletion.RunNo));
-                var undone = await BeginAsync(session, run, deletion.Undoes is null ? no : null, actor, request.Reason);
-                var result = new DecisionResult
+                var undone = await BeginAsync(session, run, deletion.Undoes is null ? decision.Seq : null, by.Actor ?? "", by.Reason);
+                return new DecisionResult
                 {
                     Id = Ids.Decision(undone.DeletionNo),
                     Kind = undone.Undoes is null ? HistoryKind.DeleteRun : HistoryKind.RestoreRun,
                     Seq = undone.DeletionNo,
                 };
-                Receipts.Keep(session, request.IdempotencyKey, hash, result);
-                return result;
-            },
-            ct
+            }
         );
-    }
 
     /// <summary>Applies the next few; the record after that.</summary>
     public async Task<DeletionRecord> NextAsync(UserTransaction tx, long no)
