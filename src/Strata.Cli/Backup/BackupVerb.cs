@@ -54,37 +54,11 @@ internal static class BackupVerb
             await using var output = call.Environment.OpenOutput();
             return await write(output, null);
         }
-        var part = to + ".part";
-        try
-        {
-            T written;
-            await using (var file = new FileStream(part, Private()))
-            {
-                written = await ProgressLine.RunAsync(call.Environment, "backup", progress => write(file, progress));
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(part, to, overwrite: true);
-            return written;
-        }
-        catch
-        {
-            File.Delete(part);
-            throw;
-        }
-    }
-
-    private static FileStreamOptions Private()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            Options = FileOptions.Asynchronous,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        return options;
+        T? written = default;
+        await WholeFile.WriteAsync(
+            to,
+            async file => written = await ProgressLine.RunAsync(call.Environment, "backup", progress => write(file, progress))
+        );
+        return written ?? throw new InvalidOperationException("A backup without a report.");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ExportCache(IDatabase database, string folder, long limit,
     public async Task<FileStream> OpenAsync(UserId user, string name, Func<Stream, Task> write, CancellationToken ct)
     {
         var path = Path.Combine(Folder(user), name);
-        if (TryOpen(path) is { } held)
+        if (CachedFile.TryOpen(path, time) is { } held)
         {
             return held;
         }
@@ -42,7 +42,7 @@ internal sealed class ExportCache(IDatabase database, string folder, long limit,
     public async Task<FileStream> PlaceAsync(UserId user, string name, Func<string, Task> write, CancellationToken ct)
     {
         var path = Path.Combine(Folder(user), name);
-        if (TryOpen(path) is { } held)
+        if (CachedFile.TryOpen(path, time) is { } held)
         {
             return held;
         }
@@ -69,7 +69,8 @@ internal sealed class ExportCache(IDatabase database, string folder, long limit,
     {
         await database.ReadAsync(user, c => c.QueryFirstOrDefaultAsync<long>("select user_no from users where user_id = @user"), ct);
         File.Move(part, path, overwrite: true);
-        var written = TryOpen(path) ?? throw new StrataException(ErrorCode.RateLimited, "It was removed at once; try again.");
+        var written =
+            CachedFile.TryOpen(path, time) ?? throw new StrataException(ErrorCode.RateLimited, "It was removed at once; try again.");
         _limit.Added(written.Length, name, () => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories));
         return written;
     }
@@ -86,23 +87,6 @@ internal sealed class ExportCache(IDatabase database, string folder, long limit,
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         return path;
-    }
-
-    private FileStream? TryOpen(string path)
-    {
-        try
-        {
-            if (!File.Exists(path))
-            {
-                return null;
-            }
-            File.SetLastAccessTimeUtc(path, time.GetUtcNow().UtcDateTime);
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
     }
 
     private static FileStream Create(string path, FileOptions options)

@@ -28,7 +28,7 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         }
         var name = string.Create(CultureInfo.InvariantCulture, $"{source.Digest}-{page}-{Dpi}.png");
         var path = Path.Combine(folder, user.Value, name);
-        if (TryOpen(path) is { } drawn)
+        if (CachedFile.TryOpen(path, time) is { } drawn)
         {
             return Drawn(name, drawn);
         }
@@ -42,24 +42,6 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
 
     private static Download Drawn(string name, Stream picture) =>
         new("image/png", FileName: null, picture) { ETag = name, MaxAge = TimeSpan.FromDays(1) };
-
-    /// <summary>Returns null if it was never drawn or was evicted.</summary>
-    private FileStream? TryOpen(string path)
-    {
-        try
-        {
-            if (!File.Exists(path))
-            {
-                return null;
-            }
-            File.SetLastAccessTimeUtc(path, time.GetUtcNow().UtcDateTime);
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>Removes the picture again if the user is being erased by now.</summary>
     private async Task StayAsync(UserId user, string path, CancellationToken ct)
