@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Strata.Server.Page;
 
 namespace Strata.Server;
 
@@ -19,8 +20,8 @@ internal sealed class Authentication(ServerOptions options, ServerStore store, F
             // A token that is sent is checked even in local mode; ignoring it would write to another user's memory.
             Known(context)
                 .Set(
-                    IsAsking(context) && TokenOf(context)?.StartsWith("strata_", StringComparison.Ordinal) is true
-                        ? await CallerOfAsync(context)
+                    IsAsking(context) && HeaderOf(context)?.StartsWith("strata_", StringComparison.Ordinal) is true
+                        ? await RequireAsync(context, HeaderOf(context))
                         : new Caller(options.LocalUser, TokenId: null)
                 );
         }
@@ -32,7 +33,7 @@ internal sealed class Authentication(ServerOptions options, ServerStore store, F
             }
             if (IsAsking(context))
             {
-                Known(context).Set(await CallerOfAsync(context));
+                Known(context).Set(await RequireAsync(context, HeaderOf(context) ?? SessionCookie.TokenOf(context)));
             }
         }
         await next(context);
@@ -43,20 +44,28 @@ internal sealed class Authentication(ServerOptions options, ServerStore store, F
     private static bool IsAsking(HttpContext context) =>
         context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null;
 
-    private static string? TokenOf(HttpContext context)
+    private static string? HeaderOf(HttpContext context)
     {
         const string scheme = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();
         return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : null;
     }
 
-    private async Task<Caller> CallerOfAsync(HttpContext context) =>
-        (TokenOf(context) is { } token ? await failed.FindAsync(context, token, store.AuthenticateAsync) : null)
+    /// <summary>Returns who sends the request, for routes that anybody may call; null if nobody is signed in.</summary>
+    public async Task<Caller?> FindAsync(HttpContext context) =>
+        !options.RequireTokens ? new Caller(options.LocalUser, TokenId: null)
+        : (HeaderOf(context) ?? SessionCookie.TokenOf(context)) is { } token
+            ? await failed.FindAsync(context, token, store.AuthenticateAsync)
+        : null;
+
+    /// <exception cref="StrataException">UNAUTHENTICATED: no token, or not a valid one. RATE_LIMITED: too many of those.</exception>
+    public async Task<Caller> RequireAsync(HttpContext context, string? token) =>
+        (token is not null ? await failed.FindAsync(context, token, store.AuthenticateAsync) : null)
         ?? throw failed.Count(
             context,
             new StrataException(
                 ErrorCode.Unauthenticated,
-                context.Request.Headers.Authorization.Count == 0
+                token is null && context.Request.Headers.Authorization.Count == 0
                     ? "Send a token: Authorization: Bearer strata_…. Whoever runs the server makes one there: strata users token add NAME."
                     : "The token is unknown, expired or revoked. Whoever runs the server makes another there: strata users token add NAME."
             )

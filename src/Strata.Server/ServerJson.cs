@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Strata.Server.Health;
 using Strata.Server.Mcp;
+using Strata.Server.Page;
 using Strata.Server.Sources;
 
 namespace Strata.Server;
@@ -12,6 +13,8 @@ namespace Strata.Server;
 [JsonSerializable(typeof(Refused))]
 [JsonSerializable(typeof(ToolDownload))]
 [JsonSerializable(typeof(IngestBatch))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(SignIn))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(bool?))]

@@ -59,6 +59,9 @@ public sealed record ServerOptions
     /// <summary>Reverse proxies whose <c>X-Forwarded-For</c> is trusted.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
+    /// <summary>Folder of the page's built files; where it has none, browsers are told how to build them.</summary>
+    public string PageFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "page");
+
     internal RateLimits EffectiveRates => Rates ?? (RequireTokens ? RateLimits.Generous : RateLimits.None);
 
     /// <summary>Parses an address or a network such as 10.0.0.0/8; null if it is neither.</summary>

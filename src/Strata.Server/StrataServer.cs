@@ -3,31 +3,33 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Strata.Server.Health;
 using Strata.Server.Mcp;
 using Strata.Server.Operations;
+using Strata.Server.Page;
 using Strata.Server.Sources;
 using Strata.Server.Telemetry;
 
 namespace Strata.Server;
 
-/// <summary>The HTTP server: REST under <c>/api/v1</c>, MCP at <c>/mcp</c>, health, metrics and OpenAPI.</summary>
+/// <summary>The HTTP server: the page, REST under <c>/api/v1</c>, MCP at <c>/mcp</c>, health, metrics and OpenAPI.</summary>
 public static class StrataServer
 {
     /// <summary>Builds a server, ready to start.</summary>
     /// <param name="log">Receives logs; null: standard error.</param>
     /// <exception cref="StrataException">FORBIDDEN: a public address without tokens.</exception>
     public static WebApplication Build(ServerOptions options, ServerStore store, TimeProvider time, Action<ILoggingBuilder>? log = null) =>
-        Build(options, store, time, log, app => app.MapStrata(store));
+        Build(options, store, time, log, app => app.MapStrata(store), hasPage: true);
 
     /// <summary>Builds a server of health and metrics only, for workers.</summary>
     /// <exception cref="StrataException">As above.</exception>
     public static WebApplication BuildForWorker(ServerOptions options, ServerStore store, TimeProvider time, Action<ILoggingBuilder> log) =>
-        Build(options, store, time, log, MapAdministration);
+        Build(options, store, time, log, MapAdministration, hasPage: false);
 
     private static WebApplication Build(
         ServerOptions options,
         ServerStore store,
         TimeProvider time,
         Action<ILoggingBuilder>? log,
-        Action<WebApplication> map
+        Action<WebApplication> map,
+        bool hasPage
     )
     {
         options.Check();
@@ -49,6 +51,11 @@ public static class StrataServer
         app.UseMiddleware<Authentication>();
         app.Use(next => context => context.RequestServices.GetRequiredService<RequestRates>().CheckAsync(context, next));
         app.Use(next => context => context.RequestServices.GetRequiredService<McpSessions>().CheckAsync(context, next));
+        if (hasPage)
+        {
+            var page = new PageFiles(options);
+            app.Use(next => context => page.ServeAsync(context, next));
+        }
         map(app);
         return app;
     }
@@ -84,6 +91,7 @@ public static class StrataServer
             api.MapModule(module, store.MaxSourceBytes);
         }
         api.MapIngestBatch(store.MaxSourceBytes);
+        api.MapSession();
         app.MapStrataMcp();
         MapAdministration(app);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

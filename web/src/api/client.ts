@@ -1,0 +1,96 @@
+import createClient from 'openapi-fetch'
+import type { components, paths } from './schema'
+
+/** The shapes of the API, by their names. */
+export type Schemas = components['schemas']
+
+/** Every refusal of the server, and that it could not be reached. */
+export class ApiError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly status: number,
+    readonly advice?: string,
+    readonly retryAfter?: number,
+    readonly traceId?: string,
+  ) {
+    super(message)
+  }
+
+  get isOffline() {
+    return this.code === 'OFFLINE'
+  }
+
+  static of(status: number, problem: Partial<Schemas['Problem']> | undefined): ApiError {
+    return new ApiError(
+      problem?.code ?? 'INTERNAL_SERVER_ERROR',
+      problem?.detail ?? problem?.title ?? `HTTP ${status}`,
+      status,
+      problem?.advice ?? undefined,
+      problem?.retry_after ?? undefined,
+      problem?.trace_id ?? undefined,
+    )
+  }
+}
+
+/**
+ * Parses JSON; a number that a double can't hold exactly stays the text that it was, so that no amount is shown rounded.
+ */
+export function parseJson(text: string): unknown {
+  return JSON.parse(text, ((_key: string, value: unknown, context?: { source?: string }) => {
+    if (typeof value !== 'number' || !context?.source) return value
+    const digits = context.source.replace(/^-?0*\.?0*|[.eE].*$|\./g, '')
+    return digits.length > 15 || context.source.replace(/[^0-9]/g, '').length > 15 ? context.source : value
+  }) as (key: string, value: unknown) => unknown)
+}
+
+const signedOut = new Set<() => void>()
+
+/** Calls back when the server says that the session has ended. */
+export function onSignedOut(callback: () => void) {
+  signedOut.add(callback)
+  return () => signedOut.delete(callback)
+}
+
+async function send(request: Request): Promise<Response> {
+  let response: Response
+  try {
+    response = await fetch(request)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiError('OFFLINE', 'The server can’t be reached.', 0)
+  }
+  if (response.status === 401) for (const callback of signedOut) callback()
+  return response
+}
+
+export const api = createClient<paths>({
+  baseUrl: typeof location === 'undefined' ? 'http://localhost' : location.origin,
+  fetch: send,
+})
+
+/** Returns the answer of a call, or throws what the server refused it with. */
+export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call
+  if (error !== undefined || !response.ok) throw ApiError.of(response.status, error as Partial<Schemas['Problem']>)
+  return data as T
+}
+
+/** Calls a route that has no typed client: uploads and raw content. */
+export async function raw(path: string, init?: RequestInit): Promise<Response> {
+  const response = await send(new Request(new URL(path, location.origin), init))
+  if (!response.ok) {
+    let problem: Partial<Schemas['Problem']> | undefined
+    try {
+      problem = parseJson(await response.text()) as Partial<Schemas['Problem']>
+    } catch {
+      // Not JSON: the status says it.
+    }
+    throw ApiError.of(response.status, problem)
+  }
+  return response
+}
+
+/** Names a request, so that one that is sent twice is done once. */
+export const newKey = () =>
+  crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16)).join('')

@@ -1,0 +1,182 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { onSignedOut } from '../api/client'
+import { useCommand } from '../shared/commands'
+import { useUndoCommand } from '../shared/decisions'
+import { useFollowEvents } from '../shared/events'
+import { useText } from '../shared/i18n'
+import { sessionQuery } from '../shared/session'
+import { useMoment, useSetMoment } from '../shared/time'
+import {
+  ActionIcon,
+  AppShell,
+  Burger,
+  ErrorBoundary,
+  ErrorState,
+  Group,
+  Icon,
+  type IconName,
+  Kbd,
+  LoadingState,
+  NavLink,
+  Text,
+  Tooltip,
+  UnstyledButton,
+  useDisclosure,
+} from '../shared/ui'
+import { AccountMenu } from './AccountMenu'
+import { command } from './commands'
+import { appMessages } from './messages'
+import classes from './Shell.module.css'
+import { SignIn } from './SignIn'
+import { PastBand } from './TimeControl'
+
+const Palette = lazy(() => import('./Palette'))
+const HelpSheet = lazy(() => import('./HelpSheet'))
+const TimeDialog = lazy(() => import('./TimeDialog'))
+
+const screens: {
+  to: string
+  text: 'home' | 'sources' | 'entities' | 'search' | 'timeline' | 'due' | 'duplicates' | 'operation'
+  icon: IconName
+}[] = [
+  { to: '/', text: 'home', icon: 'home' },
+  { to: '/sources', text: 'sources', icon: 'files' },
+  { to: '/entities', text: 'entities', icon: 'table' },
+  { to: '/search', text: 'search', icon: 'search' },
+  { to: '/timeline', text: 'timeline', icon: 'clock' },
+  { to: '/due', text: 'due', icon: 'calendar' },
+  { to: '/duplicates', text: 'duplicates', icon: 'twins' },
+  { to: '/operation/usage', text: 'operation', icon: 'gear' },
+]
+
+export function Shell() {
+  const session = useQuery(sessionQuery)
+  const [expired, setExpired] = useState(false)
+  useEffect(() => {
+    const end = onSignedOut(() => setExpired(true))
+    return () => void end()
+  }, [])
+  if (session.data === undefined) {
+    return session.error ? <ErrorState error={session.error} retry={() => void session.refetch()} /> : <LoadingState />
+  }
+  const signedIn = session.data.user != null
+  return (
+    <>
+      {signedIn && <Frame />}
+      {(!signedIn || expired) && <SignIn expired={signedIn} done={() => setExpired(false)} />}
+    </>
+  )
+}
+
+function Frame() {
+  const t = useText(appMessages)
+  const [navOpen, nav] = useDisclosure(false)
+  const [palette, openPalette] = useDisclosure(false)
+  const [help, openHelp] = useDisclosure(false)
+  const [timeOpen, openTime] = useDisclosure(false)
+  const location = useLocation()
+  const navigate = useNavigate()
+  const moment = useMoment()
+  const setMoment = useSetMoment()
+  const online = useFollowEvents()
+  const go = (to: string) => () => void navigate({ to, search: moment } as never)
+
+  useUndoCommand()
+  useCommand(command('app.palette'), openPalette.toggle)
+  useCommand(command('app.find'), go('/search'))
+  useCommand(command('app.help'), openHelp.toggle)
+  useCommand(command('app.time'), openTime.open)
+  useCommand(command('app.now'), () => void setMoment({}))
+  useCommand(command('app.home'), go('/'))
+  useCommand(command('app.sources'), go('/sources'))
+  useCommand(command('app.entities'), go('/entities'))
+  useCommand(command('app.timeline'), go('/timeline'))
+  useCommand(command('app.due'), go('/due'))
+  useCommand(command('app.duplicates'), go('/duplicates'))
+  useCommand(command('app.operation'), go('/operation/usage'))
+
+  // Every screen begins at its heading, for those who hear the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path closes the navigation.
+  useEffect(() => nav.close(), [location.pathname])
+
+  return (
+    <AppShell header={{ height: 56 }} navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: !navOpen } }} padding="md">
+      <AppShell.Header className={classes.header}>
+        <a className="skip" href="#content">
+          {t('skip')}
+        </a>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="sm">
+          <Group gap="xs" wrap="nowrap">
+            <Burger
+              opened={navOpen}
+              onClick={nav.toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={t('openNavigation')}
+              aria-expanded={navOpen}
+            />
+            <Link to="/" className={classes.brand}>
+              <img src="/icon.svg" alt="" width={26} height={26} />
+              <Text fw={680} size="lg" visibleFrom="xs" component="span">
+                Strata
+              </Text>
+            </Link>
+          </Group>
+          <UnstyledButton className={classes.find} onClick={openPalette.open} aria-keyshortcuts="Control+K">
+            <Icon name="search" size={16} />
+            <Text size="sm" c="dimmed" className="truncate" component="span" flex={1}>
+              {t('find')}
+            </Text>
+            <Kbd visibleFrom="sm">Ctrl K</Kbd>
+          </UnstyledButton>
+          <Group gap={4} wrap="nowrap">
+            <Tooltip label={`${t('time')} (T)`}>
+              <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('time')} onClick={openTime.open}>
+                <Icon name="history" />
+              </ActionIcon>
+            </Tooltip>
+            <AccountMenu openHelp={openHelp.open} />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={t('navigation')}>
+        {screens.map(screen => {
+          const active =
+            screen.to === '/' ? location.pathname === '/' : location.pathname.startsWith(`/${screen.to.split('/')[1]}`)
+          return (
+            <NavLink
+              key={screen.to}
+              component={Link}
+              {...({ to: screen.to, search: moment } as object)}
+              label={t(screen.text)}
+              leftSection={<Icon name={screen.icon} />}
+              active={active}
+              aria-current={active ? 'page' : undefined}
+              className={classes.navlink}
+            />
+          )
+        })}
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        <PastBand openTime={openTime.open} />
+        {!online && (
+          <Text role="status" className={classes.offline} size="sm">
+            {t('offline')}
+          </Text>
+        )}
+        <ErrorBoundary key={location.pathname}>
+          <Suspense fallback={<LoadingState />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
+      </AppShell.Main>
+      <Suspense>
+        {palette && <Palette close={openPalette.close} />}
+        {help && <HelpSheet close={openHelp.close} />}
+        {timeOpen && <TimeDialog close={openTime.close} />}
+      </Suspense>
+    </AppShell>
+  )
+}

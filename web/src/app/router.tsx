@@ -1,0 +1,64 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { Home } from '../features/home/Home'
+import { ErrorState } from '../shared/ui'
+import { NotFound } from './NotFound'
+import { redirected } from './redirects'
+import { Shell } from './Shell'
+
+type Search = Record<string, string | undefined>
+
+/** The address holds text only; each screen reads what it needs of it. */
+const texts = (search: Record<string, unknown>): Search =>
+  Object.fromEntries(
+    Object.entries(search).flatMap(([name, value]) =>
+      value === undefined || value === null || value === '' ? [] : [[name, String(value)]],
+    ),
+  )
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  validateSearch: texts,
+  component: Shell,
+  notFoundComponent: NotFound,
+  beforeLoad: ({ location }) => {
+    const to = redirected(location.pathname)
+    if (to) throw redirect({ to: to as never, search: location.search as never, replace: true })
+  },
+})
+
+const route = <P extends string>(path: P, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never) })
+
+const routes = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: '/', component: Home }),
+  route('/sources', () => import('../features/sources/SourceList'), 'SourceList'),
+  route('/sources/$sourceId', () => import('../features/sources/SourcePage'), 'SourcePage'),
+  route('/entities', () => import('../features/entities/EntityList'), 'EntityList'),
+  route('/entities/$entityId', () => import('../features/entities/EntityPage'), 'EntityPage'),
+  route('/search', () => import('../features/search/SearchPage'), 'SearchPage'),
+  route('/timeline', () => import('../features/timeline/TimelinePage'), 'TimelinePage'),
+  route('/due', () => import('../features/due/DuePage'), 'DuePage'),
+  route('/duplicates', () => import('../features/duplicates/DuplicatesPage'), 'DuplicatesPage'),
+  route('/operation/$part', () => import('../features/operation/OperationPage'), 'OperationPage'),
+])
+
+/** The address keeps filters readable: ?type=invoice&sort=-total. */
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: routes,
+    context: { queries },
+    defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
+    parseSearch: text => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: search => {
+      const query = new URLSearchParams(texts(search) as Record<string, string>).toString()
+      return query ? `?${query}` : ''
+    },
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

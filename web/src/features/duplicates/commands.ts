@@ -1,0 +1,2 @@
+import type { Command } from '../../shared/commands'
+export const commands: Command[] = []

@@ -1,0 +1,372 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { ApiError, answer, api, newKey, parseJson, raw, type Schemas } from '../../api/client'
+import { forgetFile, type KeptFile, keepFiles, keptFiles } from './queue'
+
+export type UploadState =
+  | 'waiting'
+  | 'checking'
+  | 'sending'
+  | 'reading'
+  | 'done'
+  | 'held'
+  | 'partial'
+  | 'failed'
+  | 'unsupported'
+  | 'cancelled'
+
+export interface Upload {
+  id: string
+  name: string
+  path: string
+  size: number
+  state: UploadState
+  sent: number
+  sourceId?: string
+  runId?: string
+  entities: { id: string; title: string }[]
+  entityCount: number
+  members: number
+  error?: ApiError
+}
+
+/** Above this a file goes in pieces that a broken connection does not lose. */
+const resumableFrom = 50 * 1000 * 1000
+/** So many files at a time; the server has as many slots to read them. */
+const parallel = 6
+const finished = new Set<UploadState>(['done', 'held', 'partial', 'failed', 'unsupported', 'cancelled'])
+
+export const isFinished = (upload: Upload) => finished.has(upload.state)
+
+type Reading = Pick<Schemas['RunResult'], 'run_id' | 'status' | 'entity_count' | 'errors'>
+
+/** The files of this browser on their way into the store. One for the page's whole life. */
+export class Uploads {
+  private items = new Map<string, Upload>()
+  private files = new Map<string, KeptFile>()
+  private running = new Map<string, AbortController>()
+  private listeners = new Set<() => void>()
+  private known: { digest: string; tell: (source: Held | undefined) => void; fail: (error: unknown) => void }[] = []
+  paused = false
+  list: Upload[] = []
+
+  subscribe = (listener: () => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Goes on with what an earlier visit had not sent. */
+  async resume() {
+    try {
+      this.take(await keptFiles())
+    } catch {
+      // A private window may keep nothing: what is dropped there lives as long as the page.
+    }
+  }
+
+  async add(files: { file: File; path: string }[]) {
+    const kept = files.map(f => ({ id: newKey(), ...f }))
+    this.take(kept)
+    await keepFiles(kept).catch(() => {})
+  }
+
+  async addUrl(url: string) {
+    const kept = { id: newKey(), file: null, path: url, url }
+    this.take([kept])
+    await keepFiles([kept]).catch(() => {})
+  }
+
+  pause(paused: boolean) {
+    this.paused = paused
+    this.tell()
+    this.pump()
+  }
+
+  cancel(id: string) {
+    const item = this.items.get(id)
+    if (!item || isFinished(item)) return
+    this.running.get(id)?.abort()
+    if (item.runId) void api.POST('/api/v1/runs/{run_id}/cancel', { params: { path: { run_id: item.runId } } })
+    this.end(id, { state: 'cancelled' })
+  }
+
+  retry(id: string) {
+    const item = this.items.get(id)
+    const kept = this.files.get(id)
+    if (!item || !isFinished(item)) return
+    if (item.sourceId && item.state !== 'cancelled') void this.readAgain(item)
+    else if (kept) {
+      this.set(id, { state: 'waiting', sent: 0, error: undefined })
+      void keepFiles([kept]).catch(() => {})
+      this.pump()
+    }
+  }
+
+  retryFailed() {
+    for (const item of this.list) if (item.state === 'failed') this.retry(item.id)
+  }
+
+  clearFinished() {
+    for (const item of this.list) {
+      if (!isFinished(item)) continue
+      this.items.delete(item.id)
+      this.files.delete(item.id)
+    }
+    this.tell()
+  }
+
+  get unsent() {
+    return this.list.some(item => item.state === 'waiting' || item.state === 'checking' || item.state === 'sending')
+  }
+
+  private take(kept: KeptFile[]) {
+    for (const k of kept) {
+      if (this.items.has(k.id)) continue
+      this.files.set(k.id, k)
+      this.items.set(k.id, {
+        id: k.id,
+        name: k.path.split('/').pop() || k.path,
+        path: k.path,
+        size: k.file?.size ?? 0,
+        state: 'waiting',
+        sent: 0,
+        entities: [],
+        entityCount: 0,
+        members: 0,
+      })
+    }
+    this.tell()
+    this.pump()
+  }
+
+  private set(id: string, change: Partial<Upload>) {
+    const before = this.items.get(id)
+    if (!before) return
+    this.items.set(id, { ...before, ...change })
+    this.tell()
+  }
+
+  private end(id: string, change: Partial<Upload>) {
+    this.running.delete(id)
+    this.set(id, change)
+    void forgetFile(id).catch(() => {})
+    this.pump()
+  }
+
+  private scheduled = false
+  /** Tells what has changed once a frame, however many files report. */
+  private tell() {
+    if (this.scheduled) return
+    this.scheduled = true
+    setTimeout(() => {
+      this.scheduled = false
+      this.list = [...this.items.values()]
+      for (const listener of this.listeners) listener()
+    }, 50)
+  }
+
+  private pump() {
+    if (this.paused) return
+    for (const item of this.items.values()) {
+      if (this.running.size >= parallel) return
+      if (item.state !== 'waiting' || this.running.has(item.id)) continue
+      const abort = new AbortController()
+      this.running.set(item.id, abort)
+      void this.send(item.id, abort.signal)
+    }
+  }
+
+  private async send(id: string, signal: AbortSignal) {
+    const kept = this.files.get(id)
+    if (!kept) return
+    try {
+      const result = kept.url ? await this.fetchUrl(kept, signal) : await this.sendFile(kept, signal)
+      if (!result) return
+      this.set(id, {
+        sourceId: result.source_id,
+        name: result.file_name ?? kept.path,
+        runId: result.run?.run_id,
+        size: result.byte_size,
+        sent: result.byte_size,
+      })
+      if (result.deduplicated && result.run?.status !== 'queued' && result.run?.status !== 'running') {
+        this.end(id, { state: 'held', ...entitiesOf(result) })
+        return
+      }
+      await this.follow(id, result, signal)
+    } catch (error) {
+      if (signal.aborted) return
+      const refusal = error instanceof ApiError ? error : new ApiError('FAILED', String(error), 0)
+      if (refusal.isOffline || refusal.status === 503 || refusal.status === 429) {
+        // The server restarts or asks for patience: the file waits and goes again by itself.
+        this.set(id, { state: 'waiting', sent: 0, error: refusal })
+        setTimeout(
+          () => {
+            this.running.delete(id)
+            this.pump()
+          },
+          (refusal.retryAfter ?? 3) * 1000,
+        )
+        return
+      }
+      this.end(id, { state: refusal.status === 415 ? 'unsupported' : 'failed', error: refusal })
+    }
+  }
+
+  private async fetchUrl(kept: KeptFile, signal: AbortSignal) {
+    this.set(kept.id, { state: 'sending' })
+    return answer(
+      api.POST('/api/v1/sources/url', { body: { url: kept.url ?? '', wait: false, idempotency_key: kept.id }, signal }),
+    )
+  }
+
+  private async sendFile(kept: KeptFile, signal: AbortSignal): Promise<Schemas['IngestResult'] | undefined> {
+    const file = kept.file
+    if (!file) return
+    this.set(kept.id, { state: 'checking' })
+    const digest = await digestOf(file, signal)
+    const held = await this.isKnown(digest)
+    if (held) {
+      this.end(kept.id, { state: 'held', sourceId: held.source_id, sent: file.size })
+      return
+    }
+    this.set(kept.id, { state: 'sending' })
+    const progress = (sent: number) => this.set(kept.id, { sent })
+    return file.size > resumableFrom
+      ? (await import('./resumable')).sendInPieces(kept.id, file, kept.path, progress, signal)
+      : sendWhole(kept.id, file, kept.path, progress, signal)
+  }
+
+  /** Waits until the file is read. */
+  private async follow(id: string, result: Schemas['IngestResult'], signal: AbortSignal) {
+    let run: Reading | undefined = result.run ?? undefined
+    this.set(id, { state: 'reading' })
+    for (let wait = 300; run && (run.status === 'queued' || run.status === 'running'); wait = Math.min(wait * 1.5, 3000)) {
+      await new Promise(resolve => setTimeout(resolve, wait))
+      if (signal.aborted) return
+      run = await answer(api.GET('/api/v1/runs/{run_id}', { params: { path: { run_id: result.run?.run_id ?? '' } }, signal }))
+    }
+    const found = result.run?.status === 'completed' ? entitiesOf(result) : { entityCount: run?.entity_count ?? 0 }
+    const members = await answer(
+      api.GET('/api/v1/sources/{source_id}', { params: { path: { source_id: result.source_id } }, signal }),
+    )
+    const counts = { ...found, members: members.member_count ?? 0 }
+    switch (run?.status) {
+      case 'failed':
+        return this.end(id, { ...counts, ...failure(run.errors) })
+      case 'partial':
+        return this.end(id, { ...counts, state: 'partial', error: new ApiError('PARTIAL', (run.errors ?? []).join(' '), 0) })
+      case 'cancelled':
+        return this.end(id, { ...counts, state: 'cancelled' })
+      default:
+        return this.end(id, { ...counts, state: 'done' })
+    }
+  }
+
+  private async readAgain(item: Upload) {
+    const abort = new AbortController()
+    this.running.set(item.id, abort)
+    this.set(item.id, { state: 'reading', error: undefined })
+    try {
+      const run = await answer(
+        api.POST('/api/v1/sources/{source_id}/reinterpret', {
+          params: { path: { source_id: item.sourceId ?? '' } },
+          body: { wait: false },
+        }),
+      )
+      this.set(item.id, { runId: run.run?.run_id })
+      await this.follow(item.id, run, abort.signal)
+    } catch (error) {
+      this.end(item.id, { state: 'failed', error: error instanceof ApiError ? error : new ApiError('FAILED', String(error), 0) })
+    }
+  }
+
+  /** Asks for many digests at once. */
+  private isKnown(digest: string): Promise<Held | undefined> {
+    return new Promise((tell, fail) => {
+      this.known.push({ digest, tell, fail })
+      if (this.known.length === 1) setTimeout(() => void this.askKnown(), 40)
+    })
+  }
+
+  private async askKnown() {
+    const asked = this.known.splice(0, 1000)
+    try {
+      const response = await raw('/api/v1/sources/known', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ digests: asked.map(a => a.digest) }),
+      })
+      const held = new Map(((parseJson(await response.text()) as { items: Held[] }).items ?? []).map(h => [h.digest, h]))
+      for (const { digest, tell } of asked) tell(held.get(digest))
+    } catch (error) {
+      for (const { fail } of asked) fail(error)
+    }
+  }
+}
+
+interface Held {
+  digest: string
+  source_id: string
+}
+
+function failure(errors: string[] | undefined): Pick<Upload, 'state' | 'error'> {
+  const text = (errors ?? []).join(' ')
+  return {
+    state: /UNSUPPORTED_MEDIA_TYPE|no parser/i.test(text) ? 'unsupported' : 'failed',
+    error: new ApiError('FAILED', text, 0),
+  }
+}
+
+function entitiesOf(result: Schemas['IngestResult']) {
+  const entities = (result.run?.entities ?? [])
+    .slice(0, 3)
+    .map(e => ({ id: e.entity_id, title: String((e.fields as Record<string, unknown>).title ?? e.entity_type) }))
+  return { entities, entityCount: result.run?.entity_count ?? 0, members: result.members?.count ?? 0 }
+}
+
+async function digestOf(file: File, signal: AbortSignal): Promise<string> {
+  if (crypto.subtle && file.size < 64_000_000)
+    return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer())))
+  const hash = sha256.create()
+  for (let at = 0; at < file.size; at += 4_000_000) {
+    if (signal.aborted) throw new DOMException('Aborted', 'AbortError')
+    hash.update(new Uint8Array(await file.slice(at, at + 4_000_000).arrayBuffer()))
+  }
+  return bytesToHex(hash.digest())
+}
+
+/** Only XMLHttpRequest says how much has been sent. */
+function sendWhole(
+  id: string,
+  file: File,
+  path: string,
+  progress: (sent: number) => void,
+  signal: AbortSignal,
+): Promise<Schemas['IngestResult']> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    const query = new URLSearchParams({ file_name: file.name, wait: 'false', idempotency_key: id })
+    if (path !== file.name) query.set('origin_path', path)
+    request.open('POST', `/api/v1/sources?${query}`)
+    if (file.type) request.setRequestHeader('Content-Type', file.type)
+    request.upload.onprogress = e => progress(e.loaded)
+    request.onerror = () => reject(new ApiError('OFFLINE', 'The server can’t be reached.', 0))
+    request.onload = () => {
+      try {
+        const body = parseJson(request.responseText)
+        if (request.status < 300) resolve(body as Schemas['IngestResult'])
+        else reject(ApiError.of(request.status, body as Partial<Schemas['Problem']>))
+      } catch {
+        reject(ApiError.of(request.status, undefined))
+      }
+    }
+    signal.addEventListener('abort', () => {
+      request.abort()
+      reject(new DOMException('Aborted', 'AbortError'))
+    })
+    request.send(file)
+  })
+}
+
+export const uploads = new Uploads()

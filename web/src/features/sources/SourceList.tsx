@@ -1,0 +1,3 @@
+export function SourceList() {
+  return null
+}

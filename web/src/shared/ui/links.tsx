@@ -1,0 +1,30 @@
+import { Anchor, type AnchorProps, Button, type ButtonProps } from '@mantine/core'
+import { Link, type LinkProps } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useMoment } from '../time'
+
+interface Target {
+  to: string
+  params?: Record<string, string>
+  search?: Record<string, string | undefined>
+  children?: ReactNode
+  'aria-label'?: string
+  onClick?: () => void
+}
+
+/** Links inside the page; what time it shows goes along. */
+export function PageLink({ to, params, search, ...rest }: Target & AnchorProps) {
+  const moment = useMoment()
+  return <Anchor {...({ component: Link, to, params, search: { ...moment, ...search } } as object)} {...rest} />
+}
+
+export function PageButton({ to, params, search, ...rest }: Target & ButtonProps) {
+  const moment = useMoment()
+  return <Button {...({ component: Link, to, params, search: { ...moment, ...search } } as object)} {...rest} />
+}
+
+/** A link without looks of its own: cards and rows. */
+export function PlainLink({ to, params, search, className, ...rest }: Target & { className?: string }) {
+  const moment = useMoment()
+  return <Link {...({ to, params, search: { ...moment, ...search }, className, ...rest } as unknown as LinkProps)} />
+}

@@ -1,0 +1,76 @@
+/** How values of any kind are shown. Numbers come as numbers, or as text where a double would round them. */
+
+const isoDate = /^\d{4}-\d{2}-\d{2}$/
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
+
+export const isNumeric = (value: unknown): value is number | string =>
+  typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
+
+/** Whether a field's value is an amount of money by its name and kind. */
+export const moneyField = /total|amount|price|tax|subtotal|balance|fee|cost|rent|salary|paid|open|sum|premium/i
+
+export function formatNumber(value: number | string, locale: string, options?: Intl.NumberFormatOptions): string {
+  // Intl takes decimal text exactly; the type of older libraries only knows numbers.
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 20, ...options }).format(value as unknown as number)
+}
+
+export function formatMoney(value: number | string, currency: string | undefined | null, locale: string): string {
+  if (currency && /^[A-Z]{3}$/.test(currency)) {
+    return formatNumber(value, locale, { style: 'currency', currency, minimumFractionDigits: 2 })
+  }
+  return formatNumber(value, locale, { minimumFractionDigits: 2 })
+}
+
+export function formatDate(value: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${value.slice(0, 10)}T00:00:00Z`),
+  )
+}
+
+export function formatTime(value: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value))
+}
+
+export function formatBytes(bytes: number, locale: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
+  let unit = 0
+  let size = bytes
+  while (size >= 1000 && unit < units.length - 1) {
+    size /= 1000
+    unit++
+  }
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[unit] ?? 'byte',
+    unitDisplay: unit === 0 ? 'long' : 'short',
+    maximumFractionDigits: size < 10 && unit > 0 ? 1 : 0,
+  }).format(size)
+}
+
+/** Shows a field's value as one line of text. */
+export function formatValue(value: unknown, locale: string, field = '', currency?: string | null): string {
+  if (value === null || value === undefined) return '–'
+  if (typeof value === 'boolean') return value ? '✓' : '✗'
+  if (typeof value === 'number' || (typeof value === 'string' && isNumeric(value) && value.length > 15)) {
+    return moneyField.test(field) ? formatMoney(value, currency, locale) : formatNumber(value, locale, { useGrouping: false })
+  }
+  if (typeof value === 'string') {
+    if (isoDate.test(value)) return formatDate(value, locale)
+    if (isoTime.test(value) && !Number.isNaN(Date.parse(value))) return formatTime(value, locale)
+    return value
+  }
+  if (Array.isArray(value)) {
+    return value.every(v => typeof v !== 'object' || v === null)
+      ? value.map(v => formatValue(v, locale, field, currency)).join(', ')
+      : `${value.length} ×`
+  }
+  return Object.entries(value as Record<string, unknown>)
+    .map(([name, v]) => `${labelOf(name)}: ${formatValue(v, locale, name, currency)}`)
+    .join(' · ')
+}
+
+/** A field's or type's name as words: due_date → Due date. */
+export function labelOf(name: string): string {
+  const words = name.replace(/_/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
