@@ -37,34 +37,105 @@ internal sealed class ObservationViews(EntityReader reader)
                 limit = (long)limit + 1,
             }
         );
-        var retracted = await ObservationReader.RetractedAsync(connection, state.Members, point.Seq);
+        return await PageAsync(connection, rows, limit, state.Members, point, quoting, _ => (state.Record.EntityNo, state.Record.EntityId));
+    }
+
+    /// <summary>What the latest run over a document stated, in its order, about whichever entities.</summary>
+    public static async Task<Page<ObservationView>> OfDocumentAsync(
+        UserConnection connection,
+        string documentId,
+        PageRequest page,
+        ReadPoint point,
+        Provenance quoting
+    )
+    {
+        var limit = Math.Min(Paging.Limit(page.Limit), MaxWithEvidence);
+        var after = Paging.Number(page.Cursor);
+        var document = await DocumentQueries.FindAsync(connection, documentId);
+        var rows = await connection.QueryAsync<ObservationRecord>(
+            $"""
+            select {ObservationRecord.Columns} from {ObservationRecord.From}
+            where o.user_id = @user and o.document_no = @document and o.seq > @after and o.seq <= @seq and o.observed_at <= @observedBy
+              and o.run_no = (select max(l.run_no) from observations l where l.user_id = @user and l.document_no = @document and l.seq <= @seq)
+            order by o.seq limit @limit
+            """,
+            new
+            {
+                document = document.DocumentNo,
+                after,
+                seq = point.Seq,
+                observedBy = point.ObservedBy,
+                limit = (long)limit + 1,
+            }
+        );
+        var nos = rows.Select(r => r.EntityNo).Distinct().ToList();
+        var roots = (
+            await connection.QueryAsync<RootRow>(
+                """
+                select e.entity_no, r.entity_no as root_no, r.entity_id from entities e
+                join entities r on r.user_id = e.user_id and r.entity_no = coalesce(e.root_no, e.entity_no)
+                where e.user_id = @user and e.entity_no IN_LIST(@nos)
+                """,
+                new { nos }
+            )
+        ).ToDictionary(r => r.EntityNo);
+        return await PageAsync(
+            connection,
+            rows,
+            limit,
+            nos,
+            point,
+            quoting,
+            no =>
+            {
+                var root = roots.Or(no, MissingRow.Entity);
+                return (root.RootNo, root.EntityId);
+            }
+        );
+    }
+
+    private static async Task<Page<ObservationView>> PageAsync(
+        UserConnection connection,
+        IReadOnlyList<ObservationRecord> rows,
+        int limit,
+        IReadOnlyList<long> members,
+        ReadPoint point,
+        Provenance? quoting,
+        Func<long, (long No, string Id)> rootOf
+    )
+    {
+        var retracted = await ObservationReader.RetractedAsync(connection, members, point.Seq);
         var ids = await IdsAsync(connection, rows.Select(r => r.EntityNo));
         var sources = await SourceIdsAsync(connection, rows.Select(r => r.SourceNo));
         var fragments = await PlacedAsync(connection, rows);
         var evidence = quoting is null ? null : await quoting.EvidenceAsync(connection, [.. rows.Take(limit)]);
         var items = rows.Take(limit)
-            .Select(r => new ObservationView
+            .Select(r =>
             {
-                ObservationId = Ids.Observation(r.Seq),
-                Seq = r.Seq,
-                EntityId = state.Record.EntityId,
-                RecordedAgainst = r.EntityNo == state.Record.EntityNo ? null : ids.Or(r.EntityNo, MissingRow.Entity),
-                EntityType = state.Record.EntityType,
-                Class = (ObservationClass)r.Class,
-                Fields = FieldList.Parse(r.Fields).ToElements(),
-                Fragments = fragments.GetValueOrDefault(r.Seq),
-                Doubts = r.DoubtList is { Count: > 0 } doubts
-                    ? doubts.ToElements().ToDictionary(d => d.Key, d => d.Value.GetString() ?? "", StringComparer.Ordinal)
-                    : null,
-                Evidence = evidence?.GetValueOrDefault(r.Seq),
-                SchemaVersion = (int)r.SchemaVersion,
-                ObservedAt = UnixTime.Time(r.ObservedAt),
-                RecordedAt = UnixTime.Time(r.RecordedAt),
-                Rule = r.Rule,
-                SourceId = r.SourceNo is { } no ? sources.Or(no, MissingRow.Source) : null,
-                RunId = r.RunNo is { } run ? Ids.Run(run) : null,
-                Actor = r.Actor,
-                Retracted = retracted.Contains(r.Seq),
+                var root = rootOf(r.EntityNo);
+                return new ObservationView
+                {
+                    ObservationId = Ids.Observation(r.Seq),
+                    Seq = r.Seq,
+                    EntityId = root.Id,
+                    RecordedAgainst = r.EntityNo == root.No ? null : ids.Or(r.EntityNo, MissingRow.Entity),
+                    EntityType = r.EntityType,
+                    Class = (ObservationClass)r.Class,
+                    Fields = FieldList.Parse(r.Fields).ToElements(),
+                    Fragments = fragments.GetValueOrDefault(r.Seq),
+                    Doubts = r.DoubtList is { Count: > 0 } doubts
+                        ? doubts.ToElements().ToDictionary(d => d.Key, d => d.Value.GetString() ?? "", StringComparer.Ordinal)
+                        : null,
+                    Evidence = evidence?.GetValueOrDefault(r.Seq),
+                    SchemaVersion = (int)r.SchemaVersion,
+                    ObservedAt = UnixTime.Time(r.ObservedAt),
+                    RecordedAt = UnixTime.Time(r.RecordedAt),
+                    Rule = r.Rule,
+                    SourceId = r.SourceNo is { } no ? sources.Or(no, MissingRow.Source) : null,
+                    RunId = r.RunNo is { } run ? Ids.Run(run) : null,
+                    Actor = r.Actor,
+                    Retracted = retracted.Contains(r.Seq),
+                };
             })
             .ToList();
         return new Page<ObservationView>(items, rows.Count > limit ? items[^1].Seq.ToString(CultureInfo.InvariantCulture) : null);
@@ -141,6 +212,8 @@ internal sealed class ObservationViews(EntityReader reader)
         );
         return rows.ToDictionary(r => r.SourceNo, r => r.SourceId);
     }
+
+    private sealed record RootRow(long EntityNo, long RootNo, string EntityId);
 
     private sealed record IdRow(long EntityNo, string EntityId);
 }

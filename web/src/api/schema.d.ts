@@ -188,6 +188,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{document_id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the latest run over a document stated, each field with its quote and place; at most 100 a page. */
+        get: operations["list_document_observations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entities/{entity_id}/provenance/{field}": {
         parameters: {
             query?: never;
@@ -5950,6 +5967,45 @@ export interface operations {
             path: {
                 /** @description Id or identifier. */
                 entity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfObservationView"];
+                };
+            };
+            /** @description Refused: RFC 9457 problem details with a stable code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_document_observations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Known then: seq or time. */
+                known_at?: string;
+                /** @description Observed by then. */
+                valid_at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description doc_… */
+                document_id: string;
             };
             cookie?: never;
         };
