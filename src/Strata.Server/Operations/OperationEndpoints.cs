@@ -68,7 +68,7 @@ internal static class OperationEndpoints
         var result = await operation.InvokeAsync(store, arguments, progress: null, http.RequestAborted, parts);
         if (result is Download download)
         {
-            return Stream(http.Response, download);
+            return Stream(http, download);
         }
         if (operation.Route.ETag)
         {
@@ -86,14 +86,22 @@ internal static class OperationEndpoints
     private static string? LocationOf(OperationRoute route, JsonElement result) =>
         route.Location is { } location ? OperationRoute.Fill(location, result) : null;
 
-    private static FileStreamHttpResult Stream(HttpResponse response, Download download)
+    private static FileStreamHttpResult Stream(HttpContext http, Download download)
     {
+        var response = http.Response;
+        // Scripts can't set this header: the page's own frame shows a source in place, another page or tab downloads it.
+        var isFramed = http.Request.Headers["Sec-Fetch-Dest"] == "iframe";
+        if (isFramed)
+        {
+            SecurityHeaders.AllowOwnFrame(response);
+        }
         if (download.Digest is { } digest)
         {
             response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(digest))}:";
         }
         if (download.ETag is not null)
         {
+            response.Headers.Vary = "Sec-Fetch-Dest";
             response.Headers.CacheControl =
                 download.MaxAge > TimeSpan.Zero
                     ? string.Create(CultureInfo.InvariantCulture, $"private, max-age={download.MaxAge.TotalSeconds}")
@@ -102,7 +110,7 @@ internal static class OperationEndpoints
         return TypedResults.Stream(
             download.Content,
             download.IsUtf8 ? download.MediaType + "; charset=utf-8" : download.MediaType,
-            download.FileName,
+            isFramed ? null : download.FileName,
             entityTag: download.ETag is { } tag ? new EntityTagHeaderValue($"\"{tag}\"") : null,
             enableRangeProcessing: download is { CanResume: true } or { Digest: not null, ETag: not null }
         );

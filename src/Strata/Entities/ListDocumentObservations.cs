@@ -44,7 +44,6 @@ public static partial class EntitiesModule
     )
     {
         Route = OperationRoute.Get("/documents/{document_id}/observations"),
-        Tool = new() { Profile = ToolProfile.Admin, Description = "What a document stated, field by field with quotes." },
         Examples = ["""{"document_id":"<document>"}"""],
         Shapes = () => ListDocumentObservationsShapes.Default,
     };

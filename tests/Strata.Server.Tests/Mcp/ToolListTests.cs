@@ -42,7 +42,6 @@ public sealed class ToolListTests
         "count_entities",
         "find_entity",
         "list_observations",
-        "list_document_observations",
         "get_field_provenance",
         "get_source_metadata",
         "get_usage",

@@ -117,7 +117,6 @@ export default function Palette({ close }: { close: () => void }) {
       {found.error && words.length > 1 ? <ErrorState error={found.error} retry={() => void found.refetch()} /> : null}
       <div className={classes.results} role="listbox" id={listId} aria-label={t('palette')}>
         {options.map((option, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the text field above has the keys.
           <div
             key={option.id}
             id={`${listId}-${index}`}

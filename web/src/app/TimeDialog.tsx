@@ -45,7 +45,15 @@ export default function TimeDialog({ close }: { close: () => void }) {
             value={known}
             onChange={e => setKnown(e.currentTarget.value)}
             rightSection={
-              <Button size="compact-xs" variant="subtle" onClick={() => (setBySeq(!bySeq), setKnown(''))} aria-pressed={bySeq}>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => {
+                  setBySeq(!bySeq)
+                  setKnown('')
+                }}
+                aria-pressed={bySeq}
+              >
                 #
               </Button>
             }

@@ -1,3 +1,205 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { answer, api, type Schemas } from '../../api/client'
+import { type Column, Grid } from '../../shared/grid/Grid'
+import { useIntlLocale, useText } from '../../shared/i18n'
+import { useMoment } from '../../shared/time'
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  Group,
+  LoadingState,
+  PageButton,
+  PageHead,
+  PageLink,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  useDebouncedValue,
+} from '../../shared/ui'
+import { formatBytes, formatNumber, formatTime } from '../../shared/values'
+import { sourceMessages } from './messages'
+
+type Source = Schemas['SourceView']
+
+const kinds = [
+  'application/pdf',
+  'text/csv',
+  'text/plain',
+  'text/markdown',
+  'text/html',
+  'message/rfc822',
+  'application/json',
+  'image/png',
+  'image/jpeg',
+  'application/zip',
+]
+export const states = ['queued', 'running', 'completed', 'partial', 'failed', 'cancelled', 'none'] as const
+
+interface Filters {
+  text?: string
+  state?: string
+  media_type?: string
+  sort?: string
+  project?: string
+}
+
 export function SourceList() {
-  return null
+  const t = useText(sourceMessages)
+  const locale = useIntlLocale()
+  const navigate = useNavigate()
+  const moment = useMoment()
+  const filters = useSearch({ strict: false }) as Filters
+  const [typed, setTyped] = useState(filters.text ?? '')
+  const [text] = useDebouncedValue(typed.trim(), 250)
+  const set = useCallback(
+    (change: Filters) =>
+      void navigate({ to: '.', search: (before: Filters) => ({ ...before, ...change }), replace: true } as never),
+    [navigate],
+  )
+  useEffect(() => {
+    if (text !== (filters.text ?? '')) set({ text: text || undefined })
+  }, [text, filters.text, set])
+
+  const query = {
+    text: filters.text,
+    state: filters.state,
+    media_type: filters.media_type,
+    sort: filters.sort ?? '-recorded',
+    project: filters.project,
+  }
+  const list = useInfiniteQuery({
+    queryKey: ['sources', query],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        api.GET('/api/v1/sources', {
+          params: { query: { ...query, count: true, limit: 200, cursor: pageParam } as never },
+          signal,
+        }),
+      ),
+    getNextPageParam: last => last.next_cursor ?? undefined,
+  })
+  const items = useMemo(() => list.data?.pages.flatMap(p => p.items) ?? [], [list.data])
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list
+  const total = (list.data?.pages[0] as { total?: { count: number; at_least: boolean } } | undefined)?.total
+  const count = hasNextPage ? Math.max(total?.count ?? 0, items.length + 1) : items.length
+  const onRange = useCallback(
+    (_first: number, last: number) => {
+      if (last >= items.length - 20 && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+    },
+    [items.length, hasNextPage, isFetchingNextPage, fetchNextPage],
+  )
+
+  const columns: Column<Source>[] = useMemo(
+    () => [
+      {
+        id: 'name',
+        label: t('name'),
+        width: 340,
+        sort: 'name',
+        render: s => (
+          <PageLink to="/sources/$sourceId" params={{ sourceId: s.source_id }}>
+            {s.file_name ?? s.source_id}
+          </PageLink>
+        ),
+      },
+      { id: 'kind', label: t('kind'), width: 200, render: s => s.media_type },
+      { id: 'size', label: t('size'), width: 110, numeric: true, sort: 'size', render: s => formatBytes(s.byte_size, locale) },
+      { id: 'recorded', label: t('recorded'), width: 190, sort: 'recorded', render: s => formatTime(s.recorded_at, locale) },
+      { id: 'origin', label: t('origin'), width: 160, render: s => s.origin ?? '' },
+    ],
+    [t, locale],
+  )
+  const filtered = Boolean(filters.text || filters.state || filters.media_type || filters.project)
+
+  return (
+    <Stack>
+      <PageHead title={t('title')} />
+      <Group gap="sm" align="flex-end">
+        <TextInput
+          aria-label={t('find')}
+          placeholder={t('find')}
+          value={typed}
+          onChange={e => setTyped(e.currentTarget.value)}
+          flex="1 1 14rem"
+          maw={420}
+          type="search"
+        />
+        <Select
+          aria-label={t('kind')}
+          placeholder={t('anyKind')}
+          data={kinds}
+          value={filters.media_type ?? null}
+          onChange={value => set({ media_type: value ?? undefined })}
+          clearable
+          w={200}
+        />
+        <Select
+          aria-label={t('state')}
+          placeholder={t('anyState')}
+          data={states.map(s => ({ value: s, label: t(s === 'none' ? 'unread' : s) }))}
+          value={filters.state ?? null}
+          onChange={value => set({ state: value ?? undefined })}
+          clearable
+          w={180}
+        />
+        {total && (
+          <Text size="sm" c="dimmed" role="status">
+            {t('count', {
+              count: total.at_least ? formatNumber(total.count, locale) : total.count,
+              atLeast: total.at_least ? 'yes' : 'no',
+            })}
+          </Text>
+        )}
+      </Group>
+      {list.error ? (
+        <ErrorState error={list.error} retry={() => void list.refetch()} />
+      ) : list.isPending ? (
+        <LoadingState lines={10} />
+      ) : items.length === 0 ? (
+        filtered ? (
+          <EmptyState
+            icon="filter"
+            title={t('none')}
+            action={
+              <Button
+                variant="default"
+                onClick={() => {
+                  setTyped('')
+                  void navigate({ to: '.', search: moment } as never)
+                }}
+              >
+                {t('clear')}
+              </Button>
+            }
+          />
+        ) : (
+          <EmptyState icon="files" title={t('empty')} action={<PageButton to="/">{t('toHome')}</PageButton>}>
+            {t('emptyHint')}
+          </EmptyState>
+        )
+      ) : (
+        <Grid
+          name="sources"
+          label={t('title')}
+          columns={columns}
+          count={count}
+          rowAt={i => items[i]}
+          rowKey={i => items[i]?.source_id ?? String(i)}
+          onRange={onRange}
+          sort={filters.sort ?? '-recorded'}
+          onSort={sort => set({ sort })}
+          open={(row, { newTab }) =>
+            newTab
+              ? window.open(`/sources/${row.source_id}`, '_blank')
+              : void navigate({ to: '/sources/$sourceId', params: { sourceId: row.source_id }, search: moment } as never)
+          }
+        />
+      )}
+    </Stack>
+  )
 }

@@ -1,3 +1,205 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useMemo } from 'react'
+import { answer, api, type Schemas } from '../../api/client'
+import { useCommand } from '../../shared/commands'
+import { hasBox, type PlacedValue, valuesOf } from '../../shared/evidence'
+import { PageView } from '../../shared/evidence/PageView'
+import { useText } from '../../shared/i18n'
+import { useMay } from '../../shared/session'
+import { useMoment } from '../../shared/time'
+import {
+  Button,
+  ErrorBoundary,
+  Icon,
+  LoadingState,
+  PageHead,
+  QueryState,
+  Select,
+  Stack,
+  Tabs,
+  Text,
+  useDisclosure,
+} from '../../shared/ui'
+import { BlockList } from './BlockList'
+import { commands } from './commands'
+import { Erase } from './Erase'
+import { sourceMessages } from './messages'
+import { Original } from './Original'
+import { Reinterpret } from './Reinterpret'
+import { SourceDetails } from './SourceDetails'
+import classes from './sources.module.css'
+import { ValueList } from './ValueList'
+
+interface View {
+  doc?: string
+  value?: string
+  block?: string
+  show?: string
+}
+
+/** A source: its original beside the values that were read from it. */
 export function SourcePage() {
-  return null
+  const { sourceId } = useParams({ strict: false }) as { sourceId: string }
+  const source = useQuery({
+    queryKey: ['source', sourceId],
+    queryFn: () => answer(api.GET('/api/v1/sources/{source_id}', { params: { path: { source_id: sourceId } } })),
+  })
+  return <QueryState query={source}>{data => <Shown source={data} />}</QueryState>
+}
+
+function Shown({ source }: { source: Schemas['SourceView'] }) {
+  const t = useText(sourceMessages)
+  const moment = useMoment()
+  const navigate = useNavigate()
+  const view = useSearch({ strict: false }) as View
+  const mayWrite = useMay('write')
+  const mayErase = useMay('admin')
+  const [reading, reinterpret] = useDisclosure(false)
+  const [erasing, erase] = useDisclosure(false)
+  const set = (change: View) =>
+    void navigate({ to: '.', search: (before: View) => ({ ...before, ...change }), replace: true } as never)
+
+  const documents = useQuery({
+    queryKey: ['documents', source.source_id],
+    queryFn: () => answer(api.GET('/api/v1/documents', { params: { query: { source_id: source.source_id, limit: 200 } } })),
+  })
+  const latest = useMemo(() => latestOf(documents.data?.items ?? []), [documents.data])
+  const asked = view.doc ?? view.block?.split('/')[0]
+  const document = documents.data?.items.find(d => d.document_id === asked) ?? latest[0]
+  const stated = useInfiniteQuery({
+    queryKey: ['stated', document?.document_id, moment],
+    enabled: document !== undefined,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        api.GET('/api/v1/documents/{document_id}/observations', {
+          params: { path: { document_id: document?.document_id ?? '' }, query: { ...moment, limit: 50, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    getNextPageParam: last => last.next_cursor ?? undefined,
+  })
+  const values = useMemo(
+    () => stated.data?.pages.flatMap(p => p.items.filter(o => !o.retracted).flatMap(valuesOf)) ?? [],
+    [stated.data],
+  )
+  const placed = useMemo(() => values.filter(v => v.quote !== undefined), [values])
+  const chosen = values.find(v => v.key === view.value)
+  const pages = Number((document?.facts as Record<string, string> | undefined)?.pages ?? 0)
+  const tab = view.show ?? (pages > 0 || !document ? 'original' : 'blocks')
+
+  const { fetchNextPage, hasNextPage, isFetching } = stated
+  useEffect(() => {
+    // A link to a value far below: fetch on until it is there.
+    if (view.value && !chosen && hasNextPage && !isFetching) void fetchNextPage()
+  }, [view.value, chosen, hasNextPage, isFetching, fetchNextPage])
+
+  const choose = (value: PlacedValue) =>
+    set({ value: value.key, block: undefined, show: pages > 0 && hasBox(value) ? undefined : pages > 0 ? 'blocks' : view.show })
+  const step = (by: number) => {
+    if (placed.length === 0) return
+    const at = placed.findIndex(v => v.key === view.value)
+    const next = placed[(at + by + placed.length) % placed.length]
+    if (next) choose(next)
+  }
+  useCommand(commands[0], () => step(1))
+  useCommand(commands[1], () => step(view.value ? -1 : 0))
+
+  const name = source.file_name ?? source.source_id
+  return (
+    <Stack>
+      <PageHead title={name} crumbs={[{ label: t('title'), to: '/sources' }]}>
+        <Button
+          variant="default"
+          component="a"
+          href={`/api/v1/sources/${source.source_id}/content`}
+          download={name}
+          leftSection={<Icon name="download" size={16} />}
+        >
+          {t('download')}
+        </Button>
+        {mayWrite && (
+          <Button variant="default" onClick={reinterpret.open} leftSection={<Icon name="refresh" size={16} />}>
+            {t('reinterpret')}
+          </Button>
+        )}
+        {mayErase && (
+          <Button variant="default" color="red" onClick={erase.open} leftSection={<Icon name="trash" size={16} />}>
+            {t('erase')}
+          </Button>
+        )}
+      </PageHead>
+      {latest.length > 1 && (
+        <Select
+          label={t('document')}
+          data={latest.map(d => ({ value: d.document_id, label: d.part ?? d.title ?? d.document_id }))}
+          value={document?.document_id ?? null}
+          onChange={value => set({ doc: value ?? undefined, value: undefined, block: undefined })}
+          maw={360}
+          allowDeselect={false}
+        />
+      )}
+      <div className={classes.split}>
+        <Tabs value={tab} onChange={value => set({ show: value ?? undefined })} keepMounted={false} className={classes.viewer}>
+          <Tabs.List>
+            <Tabs.Tab value="original">{t('original')}</Tabs.Tab>
+            <Tabs.Tab value="blocks" disabled={!document}>
+              {t('blocks')}
+            </Tabs.Tab>
+            <Tabs.Tab value="details">{t('details')}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="original" pt="sm">
+            <ErrorBoundary>
+              {document && pages > 0 ? (
+                <PageView documentId={document.document_id} pages={pages} values={placed} chosen={view.value} choose={choose} />
+              ) : (
+                <Original source={source} document={document} values={placed} chosen={chosen} choose={choose} />
+              )}
+            </ErrorBoundary>
+          </Tabs.Panel>
+          <Tabs.Panel value="blocks" pt="sm">
+            <ErrorBoundary>
+              {document && (
+                <BlockList
+                  document={document}
+                  values={placed}
+                  chosen={chosen}
+                  choose={choose}
+                  block={view.block ? Number(view.block.split('/')[1]) : undefined}
+                />
+              )}
+            </ErrorBoundary>
+          </Tabs.Panel>
+          <Tabs.Panel value="details" pt="sm">
+            <SourceDetails source={source} documents={documents.data?.items ?? []} />
+          </Tabs.Panel>
+        </Tabs>
+        <section aria-label={t('values')} className={classes.values}>
+          <ErrorBoundary>
+            {document ? (
+              stated.isPending ? (
+                <LoadingState />
+              ) : (
+                <ValueList query={stated} values={values} chosen={view.value} choose={choose} />
+              )
+            ) : documents.isPending ? (
+              <LoadingState />
+            ) : (
+              <Text c="dimmed">{t('notBuilt')}</Text>
+            )}
+          </ErrorBoundary>
+        </section>
+      </div>
+      {reading && <Reinterpret source={source} close={reinterpret.close} />}
+      {erasing && <Erase source={source} close={erase.close} />}
+    </Stack>
+  )
+}
+
+/** A source read twice has documents of both readings: the latest of each part counts. */
+function latestOf(documents: Schemas['DocumentView'][]): Schemas['DocumentView'][] {
+  const by = new Map<string, Schemas['DocumentView']>()
+  for (const d of documents) if (!by.has(d.part ?? '')) by.set(d.part ?? '', d)
+  return [...by.values()].reverse()
 }

@@ -1,2 +1,7 @@
-import type { Command } from '../../shared/commands'
-export const commands: Command[] = []
+import { defineCommands } from '../../shared/commands'
+import { sourceMessages } from './messages'
+
+export const commands = defineCommands(sourceMessages, [
+  { id: 'sources.next', keys: 'n', scope: 'page', text: 'nextValue' },
+  { id: 'sources.previous', keys: 'p', scope: 'page', text: 'previousValue' },
+])

@@ -142,8 +142,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** Keys as people write them. */
 export function showKeys(keys: string): string {
   const mac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
-  return keys
-    .split(', ')[0]!
+  return (keys.split(', ')[0] ?? keys)
     .split(' ')
     .map(stroke =>
       stroke

@@ -53,4 +53,5 @@ export { useDebouncedValue, useDisclosure, useDocumentTitle, useLocalStorage, us
 export { notifications } from '@mantine/notifications'
 export * from './Icon'
 export * from './links'
+export * from './PageHead'
 export * from './states'

@@ -1,0 +1,97 @@
+import { useEffect, useMemo, useRef } from 'react'
+import type { PlacedValue } from '../../shared/evidence'
+import { useIntlLocale, useText } from '../../shared/i18n'
+import { Button, ErrorState, Group, PageLink, Paper, Stack, Text, Title } from '../../shared/ui'
+import { formatValue, labelOf } from '../../shared/values'
+import { sourceMessages } from './messages'
+import classes from './sources.module.css'
+
+interface Query {
+  error: unknown
+  hasNextPage: boolean
+  isFetchingNextPage: boolean
+  fetchNextPage: () => unknown
+  refetch: () => unknown
+}
+
+/** What was read, entry by entry; each value leads to its place. */
+export function ValueList({
+  query,
+  values,
+  chosen,
+  choose,
+}: {
+  query: Query
+  values: PlacedValue[]
+  chosen?: string
+  choose: (value: PlacedValue) => void
+}) {
+  const t = useText(sourceMessages)
+  const locale = useIntlLocale()
+  const list = useRef<HTMLDivElement>(null)
+  const groups = useMemo(() => {
+    const by = new Map<string, PlacedValue[]>()
+    for (const v of values) {
+      const key = v.key.slice(0, v.key.indexOf('.'))
+      by.set(key, [...(by.get(key) ?? []), v])
+    }
+    return [...by.entries()]
+  }, [values])
+  useEffect(() => {
+    if (chosen) list.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
+  if (query.error) return <ErrorState error={query.error} retry={() => void query.refetch()} />
+  return (
+    <Stack gap="sm" ref={list}>
+      <Title order={2}>{t('values')}</Title>
+      {values.length === 0 && <Text c="dimmed">{t('noValues')}</Text>}
+      {groups.map(([key, group]) => {
+        const first = group[0]
+        if (!first) return null
+        const currency = group.find(v => v.field === 'currency')?.value as string | undefined
+        return (
+          <Paper key={key} withBorder p="xs">
+            <Group justify="space-between" px="xs" pb={4} wrap="nowrap">
+              <Text fw={600} size="sm">
+                {labelOf(first.entityType)}
+              </Text>
+              <PageLink to="/entities/$entityId" params={{ entityId: first.entityId }} size="sm">
+                {t('openEntity')}
+              </PageLink>
+            </Group>
+            {group.map(value => {
+              const text = formatValue(value.value, locale, value.field, currency)
+              const inner = (
+                <>
+                  <span className={classes.name}>{labelOf(value.field)}</span>
+                  <span className="wrap">{text}</span>
+                  {value.doubt && <span className={classes.doubt}>{t('doubtful', { reason: value.doubt })}</span>}
+                </>
+              )
+              return value.quote !== undefined ? (
+                <button
+                  type="button"
+                  key={value.key}
+                  className={classes.value}
+                  aria-pressed={value.key === chosen}
+                  onClick={() => choose(value)}
+                >
+                  {inner}
+                </button>
+              ) : (
+                <div key={value.key} className={classes.value}>
+                  {inner}
+                </div>
+              )
+            })}
+          </Paper>
+        )
+      })}
+      {query.hasNextPage && (
+        <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('moreValues')}
+        </Button>
+      )}
+    </Stack>
+  )
+}
