@@ -104,7 +104,10 @@ internal static class OperationEndpoints
             response.Headers.Vary = "Sec-Fetch-Dest";
             response.Headers.CacheControl =
                 download.MaxAge > TimeSpan.Zero
-                    ? string.Create(CultureInfo.InvariantCulture, $"private, max-age={download.MaxAge.TotalSeconds}")
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"private, max-age={download.MaxAge.TotalSeconds}{(download.IsImmutable ? ", immutable" : "")}"
+                    )
                     : "private, no-cache";
         }
         return TypedResults.Stream(

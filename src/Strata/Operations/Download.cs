@@ -19,6 +19,9 @@ public sealed record Download(string MediaType, string? FileName, Stream Content
     /// <summary>How long a client may keep it without asking again.</summary>
     public TimeSpan MaxAge { get; init; }
 
+    /// <summary>Whether a client needn't ask again before that even when told to reload.</summary>
+    public bool IsImmutable { get; init; }
+
     /// <summary>Whether the content is text in UTF-8.</summary>
     public bool IsUtf8 { get; init; }
 }

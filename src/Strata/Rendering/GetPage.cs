@@ -11,6 +11,9 @@ public sealed record GetPage
 
     [Description("From 1.")]
     public required int Page { get; init; }
+
+    [Description("Pixels: 200, 900, 1800 or 2700; default: the page's size at 110 dpi.")]
+    public int? Width { get; init; }
 }
 
 [JsonSerializable(typeof(GetPage))]
@@ -21,17 +24,27 @@ public static partial class BlocksModule
     public static readonly Operation<GetPage, Download> Page = new Operation<PageImages, GetPage, Download>(
         "get_page",
         "A page of a PDF as a picture.",
-        (pages, request, context) => pages.PageAsync(context.User, request.DocumentId, request.Page, context.Cancellation)
+        (pages, request, context) => pages.PageAsync(context.User, request.DocumentId, request.Page, request.Width, context.Cancellation)
     )
     {
         Route = OperationRoute.Get("/documents/{document_id}/pages/{page}.png"),
-        Examples = ["""{"document_id":"<document>","page":1}"""],
+        Examples = ["""{"document_id":"<document>","page":1}""", """{"document_id":"<document>","page":1,"width":200}"""],
         Shapes = () => GetPageShapes.Default,
     };
 }
 
 public partial record struct BlocksArea
 {
-    public Task<Download> ShowPageAsync(string documentId, int page, CancellationToken ct) =>
-        Strata.InvokeAsync(BlocksModule.Page, new() { DocumentId = documentId, Page = page }, progress: null, ct);
+    public Task<Download> ShowPageAsync(string documentId, int page, CancellationToken ct, int? width = null) =>
+        Strata.InvokeAsync(
+            BlocksModule.Page,
+            new()
+            {
+                DocumentId = documentId,
+                Page = page,
+                Width = width,
+            },
+            progress: null,
+            ct
+        );
 }

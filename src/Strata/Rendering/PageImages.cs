@@ -13,10 +13,13 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
 {
     private readonly FolderLimit _limit = new(limit);
     private const int Dpi = 110;
+    private static readonly TimeSpan Year = TimeSpan.FromDays(365);
     private static readonly ProgramLimits Limits = new() { Time = TimeSpan.FromSeconds(60), Output = 1 << 20 };
 
-    public async Task<Download> PageAsync(UserId user, string documentId, int page, CancellationToken ct)
+    /// <param name="width">Of the picture, in pixels; one of <see cref="PictureWidth.Allowed"/>, or null for the page's own size.</param>
+    public async Task<Download> PageAsync(UserId user, string documentId, int page, int? width, CancellationToken ct)
     {
+        width = PictureWidth.Checked(width);
         var subject = await database.ReadAsync(user, c => RenderSubject.FindAsync(c, documentId), ct);
         var source = subject.Source;
         if (source.MediaType != MediaTypes.Pdf)
@@ -26,22 +29,28 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
                 $"Cannot render pages of {source.MediaType}, only of {MediaTypes.Pdf}."
             );
         }
-        var name = string.Create(CultureInfo.InvariantCulture, $"{source.Digest}-{page}-{Dpi}.png");
+        var size = width is { } w ? string.Create(CultureInfo.InvariantCulture, $"w{w}") : Dpi.ToString(CultureInfo.InvariantCulture);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{source.Digest}-{page}-{size}.png");
         var path = Path.Combine(folder, user.Value, name);
         if (CachedFile.TryOpen(path, time) is { } drawn)
         {
-            return Drawn(name, drawn);
+            return Drawn(name, drawn, width);
         }
         await using var pdf = await blobs.OpenFileAsync(user, source.Digest, ct);
-        await DrawAsync(pdf.Name, page, path, ct);
+        await DrawAsync(pdf.Name, page, width, path, ct);
         await StayAsync(user, path, ct);
         var picture = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         _limit.Added(picture.Length, keep: name, () => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories));
-        return Drawn(name, picture);
+        return Drawn(name, picture, width);
     }
 
-    private static Download Drawn(string name, Stream picture) =>
-        new("image/png", FileName: null, picture) { ETag = name, MaxAge = TimeSpan.FromDays(1) };
+    private static Download Drawn(string name, Stream picture, int? width) =>
+        new("image/png", FileName: null, picture)
+        {
+            ETag = name,
+            MaxAge = width is null ? TimeSpan.FromDays(1) : Year,
+            IsImmutable = width is not null,
+        };
 
     /// <summary>Removes the picture again if the user is being erased by now.</summary>
     private async Task StayAsync(UserId user, string path, CancellationToken ct)
@@ -57,18 +66,19 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         }
     }
 
-    private async Task DrawAsync(string pdf, int page, string path, CancellationToken ct)
+    private async Task DrawAsync(string pdf, int page, int? width, string path, CancellationToken ct)
     {
         using var work = new WorkFolder();
         var picture = work.File("page");
         var number = page.ToString(CultureInfo.InvariantCulture);
+        var dpi = page < 1 || width is not { } asked ? Dpi : await DpiAsync(pdf, number, asked, work, ct);
         using var nothing = new MemoryStream();
         var end =
             page < 1
                 ? null
                 : await ProgramRunner.RunAsync(
                     ExternalProgram.PdfToPpm,
-                    ["-r", Dpi.ToString(CultureInfo.InvariantCulture), "-singlefile", "-png", "-f", number, "-l", number, pdf, picture],
+                    ["-r", dpi.ToString(CultureInfo.InvariantCulture), "-singlefile", "-png", "-f", number, "-l", number, pdf, picture],
                     work.Path,
                     nothing,
                     Limits,
@@ -88,5 +98,13 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         File.Copy(drawn, whole);
         File.SetLastAccessTimeUtc(whole, time.GetUtcNow().UtcDateTime);
         File.Move(whole, path, overwrite: true);
+    }
+
+    /// <summary>Returns the resolution for a width; the usual one for a page that pdfinfo doesn't know.</summary>
+    private static async Task<double> DpiAsync(string pdf, string page, int width, WorkFolder work, CancellationToken ct)
+    {
+        using var printed = new MemoryStream();
+        var end = await ProgramRunner.RunAsync(ExternalProgram.PdfInfo, PictureWidth.Arguments(page, pdf), work.Path, printed, Limits, ct);
+        return end.Ok ? PictureWidth.Dpi(Encoding.UTF8.GetString(printed.ToArray()), width) ?? Dpi : Dpi;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Strata.Parsing;
 using Strata.Testing;
 
@@ -143,6 +144,50 @@ public sealed class RenderedDocumentTests
             await using (picture)
             {
                 return picture.Length;
+            }
+        }
+    }
+
+    [Theory, DatabaseData, Trait("req", "G10")]
+    public async Task A_pages_picture_has_the_width_asked_for_but_never_more_dots_than_print_needs(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var pdf = Encoding.ASCII.GetString(Office.Pdf(["A page"]));
+        var page = await IngestAsync("page.pdf", "[0 0 595 842]");
+
+        (await SizeAsync(page, null)).ShouldBe((910, 1287));
+        foreach (var (width, height) in new[] { (200, 283), (900, 1273), (1800, 2547), (2700, 3821) })
+        {
+            (await SizeAsync(page, width)).ShouldBe((width, height));
+            (await SizeAsync(page, width)).ShouldBe((width, height), "drawn once, then cached");
+        }
+        (await SizeAsync(await IngestAsync("turned.pdf", "[0 0 595 842] /Rotate 90"), 900)).ShouldBe((900, 636));
+        (await SizeAsync(await IngestAsync("moved.pdf", "[-100 50 495 892]"), 900)).ShouldBe((900, 1273));
+        (await SizeAsync(await IngestAsync("stamp.pdf", "[0 0 36 36]"), 2700)).ShouldBe((300, 300), "half an inch at 600 dpi");
+        var (across, down) = await SizeAsync(await IngestAsync("long.pdf", "[0 0 600 14400]"), 2700);
+        (across * (long)down).ShouldBeInRange(24_000_000, 26_000_000);
+
+        var refused = await Should.ThrowAsync<StrataException>(() => SizeAsync(page, 300));
+        refused.Code.ShouldBe(ErrorCode.InvalidContent);
+        refused.Message.ShouldContain("200, 900, 1800, 2700");
+        (await Should.ThrowAsync<StrataException>(() => store.Bob.Blocks.ShowPageAsync(page, 1, None, 900))).Code.ShouldBe(
+            ErrorCode.SourceNotFound
+        );
+
+        async Task<string> IngestAsync(string name, string box)
+        {
+            var bytes = Encoding.ASCII.GetBytes(pdf.Replace("[0 0 595 842]", box, StringComparison.Ordinal));
+            return (await store.Alice.IngestAsync(name, bytes, new IngestRequest { Interpret = false })).SourceId;
+        }
+
+        async Task<(int Width, int Height)> SizeAsync(string document, int? width)
+        {
+            var (_, _, picture) = await store.Alice.Blocks.ShowPageAsync(document, 1, None, width);
+            await using (picture)
+            {
+                var head = new byte[24];
+                await picture.ReadExactlyAsync(head, None);
+                return (BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(20)));
             }
         }
     }

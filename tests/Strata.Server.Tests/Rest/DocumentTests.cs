@@ -27,6 +27,16 @@ public sealed class DocumentTests
         using var page = await server.Alice.AskAsync($"/api/v1/documents/{id}/pages/1.png");
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
         page.Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
+        page.Headers.CacheControl!.ToString().ShouldBe("max-age=86400, private");
+        using var small = await server.Alice.AskAsync($"/api/v1/documents/{id}/pages/1.png?width=200");
+        small.Headers.NonValidated["Cache-Control"].ToString().ShouldBe("private, max-age=31536000, immutable");
+        small.Headers.ETag.ShouldNotBe(page.Headers.ETag);
+        using var kept = await server.Alice.AskAsync(
+            $"/api/v1/documents/{id}/pages/1.png?width=200",
+            ("If-None-Match", small.Headers.ETag!.ToString())
+        );
+        kept.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        await server.Alice.AskAsync($"/api/v1/documents/{id}/pages/1.png?width=201").RefusedAsync(400, "INVALID_CONTENT");
         using var shown = await server.Alice.AskAsync($"/api/v1/sources/{source}/show?as=text");
         (await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("Invoice number: 4711");
         using var main = await server.Alice.AskAsync($"/api/v1/sources/{source}/show?as=text&main=true");
@@ -62,6 +72,7 @@ public sealed class DocumentTests
                 $"documents/{id}",
                 $"documents/{id}/blocks",
                 $"documents/{id}/pages/1.png",
+                $"documents/{id}/pages/1.png?width=200",
                 $"sources/{source}/show",
                 $"sources/{id}/show",
             }
