@@ -57,6 +57,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Decisions = new Decisions(database, services);
         var aggregates = new EntityAggregates(database, Entities, Search, services.Time);
         var listing = new EntityListing(Entities, Search, new ListLimits(), services.Time, aggregates.TotalAsync);
+        var entityIds = new EntityIdListing(database, Entities, Search, listing, services.Time);
+        var listedRows = new ListedRows(Entities);
         var matches = new MatchFinder(database, services, listing);
         var duplicates = new DuplicateFinder(database, services);
         Schemas = new SchemaRegistry(database, services);
@@ -152,6 +154,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Search,
             aggregates,
             listing,
+            entityIds,
+            listedRows,
             new MatchQueries(services.Schemas),
             matches,
             new RecurringPayments(listing, services.Time),

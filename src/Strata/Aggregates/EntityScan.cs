@@ -10,6 +10,7 @@ namespace Strata.Aggregates;
 /// fields are read; the past reduced from the ledger, but for entities that nothing has touched since.
 /// </summary>
 /// <param name="doubted">The field whose doubts count; null: those of any.</param>
+/// <param name="isNamed">Whether rows say which entity they are of, rather than what is doubtful of it.</param>
 internal sealed class EntityScan(
     IDatabase database,
     EntityReader reader,
@@ -17,7 +18,8 @@ internal sealed class EntityScan(
     EntityQuery query,
     ListPlan plan,
     ReadPoint point,
-    string? doubted
+    string? doubted,
+    bool isNamed = false
 )
 {
     /// <summary>Entities that are read at once where each needs more than its row.</summary>
@@ -60,11 +62,11 @@ internal sealed class EntityScan(
         _scan = new FieldScan(_names);
         if (isScanned)
         {
-            var doubtful = await DoubtfulEntities.OfAsync(connection, _doubted);
-            var rows = new RowScan(database, connection, query, plan.ChangedAfter, most, progress);
+            var doubtful = isNamed ? new HashSet<long>() : await DoubtfulEntities.OfAsync(connection, _doubted);
+            var rows = new RowScan(database, connection, query, plan.ChangedAfter, most, progress, isNamed);
             await rows.RunAsync(
-                () => new RowWorker(new ScannedRow(_scan), filter, query.EntityType, doubtful, take),
-                () => new RowWorker(new ScannedRow(_scan), Filter(), query.EntityType, doubtful, make(SlotOf))
+                () => new RowWorker(new ScannedRow(_scan), filter, query.EntityType, doubtful, take, isNamed),
+                () => new RowWorker(new ScannedRow(_scan), Filter(), query.EntityType, doubtful, make(SlotOf), isNamed)
             );
             IsIncomplete = rows.IsIncomplete;
             foreach (var some in IsIncomplete ? [] : rows.Bare.Chunk(Batch))
@@ -188,7 +190,8 @@ internal sealed class EntityScan(
     private bool Taken(EntityRecord record, byte[] winners, Func<ScannedRow, bool> take)
     {
         var row = new ScannedRow(_scan ?? throw new InvalidOperationException("There is no scan."));
-        row.Take(record.EntityType, Encoding.UTF8.GetBytes(record.Fields), SnapshotCodec.IsDoubtful(winners, _doubted));
+        row.Take(record.EntityType, Encoding.UTF8.GetBytes(record.Fields), !isNamed && SnapshotCodec.IsDoubtful(winners, _doubted));
+        row.Name(record.EntityNo, record.Seq, record.EntityId);
         return take(row);
     }
 

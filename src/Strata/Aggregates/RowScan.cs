@@ -12,7 +12,8 @@ internal sealed class RowScan(
     EntityQuery query,
     long changedAfter,
     long most,
-    IProgress<Progress>? progress
+    IProgress<Progress>? progress,
+    bool isNamed = false
 )
 {
     private const int Pieces = 24;
@@ -143,7 +144,9 @@ internal sealed class RowScan(
         var column = await IsMostlyOfTypeAsync(from, piece) ? "+entity_type" : "entity_type";
         await from.EachAsync(
             $"""
-            select entity_no, fields{(query.EntityType is null ? ", entity_type" : "")} from entities
+            select entity_no, fields, {(query.EntityType is null ? "entity_type" : "''")} as of_type{(
+                isNamed ? ", seq, entity_id" : ""
+            )} from entities
             where user_id = @user {(query.EntityType is null ? "" : $"and {column} = @type")} and entity_no >= @from and entity_no < @to
               and parent_no is null and state = 0 {(changedAfter == 0 ? "" : "and seq > @changedAfter")}
             """,
@@ -207,7 +210,8 @@ internal sealed class RowWorker(
     RowFilter? filter,
     string? entityType,
     IReadOnlySet<long> doubtful,
-    Func<ScannedRow, bool> take
+    Func<ScannedRow, bool> take,
+    bool isNamed = false
 )
 {
     /// <summary>Length of the fields of an entity that has none.</summary>
@@ -225,6 +229,14 @@ internal sealed class RowWorker(
             return true;
         }
         row.Take(entityType ?? reader.Text(2), fields, doubtful.Count > 0 && doubtful.Contains(reader.Integer(0)));
-        return filter?.Passes(row) == false || take(row);
+        if (filter?.Passes(row) == false)
+        {
+            return true;
+        }
+        if (isNamed)
+        {
+            row.Name(reader.Integer(0), reader.Integer(3), reader.Text(4));
+        }
+        return take(row);
     }
 }

@@ -11,6 +11,15 @@ internal sealed class ScannedRow(FieldScan scan)
 
     public string EntityType { get; private set; } = "";
 
+    public long EntityNo { get; private set; }
+
+    /// <summary>See <see cref="Ledger.EntityRecord.Seq"/>; like the id, only of a scan that names entities.</summary>
+    public long Seq { get; private set; }
+
+    public string EntityId { get; private set; } = "";
+
+    public void Name(long entityNo, long seq, string entityId) => (EntityNo, Seq, EntityId) = (entityNo, seq, entityId);
+
     /// <summary>Copies a row, which the database may overwrite.</summary>
     /// <param name="json">As <see cref="FieldList.ToJson"/> writes it.</param>
     public void Take(string entityType, ReadOnlySpan<byte> json, bool isDoubtful)

@@ -115,7 +115,8 @@ internal sealed class ListOrder
     public static long Seq(byte[] key) => BinaryPrimitives.ReadInt64BigEndian(key);
 
     /// <summary>Returns the key of the value that sorts first in this order, so that an entity has one place.</summary>
-    private byte[] FieldKey(string? json)
+    /// <param name="json">The field's canonical JSON; null: absent.</param>
+    public byte[] FieldKey(string? json)
     {
         if (json is null)
         {

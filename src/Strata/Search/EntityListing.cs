@@ -45,7 +45,7 @@ internal sealed class EntityListing(
     }
 
     /// <summary>A type without a schema is listed if the input of untyped entities named it.</summary>
-    private static async Task<EntityQuery> SuggestedAsync(UserConnection connection, EntityQuery query, ReadPoint point)
+    public static async Task<EntityQuery> SuggestedAsync(UserConnection connection, EntityQuery query, ReadPoint point)
     {
         if (query.EntityType is not { } type || point.Schemas.Find(type) is not null)
         {

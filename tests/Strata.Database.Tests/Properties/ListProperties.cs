@@ -40,7 +40,40 @@ public sealed class ListProperties
                 Expected(all, query),
                 $"seed {seed}, question {i}: {JsonSerializer.Serialize(query, StrataJson.Options)} at {at}"
             );
+            await ShouldNameAsync(store, query, at, found, random);
         }
+    }
+
+    /// <summary>Asserts that ids and rows of ids are those of the list.</summary>
+    private static async Task ShouldNameAsync(TestStore store, EntityQuery query, ReadAt at, IReadOnlyList<string> listed, Random random)
+    {
+        var request = new ListEntityIds
+        {
+            EntityType = query.EntityType,
+            Filters = query.Filters,
+            Sort = query.Sort,
+            ChangedSince = query.ChangedSince,
+            IncludeDeleted = query.IncludeDeleted,
+            KnownAt = at.KnownAt,
+            ValidAt = at.ValidAt,
+        };
+        var ids = await store.Alice.Aggregates.ListIdsAsync(request, Token);
+        ids.Ids.ShouldBe(listed, $"{JsonSerializer.Serialize(query, StrataJson.Options)} at {at}");
+        ids.Complete.ShouldBeTrue();
+        if (listed.Count > 1)
+        {
+            var first = await store.Alice.Aggregates.ListIdsAsync(request with { Limit = listed.Count - 1 }, Token);
+            first.Ids.ShouldBe(listed.SkipLast(1));
+            first.Complete.ShouldBeFalse();
+        }
+        var some = listed.OrderBy(_ => random.Next()).Take(20).ToList();
+        var views = (await store.Alice.Search.ListAsync(query with { Limit = 1000, Cursor = null }, at, Token)).Items;
+        var rows = await store.Alice.Search.RowsAsync(some, at, Token);
+        var expected = some.Select(id => views.Single(v => v.EntityId == id)).Where(v => v.State == EntityStatus.Active).ToList();
+        JsonSerializer
+            .Serialize(rows.Items, StrataJson.Options)
+            .ShouldBe(JsonSerializer.Serialize<IReadOnlyList<EntityView>>(expected, StrataJson.Options));
+        rows.Missing.ShouldBe(some.Except(expected.Select(e => e.EntityId), StringComparer.Ordinal));
     }
 
     [Theory, DatabaseData]
