@@ -52,6 +52,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entities/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Entities by their ids, as a list shows them; those that can't be listed are named. */
+        post: operations["get_entity_rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entities/query": {
         parameters: {
             query?: never;
@@ -63,6 +80,23 @@ export interface paths {
         put?: never;
         /** The same as listing entities, with the query as JSON. */
         post: operations["query_entities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entities/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The ids of all entities that a query leaves, in its order; get_entity_rows reads some of them. */
+        post: operations["list_entity_ids"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2727,6 +2761,15 @@ export interface components {
             /** @description A filter that lists exactly these entities of the type; null: all of them, or where no filter can say it. */
             where?: null | string;
         };
+        EntityIds: {
+            /** @description In the order of the list. */
+            ids: string[];
+            /** @description Whether these are all; false: there are more than the limit. */
+            complete: boolean;
+            /** @description The filter given as text as it was understood, with dates that don't move. */
+            where?: null | string;
+            read_at?: null | components["schemas"]["ReadPoints"];
+        };
         EntityQuery: {
             entity_type?: null | string;
             /** @description Only entities that sources of this project state something about; not with a point in the past. */
@@ -2752,6 +2795,17 @@ export interface components {
             /** @description Whether the answer says how many there are on all pages. */
             count?: boolean;
             cursor?: null | string;
+        };
+        EntityRowsView: {
+            /** @description As in a list, in the order of the ids that were found. */
+            items: components["schemas"]["EntityView"][];
+            /** @description Ids of which there is nothing to list: unknown, deleted, or retracted. */
+            missing: string[];
+            /** @description Ids that are merged into another entity, whose row stands in their place, with its id; omitted if there are none. */
+            merged?: null | {
+                [key: string]: string;
+            };
+            read_at?: null | components["schemas"]["ReadPoints"];
         };
         /**
          * @description What became of an entity.
@@ -3426,6 +3480,14 @@ export interface components {
             locator_in?: null | string;
             places?: null | components["schemas"]["PlaceView"][];
         };
+        GetEntityRows: {
+            /** @description ent_…, up to 200. */
+            ids: string[];
+            /** @description Known then: seq or time. */
+            known_at?: null | string;
+            /** @description Observed by then. */
+            valid_at?: null | string;
+        };
         HealthCheck: {
             /** @description database, migrations, blobs, queue. */
             name: string;
@@ -3647,6 +3709,31 @@ export interface components {
         LiftReason: {
             /** @description Why; kept. */
             reason?: null | string;
+        };
+        ListEntityIds: {
+            entity_type?: null | string;
+            /** @description prj_… or its name. */
+            project?: null | string;
+            /** @description All must hold. */
+            filters?: components["schemas"]["FieldFilter"][];
+            /** @description A filter: total > 100 and (vendor = 'Acme' or date in last month). */
+            where?: null | string;
+            /** @description Where its days begin: Europe/Berlin; default UTC. */
+            time_zone?: null | string;
+            /** @description Full-text condition. */
+            text?: null | string;
+            /** @description Ledger seq or time. */
+            changed_since?: null | string;
+            /** @description A field, created or updated; "-" before it: descending. */
+            sort?: null | string;
+            include_merged?: boolean;
+            include_deleted?: boolean;
+            /** Format: int32 */
+            limit?: number;
+            /** @description Known then: seq or time. */
+            known_at?: null | string;
+            /** @description Observed by then. */
+            valid_at?: null | string;
         };
         ListedSources: {
             /** @description src_…, up to 1,000. */
@@ -5679,6 +5766,39 @@ export interface operations {
             };
         };
     };
+    get_entity_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetEntityRows"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityRowsView"];
+                };
+            };
+            /** @description Refused: RFC 9457 problem details with a stable code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     query_entities: {
         parameters: {
             query?: {
@@ -5704,6 +5824,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfEntityView"];
+                };
+            };
+            /** @description Refused: RFC 9457 problem details with a stable code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_entity_ids: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ListEntityIds"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityIds"];
                 };
             };
             /** @description Refused: RFC 9457 problem details with a stable code. */
@@ -8638,7 +8791,10 @@ export interface operations {
     };
     get_page: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Pixels: 200, 900, 1800 or 2700; default: the page's size at 110 dpi. */
+                width?: number;
+            };
             header?: never;
             path: {
                 /** @description doc_… */

@@ -44,8 +44,13 @@ export function PageView({ documentId, pages, values, chosen, choose, only }: Sh
   useEffect(() => {
     if (!chosen) return
     const timer = setTimeout(() => {
-      const box = frame.current?.querySelector('[data-chosen]')
-      box?.scrollIntoView({ block: 'center', inline: 'nearest' })
+      const element = frame.current
+      const box = element?.querySelector('[data-chosen]')?.getBoundingClientRect()
+      if (!element || !box) return
+      const within = element.getBoundingClientRect()
+      element.scrollTop += box.top + box.height / 2 - (within.top + within.height / 2)
+      element.scrollLeft += box.left < within.left || box.right > within.right ? box.left - within.left - 40 : 0
+      if (within.bottom < 60 || within.top > window.innerHeight - 60) element.scrollIntoView({ block: 'nearest' })
     }, 30)
     return () => clearTimeout(timer)
   }, [chosen, width, zoom, pages])

@@ -62,11 +62,17 @@ export function formatValue(value: unknown, locale: string, field = '', currency
   if (Array.isArray(value)) {
     return value.every(v => typeof v !== 'object' || v === null)
       ? value.map(v => formatValue(v, locale, field, currency)).join(', ')
-      : `${value.length} ×`
+      : value.map(v => nameOf(v, locale)).join('; ')
   }
   return Object.entries(value as Record<string, unknown>)
     .map(([name, v]) => `${labelOf(name)}: ${formatValue(v, locale, name, currency)}`)
     .join(' · ')
+}
+
+/** What an entry of a list is called: its first text. */
+function nameOf(value: unknown, locale: string): string {
+  const texts = Object.values(value as Record<string, unknown>).filter(v => typeof v === 'string')
+  return texts[0] ?? formatValue(value, locale)
 }
 
 /** A field's or type's name as words: due_date → Due date. */

@@ -1,0 +1,129 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { answer, api, type Schemas } from '../../api/client'
+import { type Moment } from '../../shared/time'
+
+/** What the address says of a list. */
+export interface ListSearch {
+  type?: string
+  where?: string
+  text?: string
+  sort?: string
+  project?: string
+  /** The columns in order, by commas; left out: those of the schema. */
+  columns?: string
+  facet?: string
+  sum?: string
+  by?: string
+}
+
+/** A type whose name begins with "?" is one that was only suggested. */
+export const typeOf = (search: ListSearch) => (search.type?.startsWith('?') ? undefined : search.type)
+
+export function queryOf(search: ListSearch) {
+  const suggested = search.type?.startsWith('?') ? `suggested_type = '${search.type.slice(1).replace(/'/g, "''")}'` : undefined
+  const where = [suggested, search.where].filter(Boolean).map(w => `(${w})`).join(' and ')
+  return {
+    entity_type: suggested ? 'generic' : search.type,
+    where: where || undefined,
+    text: search.text,
+    project: search.project,
+    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  }
+}
+
+const perBlock = 100
+
+/** All ids of a list at once, and the rows that are looked at, at one moment of the ledger. */
+export function useEntityRows(search: ListSearch, moment: Moment) {
+  const queries = useQueryClient()
+  const query = useMemo(() => queryOf(search), [search])
+  const ids = useQuery({
+    queryKey: ['entities', 'ids', query, search.sort, moment],
+    queryFn: ({ signal }) => answer(api.POST('/api/v1/entities/ids', { body: { ...query, sort: search.sort, ...moment }, signal })),
+    placeholderData: before => before,
+  })
+  const list = ids.data?.ids
+  const at = ids.data?.read_at
+  const rows = useRef(new Map<string, Schemas['EntityView']>())
+  const [, redraw] = useState(0)
+
+  // Another list: rows that it does not have in common are let go.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new reading point empties the rows.
+  useEffect(() => {
+    rows.current = new Map()
+    redraw(n => n + 1)
+  }, [at?.known_at, at?.valid_at])
+
+  const onRange = useCallback(
+    (first: number, last: number) => {
+      if (!list || !at) return
+      for (let block = Math.floor(first / perBlock); block <= Math.floor(last / perBlock); block++) {
+        const wanted = list.slice(block * perBlock, (block + 1) * perBlock)
+        if (wanted.length === 0 || wanted.every(id => rows.current.has(id))) continue
+        const into = rows.current
+        void queries
+          .fetchQuery({
+            queryKey: ['entities', 'rows', at.known_at, at.valid_at, wanted],
+            staleTime: Number.POSITIVE_INFINITY,
+            gcTime: 60_000,
+            queryFn: () => answer(api.POST('/api/v1/entities/rows', { body: { ids: wanted, known_at: String(at.known_at), valid_at: at.valid_at ?? undefined } })),
+          })
+          .then(data => {
+            for (const row of data.items) into.set(row.entity_id, row)
+            for (const [from, to] of Object.entries((data.merged ?? {}) as Record<string, string>)) {
+              const root = into.get(to)
+              if (root) into.set(from, root)
+            }
+            redraw(n => n + 1)
+          })
+          .catch(() => {})
+      }
+    },
+    [list, at, queries],
+  )
+  const rowAt = useCallback((index: number) => (list?.[index] ? rows.current.get(list[index]) : undefined), [list])
+  return { ids, query, list: list ?? [], rowAt, onRange, complete: ids.data?.complete ?? true }
+}
+
+/** The columns that a type shows until somebody chooses others: those of its schema, or the most common fields of the first rows. */
+export function useColumns(search: ListSearch, rows: (Schemas['EntityView'] | undefined)[]) {
+  const type = typeOf(search)
+  const schema = useQuery({
+    queryKey: ['schema', type],
+    enabled: type !== undefined && type !== 'generic',
+    queryFn: () => answer(api.GET('/api/v1/schemas/{entity_type}', { params: { path: { entity_type: type ?? '' } } })),
+    staleTime: 60_000,
+  })
+  const declared = useMemo(() => Object.keys(((schema.data?.schema as { properties?: object } | undefined)?.properties ?? {}) as object), [schema.data])
+  const seen = useMemo(() => {
+    const counts = new Map<string, number>()
+    for (const row of rows) for (const field of Object.keys((row?.fields ?? {}) as object)) counts.set(field, (counts.get(field) ?? 0) + 1)
+    return [...counts.entries()].sort((a, b) => b[1] - a[1]).map(([field]) => field)
+  }, [rows])
+  const all = useMemo(() => [...new Set([...(schema.data?.columns ?? []), ...declared, ...seen])], [schema.data, declared, seen])
+  const chosen = search.columns ? search.columns.split(',').filter(c => c) : (schema.data?.columns ?? seen.slice(0, 5))
+  const currencies = (schema.data?.currencies ?? {}) as Record<string, string>
+  const kinds = ((schema.data?.schema as { properties?: Record<string, { type?: unknown; format?: string }> } | undefined)?.properties ?? {}) as Record<
+    string,
+    { type?: unknown; format?: string }
+  >
+  const isNumber = (field: string) => [kinds[field]?.type].flat().some(t => t === 'number' || t === 'integer')
+  const isDate = (field: string) => kinds[field]?.format === 'date' || kinds[field]?.format === 'date-time'
+  return { all, chosen, currencies, isNumber, isDate, title: schema.data?.title ?? undefined }
+}
+
+const viewsKey = 'strata.views'
+
+/** Lists that a person named; they live in this browser. */
+export function readViews(): Record<string, ListSearch> {
+  try {
+    return JSON.parse(localStorage.getItem(viewsKey) ?? '{}') as Record<string, ListSearch>
+  } catch {
+    return {}
+  }
+}
+
+export function saveViews(views: Record<string, ListSearch>) {
+  localStorage.setItem(viewsKey, JSON.stringify(views))
+}
