@@ -48,6 +48,9 @@ internal static class SharedOptions
         Description = "Only of this project (prj_… or its name)",
     };
 
+    public static Option<string?> Sort(string names) =>
+        new("--sort") { HelpName = "NAME", Description = $"{names}; - before it: descending (default: -recorded)" };
+
     public static Argument<string> Entity(string name = "ENTITY") =>
         new(name) { Description = "Entity id (ent_…) or an identifier, e.g. an e-mail address" };
 

@@ -30,6 +30,11 @@ internal static class JobsVerb
         Description = "ready, running, waiting, done, dead or cancelled (default: unfinished and dead jobs)",
     };
     private static readonly Option<string?> OfKind = new("--kind") { HelpName = "KIND", Description = "Only this kind" };
+    private static readonly Option<string?> Text = new("--text")
+    {
+        HelpName = "TEXT",
+        Description = "Part of the kind, key or payload, such as a source's id",
+    };
     private static readonly Option<string> Cron = new("--cron")
     {
         HelpName = "CRON",
@@ -58,7 +63,7 @@ internal static class JobsVerb
     public static Command Create() =>
         new Command("jobs", "List and control background jobs, which strata serve and strata worker run")
         {
-            new Command("list", "List jobs, newest first") { State, OfKind, AllUsers }
+            new Command("list", "List jobs, newest first") { State, OfKind, Text, AllUsers }
                 .Pages()
                 .Runs(ListAsync),
             new Command("start", "Enqueue a job for a worker") { Asked, Options }.Runs(StartAsync),
@@ -76,7 +81,12 @@ internal static class JobsVerb
 
     private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
-        var query = new JobQuery { State = SharedOptions.Choice<JobState>(call.Get(State)), Kind = call.Get(OfKind) };
+        var query = new JobQuery
+        {
+            State = SharedOptions.Choice<JobState>(call.Get(State)),
+            Kind = call.Get(OfKind),
+            Text = call.Get(Text),
+        };
         if (call.Get(AllUsers))
         {
             var store = await call.LocalAsync(ct);

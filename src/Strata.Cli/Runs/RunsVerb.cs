@@ -14,6 +14,18 @@ internal static class RunsVerb
 
     private static readonly Option<bool> Deleted = new("--include-deleted") { Description = "Include deleted runs" };
 
+    private static readonly Option<string?> OfState = new("--state")
+    {
+        HelpName = "STATE",
+        Description = "queued, running, completed, partial, failed or cancelled",
+    };
+    private static readonly Option<string?> Interpreter = new("--interpreter")
+    {
+        HelpName = "NAME",
+        Description = "Only of this interpreter, such as rules",
+    };
+    private static readonly Option<string?> Sort = SharedOptions.Sort("recorded");
+
     private static readonly Option<int?> OlderThan = new("--older-than")
     {
         HelpName = "DAYS",
@@ -27,7 +39,7 @@ internal static class RunsVerb
     public static Command Create() =>
         new Command("runs", "List, follow, cancel and archive runs")
         {
-            new Command("list", "List runs, newest first") { Source, SharedOptions.Project, Deleted }
+            new Command("list", "List runs, newest first") { Source, SharedOptions.Project, OfState, Interpreter, Sort, Deleted }
                 .Pages()
                 .Runs(ListAsync),
             new Command("show", "Show a run and its configuration") { Id }.Runs(ShowAsync),
@@ -61,6 +73,9 @@ internal static class RunsVerb
         {
             SourceId = call.Get(Source),
             Project = call.Get(SharedOptions.Project),
+            State = SharedOptions.Choice<RunStatus>(call.Get(OfState)),
+            Interpreter = call.Get(Interpreter),
+            Sort = call.Get(Sort),
             IncludeDeleted = call.Get(Deleted),
         };
         await call.Out.ManyAsync(

@@ -15,10 +15,25 @@ internal static class SourcesVerb
         Description = "Write to this file instead of standard output",
     };
 
+    private static readonly Option<string?> Text = new("--text") { HelpName = "TEXT", Description = "Part of the name or path" };
+    private static readonly Option<string?> MediaType = new("--media-type")
+    {
+        HelpName = "TYPE",
+        Description = "Such as application/pdf or image/*",
+    };
+    private static readonly Option<string?> State = new("--state")
+    {
+        HelpName = "STATE",
+        Description = "Of the latest run: none, queued, running, completed, partial, failed or cancelled",
+    };
+    private static readonly Option<string?> Since = new("--since") { HelpName = "TIME", Description = "Recorded then or later" };
+    private static readonly Option<string?> Before = new("--before") { HelpName = "TIME", Description = "Recorded earlier" };
+    private static readonly Option<string?> Sort = SharedOptions.Sort("recorded, name or size");
+
     public static Command Create() =>
         new Command("sources", "List and read sources")
         {
-            new Command("list", "List sources, newest first") { SharedOptions.Project }
+            new Command("list", "List sources, newest first") { SharedOptions.Project, Text, MediaType, State, Since, Before, Sort }
                 .Pages()
                 .Runs(ListAsync),
             new Command("show", "Show a source and its runs") { Id }.Runs(ShowAsync),
@@ -30,19 +45,19 @@ internal static class SourcesVerb
 
     private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
+        var query = new ListSources
+        {
+            Project = call.Get(SharedOptions.Project),
+            Text = call.Get(Text),
+            MediaType = call.Get(MediaType),
+            State = SharedOptions.Choice<SourceRunState>(call.Get(State)),
+            Since = SharedOptions.Time("--since", call.Get(Since)),
+            Before = SharedOptions.Time("--before", call.Get(Before)),
+            Sort = call.Get(Sort),
+        };
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
-            call.FollowAsync(page =>
-                strata.Sources.ListAsync(
-                    new ListSources
-                    {
-                        Project = call.Get(SharedOptions.Project),
-                        Limit = page.Limit,
-                        Cursor = page.Cursor,
-                    },
-                    ct
-                )
-            ),
+            call.FollowAsync(page => strata.Sources.ListAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             (console, sources) =>
             {
                 var listing = new ConsoleTable(console, "id", "file", "media type", "#size", "storage", "recorded");

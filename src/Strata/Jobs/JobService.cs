@@ -65,26 +65,40 @@ internal sealed class JobService(
             user,
             async connection =>
             {
+                var text = query.Text is { Length: > 0 } ? $"({JobViews.HasText(connection.Engine)})" : "true";
+                var where = $"user_id = @user {(query.Kind is null ? "" : "and kind = @kind")} and {text}";
+                var args = new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["before"] = before,
+                    ["kind"] = query.Kind,
+                    ["text"] = query.Text?.ToLowerInvariant(),
+                    ["most"] = (long)limit + 1,
+                };
                 var rows = await connection.QueryAsync<ShownJob>(
-                    JobViews.Select(
-                        state,
-                        $"user_id = @user and job_no < @before {(query.Kind is null ? "" : "and kind = @kind")}",
-                        "job_no desc"
-                    ),
-                    new
-                    {
-                        before,
-                        kind = query.Kind,
-                        most = (long)limit + 1,
-                    }
+                    JobViews.Select(state, $"{where} and job_no < @before", "job_no desc"),
+                    args
                 );
                 var shown = rows.Take(limit).ToList();
                 return new Page<JobView>(
                     shown.ConvertAll(JobViews.View),
                     rows.Count > limit ? shown[^1].JobNo.ToString(CultureInfo.InvariantCulture) : null
-                );
+                )
+                {
+                    Total = query.Count ? await CountAsync(connection, state, where, args) : null,
+                };
             },
             ct
+        );
+    }
+
+    private static async Task<Total> CountAsync(UserConnection connection, JobState? state, string where, Dictionary<string, object?> args)
+    {
+        args["most"] = Total.MaxExact + 1L;
+        return Total.Of(
+            await connection.QueryFirstOrDefaultAsync<long>(
+                $"select count(*) from ({JobViews.Select(state, where, "job_no desc")}) as counted",
+                args
+            )
         );
     }
 

@@ -13,6 +13,15 @@ internal static class JobViews
         "user_id, job_no, kind, state, work_key, payload, actor, attempt, max_attempts, enqueued_at, run_at, started_at, finished_at, owner, "
         + "cast(null as bigint) as lease_until, result, errors";
 
+    /// <summary>SQL condition: whether what a job is about contains <c>@text</c>, given in lower case.</summary>
+    public static string HasText(Engine engine) =>
+        string.Join(
+            " or ",
+            new[] { "kind", "coalesce(work_key, '')", "payload" }.Select(column =>
+                engine == Engine.PostgreSql ? $"strpos(lower({column}), @text) > 0" : $"instr(lower({column}), @text) > 0"
+            )
+        );
+
     /// <summary>Builds the SQL that selects <c>@most</c> jobs of a state; null for unfinished and dead jobs.</summary>
     /// <param name="where">Further condition on a row.</param>
     public static string Select(JobState? state, string where, string order)

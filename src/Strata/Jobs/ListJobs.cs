@@ -12,6 +12,12 @@ public sealed record JobQuery
 
     public string? Kind { get; init; }
 
+    [Description("Part of its kind, key or payload (such as a source's id); case is ignored.")]
+    public string? Text { get; init; }
+
+    [Description("Say how many there are on all pages, exactly up to 10,000.")]
+    public bool Count { get; init; }
+
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
@@ -30,7 +36,15 @@ public static partial class JobsModule
     )
     {
         Route = OperationRoute.Get("/jobs"),
-        Examples = ["""{}""", """{"state":"ready"}""", """{"state":"waiting"}""", """{"state":"done"}""", """{"state":"dead"}"""],
+        Examples =
+        [
+            """{}""",
+            """{"state":"ready"}""",
+            """{"state":"waiting"}""",
+            """{"state":"done"}""",
+            """{"state":"dead"}""",
+            """{"text":"<source>","count":true}""",
+        ],
         Shapes = () => JobQueryShapes.Default,
     };
 }

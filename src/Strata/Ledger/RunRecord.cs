@@ -82,6 +82,9 @@ internal sealed record RunRecord(
     /// </summary>
     public RunRecord BrokenOff() => this with { Progress = $"{{{IsBrokenOff}{(Progress.Length > 2 ? "," : "")}{Progress[1..]}" };
 
+    /// <summary>SQL of <see cref="ShownStatus"/>.</summary>
+    public const string ShownStatusSql = "case when status = 'running' and owner is null then 'queued' else status end";
+
     public string ShownStatus => IsRunning && Owner is null ? Queued : Status;
 
     private long InProgress(string name) => JsonText.Element(Progress).TryGetProperty(name, out var number) ? number.GetInt64() : 0;

@@ -14,8 +14,20 @@ public sealed record ListRuns
     [Description("Only of the sources of this project: prj_… or its name.")]
     public string? Project { get; init; }
 
+    public RunStatus? State { get; init; }
+
+    [Description("rules, recorded, structured, …")]
+    public string? Interpreter { get; init; }
+
     [Description("Also runs that are deleted.")]
     public bool IncludeDeleted { get; init; }
+
+    [Description("Default: -recorded.")]
+    [AllowedValues(ListSort.Recorded, ListSort.Latest)]
+    public string? Sort { get; init; }
+
+    [Description("Say how many there are on all pages, exactly up to 10,000.")]
+    public bool Count { get; init; }
 
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
@@ -30,7 +42,7 @@ public static partial class RunsModule
 {
     public static readonly Operation<ListRuns, Page<RunView>> List = new Operation<IDatabase, ListRuns, Page<RunView>>(
         "list_runs",
-        "Interpretations, newest first.",
+        "Interpretations, newest first unless sorted otherwise.",
         (_, request, context) => context.ReadAsync(connection => RunQueries.ListAsync(connection, request))
     )
     {
@@ -40,7 +52,12 @@ public static partial class RunsModule
             Profile = ToolProfile.Admin,
             Description = "Interpretations, newest first, with status, counts and errors; all or one source's.",
         },
-        Examples = ["""{"source_id":"<source>"}""", """{"project":"<project>"}"""],
+        Examples =
+        [
+            """{"source_id":"<source>"}""",
+            """{"project":"<project>"}""",
+            """{"state":"completed","sort":"recorded","count":true}""",
+        ],
         Shapes = () => ListRunsShapes.Default,
     };
 }

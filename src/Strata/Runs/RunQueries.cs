@@ -123,30 +123,46 @@ internal static class RunQueries
     public static async Task<Page<RunView>> ListAsync(UserConnection connection, ListRuns query)
     {
         var limit = Paging.Limit(query.Limit);
-        var before = Paging.Number(query.Cursor, long.MaxValue);
+        var sort = ListSort.Of(query.Sort, "run_no");
         var source = query.SourceId is { } sourceId ? await SourceRecords.GetAsync(connection, sourceId) : null;
         var project = await ProjectRecord.NumberAsync(connection, query.Project);
+        var args = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["sourceNo"] = source?.SourceNo,
+            ["project"] = project,
+            ["state"] = query.State?.Name(),
+            ["interpreter"] = query.Interpreter,
+            ["limit"] = (long)limit + 1,
+            ["most"] = Total.MaxExact + 1L,
+        };
+        var where = $"""
+            user_id = @user {(source is null ? "" : "and source_no = @sourceNo")}
+                {(project is null ? "" : $"and {ProjectRecord.HasSource}")} {(query.IncludeDeleted ? "" : "and deleted_seq is null")}
+                {(query.State is null ? "" : $"and {RunRecord.ShownStatusSql} = @state")}
+                {(query.Interpreter is null ? "" : "and interpreter = @interpreter")}
+            """;
         var rows = await connection.QueryAsync<RunRecord>(
             $"""
-            select {RunRecord.Columns} from runs
-            where user_id = @user and run_no < @before {(source is null ? "" : "and source_no = @sourceNo")}
-                {(project is null ? "" : $"and {ProjectRecord.HasSource}")} {(query.IncludeDeleted ? "" : "and deleted_seq is null")}
-            order by run_no desc limit @limit
+            select {RunRecord.Columns} from runs where {where} and {sort.After(query.Cursor, args)}
+            order by {sort.Order} limit @limit
             """,
-            new
-            {
-                before,
-                sourceNo = source?.SourceNo,
-                project,
-                limit = (long)limit + 1,
-            }
+            args
         );
+        var count = query.Count
+            ? await connection.QueryFirstOrDefaultAsync<long>(
+                $"select count(*) from (select 1 as one from runs where {where} limit @most) as counted",
+                args
+            )
+            : (long?)null;
         var shown = await ArchivedRuns.ShownAsync(connection, rows.Take(limit).ToList());
         var ids = await ObservationViews.SourceIdsAsync(connection, shown.Select(r => (long?)r.SourceNo));
         return new Page<RunView>(
             [.. shown.Select(r => View(r, ids.Or(r.SourceNo, MissingRow.Source)))],
-            rows.Count > limit ? shown[^1].RunNo.ToString(CultureInfo.InvariantCulture) : null
-        );
+            rows.Count > limit ? sort.Cursor("", shown[^1].RunNo) : null
+        )
+        {
+            Total = count is { } found ? Total.Of(found) : null,
+        };
     }
 
     public static async Task<RunView> GetAsync(UserConnection connection, string runId)

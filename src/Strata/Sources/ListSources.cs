@@ -8,13 +8,50 @@ namespace Strata.Sources;
 
 public sealed record ListSources
 {
-    [Description("Only those of this project: prj_… or its name.")]
+    [Description("prj_… or its name.")]
     public string? Project { get; init; }
+
+    [Description("Part of its name or origin path.")]
+    public string? Text { get; init; }
+
+    [Description("Such as image/*.")]
+    public string? MediaType { get; init; }
+
+    [Description("Of the latest run.")]
+    public SourceRunState? State { get; init; }
+
+    /// <summary>Recorded then or later.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Recorded earlier.</summary>
+    public DateTimeOffset? Before { get; init; }
+
+    [Description("Default: -recorded.")]
+    [AllowedValues(ListSort.Recorded, ListSort.Latest, "name", "-name", "size", "-size")]
+    public string? Sort { get; init; }
+
+    /// <summary>Exactly up to 10,000.</summary>
+    [Description("Say how many there are.")]
+    public bool Count { get; init; }
 
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
     public string? Cursor { get; init; }
+}
+
+/// <summary>State of a source's latest run that is not deleted.</summary>
+[JsonConverter(typeof(SnakeCaseEnum<SourceRunState>))]
+public enum SourceRunState
+{
+    /// <summary>It has none.</summary>
+    None,
+    Queued,
+    Running,
+    Completed,
+    Partial,
+    Failed,
+    Cancelled,
 }
 
 [JsonSerializable(typeof(ListSources))]
@@ -24,13 +61,13 @@ public static partial class SourcesModule
 {
     public static readonly Operation<ListSources, Page<SourceView>> List = new Operation<IDatabase, ListSources, Page<SourceView>>(
         "list_sources",
-        "Sources, newest first.",
-        (_, request, context) => context.ReadAsync(connection => SourceQueries.ListAsync(connection, request))
+        "Sources, newest first unless sorted otherwise.",
+        (_, request, context) => context.ReadAsync(connection => SourceListing.ListAsync(connection, request))
     )
     {
         Route = OperationRoute.Get("/sources"),
         Tool = new() { Description = "Sources, newest first: ids, names, types, sizes." },
-        Examples = ["""{}""", """{"project":"<project>"}"""],
+        Examples = ["""{}""", """{"project":"<project>"}""", """{"text":"<word>","sort":"name","count":true}"""],
         Shapes = () => ListSourcesShapes.Default,
     };
 }

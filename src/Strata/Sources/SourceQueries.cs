@@ -10,31 +10,6 @@ namespace Strata.Sources;
 /// <summary>Lists sources and reads their bytes.</summary>
 internal sealed class SourceQueries(BlobStore blobs)
 {
-    public static async Task<Page<SourceView>> ListAsync(UserConnection connection, ListSources page)
-    {
-        var limit = Paging.Limit(page.Limit);
-        var before = Paging.Number(page.Cursor, long.MaxValue);
-        var project = await ProjectRecord.NumberAsync(connection, page.Project);
-        var rows = await connection.QueryAsync<SourceRecord>(
-            $"""
-            select {SourceRecord.Columns} from sources
-            where user_id = @user and source_no < @before {(project is null ? "" : $"and {ProjectRecord.HasSource}")}
-            order by source_no desc limit @limit
-            """,
-            new
-            {
-                before,
-                project,
-                limit = (long)limit + 1,
-            }
-        );
-        var shown = rows.Take(limit).ToList();
-        return new Page<SourceView>(
-            shown.ConvertAll(s => SourceViews.Of(s)),
-            rows.Count > limit ? shown[^1].SourceNo.ToString(CultureInfo.InvariantCulture) : null
-        );
-    }
-
     public static async Task<SourceView> GetAsync(UserConnection connection, string sourceId)
     {
         var source = await SourceRecords.GetAsync(connection, sourceId);
