@@ -1,3 +1,4 @@
+using Strata.Database;
 using Strata.Ledger;
 
 namespace Strata.Entities;
@@ -16,6 +17,28 @@ internal static class Merges
         await Relationships.RefuseClosedAsync(session, from, to, byFields);
         return seq;
     }
+
+    /// <summary>What <see cref="MergeAsync"/> would leave standing, as far as one read can tell.</summary>
+    public static async Task<MergePreview> PreviewAsync(UserConnection connection, EntityReader entities, string from, string to)
+    {
+        var source = await RootAsync(connection, await entities.RecordNowAsync(connection, from));
+        var target = await RootAsync(connection, await entities.RecordNowAsync(connection, to));
+        if (source.EntityNo == target.EntityNo)
+        {
+            throw new StrataException(ErrorCode.EntityAlreadyMerged, $"'{from}' and '{to}' are one entity already.");
+        }
+        IReadOnlyList<long> members =
+        [
+            .. await EntityGroups.MembersAsync(connection, target.EntityNo),
+            .. await EntityGroups.MembersAsync(connection, source.EntityNo),
+        ];
+        var observed = await ObservationReader.StandingAsync(connection, members, long.MaxValue, long.MaxValue);
+        var schema = (await entities.Schemas.CurrentAsync(connection)).Get(target.EntityType);
+        return new MergePreview(target.EntityId, target.EntityType, Reducer.Reduce(schema, [.. observed.Standing]).ToFields().ToElements());
+    }
+
+    private static async Task<EntityRecord> RootAsync(UserConnection connection, EntityRecord record) =>
+        record.RootNo == record.EntityNo ? record : await EntityReader.RecordAsync(connection, record.RootNo);
 
     /// <summary>
     /// Merges one of many entities into another; the caller reduces the target at the end. Keeps a cycle that this closes, like one in the

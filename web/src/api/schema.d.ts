@@ -297,7 +297,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What would stand if the entity in the address became part of another; changes nothing. */
+        get: operations["preview_merge"];
         put?: never;
         /** The entity in the address becomes part of another. */
         post: operations["merge_entities"];
@@ -399,7 +400,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sources, newest first. */
+        /** Sources, newest first unless sorted otherwise. */
         get: operations["list_sources"];
         put?: never;
         /** Takes in one file: the body is its bytes. 201 where they are new, 200 where they were held already, 202 where a worker interprets them. Streams progress where Accept asks for a stream. */
@@ -421,6 +422,23 @@ export interface paths {
         put?: never;
         /** Fetches an http or https address and takes in what it gives. Streams progress where Accept asks for a stream. */
         post: operations["ingest_url"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which contents are held already, by their digests: those needn't be sent. */
+        post: operations["find_known_sources"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1003,7 +1021,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Interpretations, newest first. */
+        /** Interpretations, newest first unless sorted otherwise. */
         get: operations["list_runs"];
         put?: never;
         post?: never;
@@ -3282,6 +3300,10 @@ export interface components {
              */
             weight: number;
         };
+        FindKnownSources: {
+            /** @description SHA-256 of contents in hex, up to 1,000. */
+            digests: string[];
+        };
         FindingAnswer: {
             /** Format: int64 */
             findings: number;
@@ -3706,6 +3728,16 @@ export interface components {
             title: null | string;
         };
         JsonElement: unknown;
+        KnownSource: {
+            /** @description In lower case. */
+            digest: string;
+            source_id: string;
+            file_name: null | string;
+        };
+        KnownSources: {
+            /** @description The contents that are held, in the order asked. */
+            items: components["schemas"]["KnownSource"][];
+        };
         LiftReason: {
             /** @description Why; kept. */
             reason?: null | string;
@@ -3775,6 +3807,13 @@ export interface components {
             entity_count: number;
             /** @description The first 100 members: failed ones first, then empty ones. */
             items?: components["schemas"]["MemberResult"][];
+        };
+        MergePreview: {
+            /** @description The entity that would stay. */
+            entity_id: string;
+            entity_type: string;
+            /** @description What would stand, by the same precedence as always. */
+            fields: Record<string, never>;
         };
         MergeRequest: {
             /** @description The entity that the one in the address becomes part of. */
@@ -5129,6 +5168,11 @@ export interface components {
             /** @description member (a file of a ZIP) or attachment (of a mail). */
             relation: string;
         };
+        /**
+         * @description State of a source's latest run that is not deleted.
+         * @enum {string}
+         */
+        SourceRunState: "none" | "queued" | "running" | "completed" | "partial" | "failed" | "cancelled";
         SourceView: {
             source_id: string;
             digest: string;
@@ -6299,6 +6343,41 @@ export interface operations {
             };
         };
     };
+    preview_merge: {
+        parameters: {
+            query: {
+                /** @description Would stay, with the fields of both. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                /** @description Would become part of the other. */
+                entity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description Refused: RFC 9457 problem details with a stable code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     merge_entities: {
         parameters: {
             query?: never;
@@ -6548,8 +6627,20 @@ export interface operations {
     list_sources: {
         parameters: {
             query?: {
-                /** @description Only those of this project: prj_… or its name. */
+                /** @description prj_… or its name. */
                 project?: string;
+                /** @description Part of its name or origin path. */
+                text?: string;
+                /** @description Such as image/*. */
+                media_type?: string;
+                /** @description Of the latest run. */
+                state?: components["schemas"]["SourceRunState"];
+                since?: string;
+                before?: string;
+                /** @description Default: -recorded. */
+                sort?: string;
+                /** @description Say how many there are. */
+                count?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -6707,6 +6798,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IngestResult"];
+                };
+            };
+            /** @description Refused: RFC 9457 problem details with a stable code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_known_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindKnownSources"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownSources"];
                 };
             };
             /** @description Refused: RFC 9457 problem details with a stable code. */
@@ -8226,8 +8350,15 @@ export interface operations {
                 source_id?: string;
                 /** @description Only of the sources of this project: prj_… or its name. */
                 project?: string;
+                state?: components["schemas"]["RunStatus"];
+                /** @description rules, recorded, structured, … */
+                interpreter?: string;
                 /** @description Also runs that are deleted. */
                 include_deleted?: boolean;
+                /** @description Default: -recorded. */
+                sort?: string;
+                /** @description Say how many there are on all pages, exactly up to 10,000. */
+                count?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -9806,6 +9937,10 @@ export interface operations {
                 /** @description Default: unfinished or dead. */
                 state?: components["schemas"]["JobState"];
                 kind?: string;
+                /** @description Part of its kind, key or payload (such as a source's id); case is ignored. */
+                text?: string;
+                /** @description Say how many there are on all pages, exactly up to 10,000. */
+                count?: boolean;
                 limit?: number;
                 cursor?: string;
             };

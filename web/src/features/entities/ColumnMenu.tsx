@@ -35,7 +35,13 @@ export function ColumnMenu({ all, chosen, change }: { all: string[]; chosen: str
                   />
                   {at >= 0 && (
                     <Group gap={2} wrap="nowrap">
-                      <ActionIcon variant="subtle" color="gray" disabled={at === 0} aria-label={t('moveLeft', { name: labelOf(field) })} onClick={() => move(field, -1)}>
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        disabled={at === 0}
+                        aria-label={t('moveLeft', { name: labelOf(field) })}
+                        onClick={() => move(field, -1)}
+                      >
                         <Icon name="up" size={16} />
                       </ActionIcon>
                       <ActionIcon

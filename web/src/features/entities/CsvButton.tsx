@@ -16,7 +16,13 @@ export function CsvButton({ list, columns, at }: { list: string[]; columns: stri
       for (let from = 0; from < list.length; from += batch) {
         setDone(from)
         const page = await answer(
-          api.POST('/api/v1/entities/rows', { body: { ids: list.slice(from, from + batch), known_at: at ? String(at.known_at) : undefined, valid_at: at?.valid_at ?? undefined } }),
+          api.POST('/api/v1/entities/rows', {
+            body: {
+              ids: list.slice(from, from + batch),
+              known_at: at ? String(at.known_at) : undefined,
+              valid_at: at?.valid_at ?? undefined,
+            },
+          }),
         )
         for (const row of page.items) {
           const fields = row.fields as Record<string, unknown>
@@ -36,7 +42,12 @@ export function CsvButton({ list, columns, at }: { list: string[]; columns: stri
     }
   }
   return (
-    <Button variant="default" onClick={() => void save()} disabled={list.length === 0 || done !== undefined} leftSection={<Icon name="download" size={16} />}>
+    <Button
+      variant="default"
+      onClick={() => void save()}
+      disabled={list.length === 0 || done !== undefined}
+      leftSection={<Icon name="download" size={16} />}
+    >
       {done === undefined ? t('csv') : t('csvBusy', { done, total: list.length })}
     </Button>
   )

@@ -6,7 +6,23 @@ import { type Column, Grid } from '../../shared/grid/Grid'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
 import { useMoment } from '../../shared/time'
-import { Button, EmptyState, ErrorBoundary, ErrorState, Group, Icon, LoadingState, PageButton, PageHead, PageLink, Select, Stack, Text, TextInput, Tooltip } from '../../shared/ui'
+import {
+  Button,
+  EmptyState,
+  ErrorBoundary,
+  ErrorState,
+  Group,
+  Icon,
+  LoadingState,
+  PageButton,
+  PageHead,
+  PageLink,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  Tooltip,
+} from '../../shared/ui'
 import { formatNumber, formatTime, formatValue, labelOf } from '../../shared/values'
 import { ColumnMenu } from './ColumnMenu'
 import { CsvButton } from './CsvButton'
@@ -33,7 +49,8 @@ export function EntityList() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [merging, setMerging] = useState(false)
   const set = useCallback(
-    (change: Partial<ListSearch>) => void navigate({ to: '.', search: (before: ListSearch) => ({ ...before, ...change }), replace: true } as never),
+    (change: Partial<ListSearch>) =>
+      void navigate({ to: '.', search: (before: ListSearch) => ({ ...before, ...change }), replace: true } as never),
     [navigate],
   )
   // Going back changes the address: the fields follow.
@@ -57,7 +74,11 @@ export function EntityList() {
           </PageLink>
         ),
       },
-      ...(search.type ? [] : [{ id: 'type', label: t('type'), width: 130, render: (row: Entity) => labelOf(row.suggested_type ?? row.entity_type) }]),
+      ...(search.type
+        ? []
+        : [
+            { id: 'type', label: t('type'), width: 130, render: (row: Entity) => labelOf(row.suggested_type ?? row.entity_type) },
+          ]),
       ...columns.chosen.map(field => ({
         id: field,
         label: labelOf(field),
@@ -75,15 +96,28 @@ export function EntityList() {
 
   return (
     <Stack>
-      <PageHead title={search.type ? (columns.title ?? labelOf(search.type.replace('?', ''))) : t('title')} crumbs={search.type ? [{ label: t('title'), to: '/entities' }] : undefined}>
+      <PageHead
+        title={search.type ? (columns.title ?? labelOf(search.type.replace('?', ''))) : t('title')}
+        crumbs={search.type ? [{ label: t('title'), to: '/entities' }] : undefined}
+      >
         <ViewMenu search={search} open={view => void navigate({ to: '/entities', search: { ...view, ...moment } } as never)} />
-        <ColumnMenu all={columns.all} chosen={columns.chosen} change={chosen => set({ columns: chosen.join(',') || undefined })} />
-        <Button variant={search.facet !== undefined ? 'light' : 'default'} onClick={() => set({ facet: search.facet === undefined ? (columns.chosen[0] ?? columns.all[0]) : undefined })} leftSection={<Icon name="filter" size={16} />}>
+        <ColumnMenu
+          all={columns.all}
+          chosen={columns.chosen}
+          change={chosen => set({ columns: chosen.join(',') || undefined })}
+        />
+        <Button
+          variant={search.facet !== undefined ? 'light' : 'default'}
+          onClick={() => set({ facet: search.facet === undefined ? (columns.chosen[0] ?? columns.all[0]) : undefined })}
+          leftSection={<Icon name="filter" size={16} />}
+        >
           {t('facets')}
         </Button>
         <Button
           variant={search.sum !== undefined ? 'light' : 'default'}
-          onClick={() => set({ sum: search.sum === undefined ? (columns.all.find(columns.isNumber) ?? '') : undefined, by: undefined })}
+          onClick={() =>
+            set({ sum: search.sum === undefined ? (columns.all.find(columns.isNumber) ?? '') : undefined, by: undefined })
+          }
           leftSection={<Icon name="sum" size={16} />}
           disabled={!search.type}
         >
@@ -113,8 +147,23 @@ export function EntityList() {
             clearable
             w={190}
           />
-          <TextInput aria-label={t('where')} placeholder={t('whereHint')} value={where} onChange={e => setWhere(e.currentTarget.value)} flex="2 1 18rem" spellCheck={false} autoCapitalize="off" />
-          <TextInput aria-label={t('text')} placeholder={t('text')} value={text} onChange={e => setText(e.currentTarget.value)} flex="1 1 9rem" type="search" />
+          <TextInput
+            aria-label={t('where')}
+            placeholder={t('whereHint')}
+            value={where}
+            onChange={e => setWhere(e.currentTarget.value)}
+            flex="2 1 18rem"
+            spellCheck={false}
+            autoCapitalize="off"
+          />
+          <TextInput
+            aria-label={t('text')}
+            placeholder={t('text')}
+            value={text}
+            onChange={e => setText(e.currentTarget.value)}
+            flex="1 1 9rem"
+            type="search"
+          />
           <Button type="submit" variant="default">
             {t('apply')}
           </Button>
@@ -152,7 +201,10 @@ export function EntityList() {
               icon="filter"
               title={t('none')}
               action={
-                <Button variant="default" onClick={() => void navigate({ to: '/entities', search: { ...moment, type: search.type } } as never)}>
+                <Button
+                  variant="default"
+                  onClick={() => void navigate({ to: '/entities', search: { ...moment, type: search.type } } as never)}
+                >
                   {t('clear')}
                 </Button>
               }

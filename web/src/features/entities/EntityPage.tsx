@@ -1,3 +1,240 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { ApiError, answer, api, newKey, type Schemas } from '../../api/client'
+import { useCommand } from '../../shared/commands'
+import { useDecision } from '../../shared/decisions'
+import { useText } from '../../shared/i18n'
+import { useMay } from '../../shared/session'
+import { useIsPast, useMoment } from '../../shared/time'
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  EmptyState,
+  ErrorBoundary,
+  Group,
+  Icon,
+  Menu,
+  PageButton,
+  PageHead,
+  QueryState,
+  Stack,
+  Tabs,
+  Text,
+  useDisclosure,
+} from '../../shared/ui'
+import { labelOf } from '../../shared/values'
+import { commands } from './commands'
+import { Evidence } from './Evidence'
+import classes from './entities.module.css'
+import { FieldList } from './FieldList'
+import { History } from './History'
+import { MergeDialog } from './MergeDialog'
+import { entityMessages } from './messages'
+import { Promote } from './Promote'
+import { Relationships } from './Relationships'
+import { SplitDialog } from './SplitDialog'
+
+type Entity = Schemas['EntityView']
+
+/** An entity: every value with where it came from, what others say, and what happened to it. */
 export function EntityPage() {
-  return null
+  const t = useText(entityMessages)
+  const { entityId } = useParams({ strict: false }) as { entityId: string }
+  const moment = useMoment()
+  const past = useIsPast()
+  const entity = useQuery({
+    queryKey: ['entity', entityId, moment, true],
+    queryFn: () =>
+      answer(
+        api.GET('/api/v1/entities/{entity_id}', {
+          params: { path: { entity_id: entityId }, query: { provenance: true, ...moment } },
+        }),
+      ),
+    placeholderData: before => (before?.entity_id === entityId ? before : undefined),
+  })
+  if (past && entity.error instanceof ApiError && entity.error.status === 404) {
+    return (
+      <EmptyState icon="history" title={t('notYet')}>
+        {t('notYetHint')}
+      </EmptyState>
+    )
+  }
+  return <QueryState query={entity}>{data => <Shown entity={data} asked={entityId} />}</QueryState>
+}
+
+function Shown({ entity, asked }: { entity: Entity; asked: string }) {
+  const t = useText(entityMessages)
+  const navigate = useNavigate()
+  const mayWrite = useMay('write')
+  const mayPromote = useMay('admin')
+  const view = useSearch({ strict: false }) as { field?: string; show?: string }
+  const set = (change: { field?: string; show?: string }) =>
+    void navigate({ to: '.', search: (before: object) => ({ ...before, ...change }), replace: true } as never)
+  const [merging, merge] = useDisclosure(false)
+  const [splitting, split] = useDisclosure(false)
+  const [promoting, promote] = useDisclosure(false)
+  const [correcting, setCorrecting] = useState<string>()
+  const title = entity.title ?? entity.entity_id
+  const path = { path: { entity_id: entity.entity_id } }
+  const remove = useDecision(
+    () => answer(api.POST('/api/v1/entities/{entity_id}/delete', { params: path, body: { idempotency_key: newKey() } })),
+    () => t('deleted', { title }),
+  )
+  const restore = useDecision(
+    () => answer(api.POST('/api/v1/entities/{entity_id}/restore', { params: path, body: { idempotency_key: newKey() } })),
+    () => t('restored', { title }),
+  )
+  const unmerge = useDecision(
+    (id: string) =>
+      answer(
+        api.POST('/api/v1/entities/{entity_id}/unmerge', {
+          params: { path: { entity_id: id } },
+          body: { idempotency_key: newKey() },
+        }),
+      ),
+    () => t('unmerged', { title }),
+  )
+  const provenance = (entity.provenance ?? {}) as Record<string, Schemas['FieldProvenance']>
+  const fields = useMemo(() => Object.keys((entity.fields ?? {}) as object), [entity.fields])
+  const chosen = view.field && provenance[view.field] ? view.field : undefined
+  const step = (by: number) => {
+    const at = fields.indexOf(view.field ?? '')
+    const next = fields[(at + by + fields.length) % fields.length]
+    if (next) set({ field: next })
+  }
+  useCommand(commands[0], () => step(1))
+  useCommand(commands[1], () => step(view.field ? -1 : 0))
+  useCommand(commands[2], () => chosen && setCorrecting(chosen), mayWrite && chosen !== undefined)
+  const hasFragments = Object.keys((entity.fragments ?? {}) as object).length > 0
+  const type = entity.suggested_type ?? entity.entity_type
+  const merged = entity.merged_into ?? (asked.startsWith('ent_') && entity.entity_id !== asked ? entity.entity_id : undefined)
+
+  return (
+    <Stack>
+      <PageHead
+        title={title}
+        crumbs={[
+          {
+            label: labelOf(type),
+            to: '/entities',
+            search: { type: entity.suggested_type ? `?${entity.suggested_type}` : entity.entity_type },
+          },
+        ]}
+      >
+        {mayWrite && entity.state === 'active' && (
+          <>
+            <Button variant="default" onClick={merge.open} leftSection={<Icon name="merge" size={16} />}>
+              {t('merge')}
+            </Button>
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon variant="default" size={36} aria-label={t('more_')}>
+                  <Icon name="more" />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  leftSection={<Icon name="split" size={16} />}
+                  onClick={split.open}
+                  disabled={entity.observation_count < 2}
+                >
+                  {t('split')}
+                </Menu.Item>
+                {mayPromote && (
+                  <Menu.Item leftSection={<Icon name="up" size={16} />} onClick={promote.open} disabled={!hasFragments}>
+                    {t('promote')}
+                  </Menu.Item>
+                )}
+                <Menu.Divider />
+                <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => remove.mutate(undefined)}>
+                  {t('delete')}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </>
+        )}
+        {mayWrite && entity.state === 'deleted' && (
+          <Button onClick={() => restore.mutate(undefined)} loading={restore.isPending}>
+            {t('restore')}
+          </Button>
+        )}
+      </PageHead>
+      {entity.state === 'deleted' && (
+        <Alert color="orange" variant="light" icon={<Icon name="trash" />}>
+          {t('deletedState')}
+        </Alert>
+      )}
+      {merged && (
+        <Alert color="blue" variant="light" icon={<Icon name="merge" />}>
+          <Group>
+            <Text size="sm">{t('mergedState')}</Text>
+            <PageButton to="/entities/$entityId" params={{ entityId: merged }} size="compact-sm" variant="default">
+              {t('openRoot')}
+            </PageButton>
+          </Group>
+        </Alert>
+      )}
+      {(entity.merged_from ?? []).length > 0 && (
+        <Group gap="xs">
+          <Text size="sm" c="dimmed">
+            {t('mergedFrom')}
+          </Text>
+          {(entity.merged_from ?? []).map(id => (
+            <Group key={id} gap={4}>
+              <Text size="sm" className="mono">
+                {id}
+              </Text>
+              {mayWrite && (
+                <Button size="compact-xs" variant="default" onClick={() => unmerge.mutate(id)}>
+                  {t('unmerge')}
+                </Button>
+              )}
+            </Group>
+          ))}
+        </Group>
+      )}
+      <Tabs
+        value={view.show ?? 'fields'}
+        onChange={value => set({ show: value === 'fields' ? undefined : (value ?? undefined) })}
+        keepMounted={false}
+      >
+        <Tabs.List>
+          <Tabs.Tab value="fields">{t('fields')}</Tabs.Tab>
+          <Tabs.Tab value="history">{t('history')}</Tabs.Tab>
+          <Tabs.Tab value="relationships">{t('relationships')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="fields" pt="md">
+          <div className={classes.split}>
+            <FieldList
+              entity={entity}
+              chosen={chosen}
+              choose={field => set({ field })}
+              correcting={correcting}
+              setCorrecting={setCorrecting}
+            />
+            <aside className={classes.side} aria-label={t('evidence')}>
+              <ErrorBoundary key={chosen}>
+                <Evidence entity={entity} field={chosen} />
+              </ErrorBoundary>
+            </aside>
+          </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="history" pt="md">
+          <ErrorBoundary>
+            <History entity={entity} />
+          </ErrorBoundary>
+        </Tabs.Panel>
+        <Tabs.Panel value="relationships" pt="md">
+          <ErrorBoundary>
+            <Relationships entity={entity} />
+          </ErrorBoundary>
+        </Tabs.Panel>
+      </Tabs>
+      {merging && <MergeDialog entityId={entity.entity_id} close={merge.close} />}
+      {splitting && <SplitDialog entity={entity} close={split.close} />}
+      {promoting && <Promote entity={entity} close={promote.close} />}
+    </Stack>
+  )
 }

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { answer, api } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { type Moment } from '../../shared/time'
+import type { Moment } from '../../shared/time'
 import { QueryState, Select, Stack, Text } from '../../shared/ui'
 import { formatNumber, formatValue, labelOf } from '../../shared/values'
 import classes from './entities.module.css'
-import { type ListSearch, type queryOf } from './list'
+import type { ListSearch, queryOf } from './list'
 import { entityMessages } from './messages'
 
 interface Props {
@@ -27,7 +27,8 @@ export function Facets({ query, search, fields, set, moment }: Props) {
   const counts = useQuery({
     queryKey: ['entities', 'facets', query, field, moment],
     enabled: field !== '',
-    queryFn: ({ signal }) => answer(api.POST('/api/v1/entities/count', { body: { ...query, facets: [field], values: 25, ...moment }, signal })),
+    queryFn: ({ signal }) =>
+      answer(api.POST('/api/v1/entities/count', { body: { ...query, facets: [field], values: 25, ...moment }, signal })),
     placeholderData: before => before,
   })
   return (
@@ -47,7 +48,13 @@ export function Facets({ query, search, fields, set, moment }: Props) {
             return (
               <div>
                 {(facet?.values ?? []).map(v => (
-                  <button type="button" key={JSON.stringify(v.value)} className={classes.facet} disabled={!v.where} onClick={() => v.where && set({ where: and(search.where, v.where) })}>
+                  <button
+                    type="button"
+                    key={JSON.stringify(v.value)}
+                    className={classes.facet}
+                    disabled={!v.where}
+                    onClick={() => v.where && set({ where: and(search.where, v.where) })}
+                  >
                     <span className="truncate">{formatValue(v.value, locale, field)}</span>
                     <span className="num">{formatNumber(v.count, locale)}</span>
                   </button>

@@ -12,7 +12,10 @@ import { entityMessages } from './messages'
 export function MergeDialog({ entityId, otherId, close }: { entityId: string; otherId?: string; close: () => void }) {
   const t = useText(entityMessages)
   const [other, setOther] = useState(otherId)
-  const one = useQuery({ queryKey: ['entity', entityId, {}, false], queryFn: () => answer(api.GET('/api/v1/entities/{entity_id}', { params: { path: { entity_id: entityId } } })) })
+  const one = useQuery({
+    queryKey: ['entity', entityId, {}, false],
+    queryFn: () => answer(api.GET('/api/v1/entities/{entity_id}', { params: { path: { entity_id: entityId } } })),
+  })
   const title = one.data?.title ?? entityId
   return (
     <Modal opened onClose={close} title={t('mergeTitle', { title })} size="xl">
@@ -35,16 +38,30 @@ function Find({ entityId, type, choose }: { entityId: string; type?: string; cho
   const found = useQuery({
     queryKey: ['search', asked, type, 20],
     enabled: asked.length > 1,
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/search', { params: { query: { text: asked, entity_type: type, kind: 'entity', limit: 20 } }, signal })),
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/search', { params: { query: { text: asked, entity_type: type, kind: 'entity', limit: 20 } }, signal }),
+      ),
   })
   return (
     <Stack gap="xs">
-      <TextInput data-autofocus label={t('mergeFind')} value={text} onChange={e => setText(e.currentTarget.value)} type="search" />
+      <TextInput
+        data-autofocus
+        label={t('mergeFind')}
+        value={text}
+        onChange={e => setText(e.currentTarget.value)}
+        type="search"
+      />
       {found.error ? <ErrorState error={found.error} /> : null}
       {(found.data?.items ?? [])
         .filter(hit => hit.entity && hit.entity.entity_id !== entityId)
         .map(hit => (
-          <Button key={hit.entity?.entity_id} variant="default" justify="flex-start" onClick={() => choose(hit.entity?.entity_id ?? '')}>
+          <Button
+            key={hit.entity?.entity_id}
+            variant="default"
+            justify="flex-start"
+            onClick={() => choose(hit.entity?.entity_id ?? '')}
+          >
             {hit.entity?.title ?? hit.entity?.entity_id}
           </Button>
         ))}
@@ -57,15 +74,26 @@ function Compare({ one, otherId, close }: { one: Schemas['EntityView']; otherId:
   const locale = useIntlLocale()
   const [reason, setReason] = useState('')
   const [key] = useState(newKey)
-  const two = useQuery({ queryKey: ['entity', otherId, {}, false], queryFn: () => answer(api.GET('/api/v1/entities/{entity_id}', { params: { path: { entity_id: otherId } } })) })
+  const two = useQuery({
+    queryKey: ['entity', otherId, {}, false],
+    queryFn: () => answer(api.GET('/api/v1/entities/{entity_id}', { params: { path: { entity_id: otherId } } })),
+  })
   const preview = useQuery({
     queryKey: ['merge preview', one.entity_id, otherId],
     gcTime: 0,
     queryFn: () =>
-      answer(api.POST('/api/v1/entities/{entity_id}/merge', { params: { path: { entity_id: one.entity_id } }, body: { to: otherId, preview: true } as Schemas['MergeRequest'] })),
+      answer(
+        api.GET('/api/v1/entities/{entity_id}/merge', { params: { path: { entity_id: one.entity_id }, query: { to: otherId } } }),
+      ),
   })
   const merge = useDecision(
-    () => answer(api.POST('/api/v1/entities/{entity_id}/merge', { params: { path: { entity_id: one.entity_id } }, body: { to: otherId, reason: reason || undefined, idempotency_key: key } })),
+    () =>
+      answer(
+        api.POST('/api/v1/entities/{entity_id}/merge', {
+          params: { path: { entity_id: one.entity_id } },
+          body: { to: otherId, reason: reason || undefined, idempotency_key: key },
+        }),
+      ),
     () => t('merged', { title: one.title ?? one.entity_id, other: two.data?.title ?? otherId }),
   )
   return (
@@ -73,11 +101,12 @@ function Compare({ one, otherId, close }: { one: Schemas['EntityView']; otherId:
       {data => {
         const a = one.fields as Record<string, unknown>
         const b = data.fields as Record<string, unknown>
-        const result = (preview.data?.entity?.fields ?? undefined) as Record<string, unknown> | undefined
+        const result = preview.data?.fields as Record<string, unknown> | undefined
         const names = [...new Set([...Object.keys(a), ...Object.keys(b)])]
         const differs = (name: string) => JSON.stringify(a[name]) !== JSON.stringify(b[name])
         names.sort((x, y) => Number(differs(y)) - Number(differs(x)))
-        const show = (name: string, fields: Record<string, unknown>) => (fields[name] === undefined ? '' : formatValue(fields[name], locale, name, fields.currency as string | undefined))
+        const show = (name: string, fields: Record<string, unknown>) =>
+          fields[name] === undefined ? '' : formatValue(fields[name], locale, name, fields.currency as string | undefined)
         return (
           <form
             onSubmit={e => {

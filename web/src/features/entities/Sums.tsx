@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { type Moment } from '../../shared/time'
+import type { Moment } from '../../shared/time'
 import { Anchor, Group, Paper, QueryState, Select, Stack, Text } from '../../shared/ui'
 import { formatMoney, formatNumber, formatValue, labelOf } from '../../shared/values'
 import classes from './entities.module.css'
 import { and } from './Facets'
-import { type ListSearch, type queryOf, type useColumns } from './list'
+import type { ListSearch, queryOf, useColumns } from './list'
 import { entityMessages } from './messages'
 
 interface Props {
@@ -24,13 +24,21 @@ export function Sums({ query, search, columns, set, moment }: Props) {
   const field = search.sum || undefined
   const sums = useQuery({
     queryKey: ['entities', 'sums', query, field, search.by, moment],
-    queryFn: ({ signal }) => answer(api.POST('/api/v1/entities/sum', { body: { ...query, field, by: search.by ? [search.by] : [], limit: 60, ...moment }, signal })),
+    queryFn: ({ signal }) =>
+      answer(
+        api.POST('/api/v1/entities/sum', {
+          body: { ...query, field, by: search.by ? [search.by] : [], limit: 60, ...moment },
+          signal,
+        }),
+      ),
     placeholderData: before => before,
   })
   const show = (value: unknown, group: Schemas['EntityGroup']) => {
     if (value === null || value === undefined) return '–'
     const currency = (group.key as Record<string, unknown>)[sums.data?.currency ?? 'currency'] as string | undefined
-    return sums.data?.currency ? formatMoney(value as number | string, currency, locale) : formatNumber(value as number | string, locale)
+    return sums.data?.currency
+      ? formatMoney(value as number | string, currency, locale)
+      : formatNumber(value as number | string, locale)
   }
   const nameOf = (group: Schemas['EntityGroup']) =>
     Object.entries(group.key as Record<string, unknown>)
@@ -40,7 +48,12 @@ export function Sums({ query, search, columns, set, moment }: Props) {
     <tr key={key} className={total ? classes.wins : undefined}>
       <td>
         {group.where && !total ? (
-          <Anchor component="button" type="button" size="sm" onClick={() => group.where && set({ where: and(search.where, group.where), sum: undefined, by: undefined })}>
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            onClick={() => group.where && set({ where: and(search.where, group.where), sum: undefined, by: undefined })}
+          >
             {nameOf(group)}
           </Anchor>
         ) : (

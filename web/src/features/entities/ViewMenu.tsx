@@ -52,7 +52,13 @@ export function ViewMenu({ search, open }: { search: ListSearch; open: (view: Li
             }}
           >
             <Group gap="xs" wrap="nowrap" align="flex-end">
-              <TextInput label={t('saveView')} placeholder={t('viewName')} value={name} onChange={e => setName(e.currentTarget.value)} flex={1} />
+              <TextInput
+                label={t('saveView')}
+                placeholder={t('viewName')}
+                value={name}
+                onChange={e => setName(e.currentTarget.value)}
+                flex={1}
+              />
               <Button type="submit" variant="default" disabled={!name.trim()}>
                 {t('save')}
               </Button>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
-import { type Moment } from '../../shared/time'
+import type { Moment } from '../../shared/time'
 
 /** What the address says of a list. */
 export interface ListSearch {
@@ -22,7 +22,10 @@ export const typeOf = (search: ListSearch) => (search.type?.startsWith('?') ? un
 
 export function queryOf(search: ListSearch) {
   const suggested = search.type?.startsWith('?') ? `suggested_type = '${search.type.slice(1).replace(/'/g, "''")}'` : undefined
-  const where = [suggested, search.where].filter(Boolean).map(w => `(${w})`).join(' and ')
+  const where = [suggested, search.where]
+    .filter(Boolean)
+    .map(w => `(${w})`)
+    .join(' and ')
   return {
     entity_type: suggested ? 'generic' : search.type,
     where: where || undefined,
@@ -40,7 +43,8 @@ export function useEntityRows(search: ListSearch, moment: Moment) {
   const query = useMemo(() => queryOf(search), [search])
   const ids = useQuery({
     queryKey: ['entities', 'ids', query, search.sort, moment],
-    queryFn: ({ signal }) => answer(api.POST('/api/v1/entities/ids', { body: { ...query, sort: search.sort, ...moment }, signal })),
+    queryFn: ({ signal }) =>
+      answer(api.POST('/api/v1/entities/ids', { body: { ...query, sort: search.sort, ...moment }, signal })),
     placeholderData: before => before,
   })
   const list = ids.data?.ids
@@ -67,7 +71,12 @@ export function useEntityRows(search: ListSearch, moment: Moment) {
             queryKey: ['entities', 'rows', at.known_at, at.valid_at, wanted],
             staleTime: Number.POSITIVE_INFINITY,
             gcTime: 60_000,
-            queryFn: () => answer(api.POST('/api/v1/entities/rows', { body: { ids: wanted, known_at: String(at.known_at), valid_at: at.valid_at ?? undefined } })),
+            queryFn: () =>
+              answer(
+                api.POST('/api/v1/entities/rows', {
+                  body: { ids: wanted, known_at: String(at.known_at), valid_at: at.valid_at ?? undefined },
+                }),
+              ),
           })
           .then(data => {
             for (const row of data.items) into.set(row.entity_id, row)
@@ -95,19 +104,21 @@ export function useColumns(search: ListSearch, rows: (Schemas['EntityView'] | un
     queryFn: () => answer(api.GET('/api/v1/schemas/{entity_type}', { params: { path: { entity_type: type ?? '' } } })),
     staleTime: 60_000,
   })
-  const declared = useMemo(() => Object.keys(((schema.data?.schema as { properties?: object } | undefined)?.properties ?? {}) as object), [schema.data])
+  const declared = useMemo(
+    () => Object.keys(((schema.data?.schema as { properties?: object } | undefined)?.properties ?? {}) as object),
+    [schema.data],
+  )
   const seen = useMemo(() => {
     const counts = new Map<string, number>()
-    for (const row of rows) for (const field of Object.keys((row?.fields ?? {}) as object)) counts.set(field, (counts.get(field) ?? 0) + 1)
+    for (const row of rows)
+      for (const field of Object.keys((row?.fields ?? {}) as object)) counts.set(field, (counts.get(field) ?? 0) + 1)
     return [...counts.entries()].sort((a, b) => b[1] - a[1]).map(([field]) => field)
   }, [rows])
   const all = useMemo(() => [...new Set([...(schema.data?.columns ?? []), ...declared, ...seen])], [schema.data, declared, seen])
   const chosen = search.columns ? search.columns.split(',').filter(c => c) : (schema.data?.columns ?? seen.slice(0, 5))
   const currencies = (schema.data?.currencies ?? {}) as Record<string, string>
-  const kinds = ((schema.data?.schema as { properties?: Record<string, { type?: unknown; format?: string }> } | undefined)?.properties ?? {}) as Record<
-    string,
-    { type?: unknown; format?: string }
-  >
+  const kinds = ((schema.data?.schema as { properties?: Record<string, { type?: unknown; format?: string }> } | undefined)
+    ?.properties ?? {}) as Record<string, { type?: unknown; format?: string }>
   const isNumber = (field: string) => [kinds[field]?.type].flat().some(t => t === 'number' || t === 'integer')
   const isDate = (field: string) => kinds[field]?.format === 'date' || kinds[field]?.format === 'date-time'
   return { all, chosen, currencies, isNumber, isDate, title: schema.data?.title ?? undefined }

@@ -1,0 +1,270 @@
+import { useState } from 'react'
+import { answer, api, newKey, type Schemas } from '../../api/client'
+import { useDecision } from '../../shared/decisions'
+import { useIntlLocale, useText } from '../../shared/i18n'
+import { useMay } from '../../shared/session'
+import { ActionIcon, Badge, Button, Group, Icon, Stack, Text, Textarea, TextInput, Title, Tooltip } from '../../shared/ui'
+import { formatNumber, formatValue, labelOf } from '../../shared/values'
+import classes from './entities.module.css'
+import { entityMessages } from './messages'
+
+type Entity = Schemas['EntityView']
+
+interface Props {
+  entity: Entity
+  chosen?: string
+  choose: (field: string) => void
+  correcting?: string
+  setCorrecting: (field: string | undefined) => void
+}
+
+/** The fields of an entity; each leads to its evidence and can be corrected where it stands. */
+export function FieldList({ entity, chosen, choose, correcting, setCorrecting }: Props) {
+  const t = useText(entityMessages)
+  const locale = useIntlLocale()
+  const mayWrite = useMay('write') && entity.state === 'active'
+  const fields = Object.entries((entity.fields ?? {}) as Record<string, unknown>)
+  const provenance = (entity.provenance ?? {}) as Record<string, Schemas['FieldProvenance']>
+  const doubtful = (entity.doubtful ?? {}) as Record<string, string>
+  const conflicts = new Map((entity.conflicts ?? []).map(c => [c.field, c]))
+  const currency = (entity.fields as Record<string, unknown>).currency as string | undefined
+  const title = entity.title ?? entity.entity_id
+  const correct = useDecision(
+    (change: { field: string; value: unknown; reason?: string }) =>
+      answer(
+        api.POST('/api/v1/entities/{entity_id}/correct', {
+          params: { path: { entity_id: entity.entity_id } },
+          body: {
+            fields: { [change.field]: change.value } as Record<string, never>,
+            reason: change.reason || undefined,
+            idempotency_key: newKey(),
+          },
+        }),
+      ),
+    change => t('corrected', { field: labelOf(change.field), title }),
+  )
+  const fragments = Object.entries((entity.fragments ?? {}) as Record<string, unknown>)
+
+  return (
+    <Stack gap="lg">
+      <div>
+        {fields.map(([field, value]) => {
+          const from = provenance[field]
+          const conflict = conflicts.get(field)
+          return (
+            <div key={field} className={classes.field} data-chosen={field === chosen || undefined}>
+              <span className={classes.label}>{labelOf(field)}</span>
+              {correcting === field ? (
+                <Editor
+                  field={field}
+                  value={value}
+                  pending={correct.isPending}
+                  cancel={() => setCorrecting(undefined)}
+                  save={(next, reason) =>
+                    correct.mutate({ field, value: next, reason }, { onSuccess: () => setCorrecting(undefined) })
+                  }
+                />
+              ) : (
+                <button type="button" className={classes.value} aria-pressed={field === chosen} onClick={() => choose(field)}>
+                  {formatValue(value, locale, field, currency)}
+                </button>
+              )}
+              <Group gap={4} wrap="nowrap">
+                {from?.class === 'correction' ? (
+                  <Badge variant="light" color="violet" size="sm" autoContrast>
+                    {t('kind_correction')}
+                  </Badge>
+                ) : (
+                  typeof from?.confidence === 'number' && (
+                    <Tooltip label={t('sure')}>
+                      <Text size="xs" c="dimmed" component="span">
+                        {formatNumber(from.confidence, locale, { style: 'percent', maximumFractionDigits: 0 })}
+                      </Text>
+                    </Tooltip>
+                  )
+                )}
+                {mayWrite && correcting !== field && (
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    aria-label={t('correctField', { field: labelOf(field) })}
+                    onClick={() => setCorrecting(field)}
+                  >
+                    <Icon name="edit" size={16} />
+                  </ActionIcon>
+                )}
+              </Group>
+              {doubtful[field] && (
+                <span className={`${classes.note} ${classes.doubtful}`}>
+                  <Icon name="warn" size={13} /> {t('doubtful', { reason: doubtful[field] })}
+                </span>
+              )}
+              {conflict && (
+                <span className={`${classes.note} ${classes.doubtful}`}>
+                  <Icon name="warn" size={13} /> {t('conflict')}:{' '}
+                  {conflict.candidates.map(c => formatValue(c.value, locale, field, currency)).join(' · ')}
+                </span>
+              )}
+            </div>
+          )
+        })}
+      </div>
+      {conflicts.size > 0 && (
+        <Stack gap="xs" component="section" aria-label={t('conflicts')}>
+          <Title order={2}>{t('conflicts')}</Title>
+          {[...conflicts.values()].map(conflict => (
+            <table key={conflict.field} className={classes.table}>
+              <thead>
+                <tr>
+                  <th>{labelOf(conflict.field)}</th>
+                  <th>{t('from')}</th>
+                  <th>{t('sure')}</th>
+                  <th />
+                </tr>
+              </thead>
+              <tbody>
+                {[
+                  provenance[conflict.field],
+                  ...conflict.candidates.filter(c => c.observation_id !== provenance[conflict.field]?.observation_id),
+                ].map(
+                  (candidate, index) =>
+                    candidate && (
+                      <tr key={candidate.observation_id}>
+                        <td className={index === 0 ? classes.wins : undefined}>
+                          {formatValue(candidate.value, locale, conflict.field, currency)}
+                        </td>
+                        <td>{candidate.file_name ?? candidate.actor ?? candidate.class}</td>
+                        <td>
+                          {typeof candidate.confidence === 'number'
+                            ? formatNumber(candidate.confidence, locale, { style: 'percent', maximumFractionDigits: 0 })
+                            : '–'}
+                        </td>
+                        <td>
+                          {index === 0
+                            ? t('conflictWins')
+                            : mayWrite && (
+                                <Button
+                                  size="compact-xs"
+                                  variant="default"
+                                  onClick={() => correct.mutate({ field: conflict.field, value: candidate.value })}
+                                >
+                                  {t('conflictUse')}
+                                </Button>
+                              )}
+                        </td>
+                      </tr>
+                    ),
+                )}
+              </tbody>
+            </table>
+          ))}
+        </Stack>
+      )}
+      {fragments.length > 0 && (
+        <Stack gap="xs" component="section" aria-label={t('undeclared')}>
+          <Title order={2}>{t('undeclared')}</Title>
+          <Text size="sm" c="dimmed">
+            {t('undeclaredHint')}
+          </Text>
+          <div>
+            {fragments.map(([name, value]) => (
+              <div key={name} className={classes.field}>
+                <span className={classes.label}>{name}</span>
+                <span className="wrap">{formatValue(value, locale, name)}</span>
+              </div>
+            ))}
+          </div>
+        </Stack>
+      )}
+    </Stack>
+  )
+}
+
+/** Edits a value in its own kind: numbers stay numbers, lists and records are edited as JSON. */
+function Editor({
+  field,
+  value,
+  pending,
+  save,
+  cancel,
+}: {
+  field: string
+  value: unknown
+  pending: boolean
+  save: (value: unknown, reason: string) => void
+  cancel: () => void
+}) {
+  const t = useText(entityMessages)
+  const structured = typeof value === 'object' && value !== null
+  const [text, setText] = useState(structured ? JSON.stringify(value, null, 2) : String(value ?? ''))
+  const [reason, setReason] = useState('')
+  const [fault, setFault] = useState<string>()
+  const submit = () => {
+    try {
+      save(parse(text, value), reason)
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error))
+    }
+  }
+  const common = {
+    'aria-label': t('correctField', { field: labelOf(field) }),
+    value: text,
+    autoFocus: true,
+    error: fault,
+    onKeyDown: (e: React.KeyboardEvent) => {
+      if (e.key === 'Escape') {
+        e.stopPropagation()
+        cancel()
+      }
+    },
+  }
+  return (
+    <form
+      onSubmit={e => {
+        e.preventDefault()
+        submit()
+      }}
+    >
+      <Stack gap={6} py={4}>
+        {structured || text.length > 60 ? (
+          <Textarea {...common} autosize maxRows={12} minRows={2} onChange={e => setText(e.currentTarget.value)} />
+        ) : (
+          <TextInput
+            {...common}
+            type={typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? 'date' : 'text'}
+            inputMode={typeof value === 'number' ? 'decimal' : undefined}
+            onChange={e => setText(e.currentTarget.value)}
+          />
+        )}
+        <TextInput
+          aria-label={t('reason')}
+          placeholder={t('reason')}
+          size="xs"
+          value={reason}
+          onChange={e => setReason(e.currentTarget.value)}
+        />
+        <Group gap="xs">
+          <Button type="submit" size="compact-sm" loading={pending}>
+            {t('saveCorrection')}
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => save(null, reason)}>
+            {t('clearField')}
+          </Button>
+          <Button size="compact-sm" variant="subtle" color="gray" onClick={cancel}>
+            {t('cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+/** Reads what was typed as the kind that the value had; the server checks it against the schema. */
+export function parse(text: string, before: unknown): unknown {
+  if (typeof before === 'number') {
+    const number = Number(text.replace(',', '.').replace(/\s/g, ''))
+    return text.trim() === '' || Number.isNaN(number) ? text : number
+  }
+  if (typeof before === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
+  return typeof before === 'object' && before !== null ? JSON.parse(text) : text
+}

@@ -1,0 +1,163 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { diffWords } from 'diff'
+import { answer, api, type Schemas } from '../../api/client'
+import { useUndo } from '../../shared/decisions'
+import { useIntlLocale, useText } from '../../shared/i18n'
+import { useMay } from '../../shared/session'
+import { useMoment, useSetMoment } from '../../shared/time'
+import { Button, ErrorState, Group, LoadingState, PageLink, Stack, Text } from '../../shared/ui'
+import { formatTime, formatValue, labelOf } from '../../shared/values'
+import classes from './entities.module.css'
+import { entityMessages } from './messages'
+
+const named = [
+  'observation',
+  'correction',
+  'merge',
+  'unmerge',
+  'split',
+  'unsplit',
+  'delete',
+  'restore',
+  'retract',
+  'reinstate',
+  'relate',
+  'unrelate',
+] as const
+type Named = (typeof named)[number]
+
+/** What happened to an entity, the latest first; each decision can be undone here, each moment looked at. */
+export function History({ entity }: { entity: Schemas['EntityView'] }) {
+  const t = useText(entityMessages)
+  const locale = useIntlLocale()
+  const mayWrite = useMay('write')
+  const moment = useMoment()
+  const setMoment = useSetMoment()
+  const undo = useUndo()
+  const history = useInfiniteQuery({
+    queryKey: ['history', entity.entity_id, moment],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET('/api/v1/entities/{entity_id}/history', {
+          params: { path: { entity_id: entity.entity_id }, query: { limit: 200, cursor: pageParam, ...moment } },
+        }),
+      ),
+    getNextPageParam: last => last.next_cursor ?? undefined,
+  })
+  if (history.error) return <ErrorState error={history.error} retry={() => void history.refetch()} />
+  if (history.isPending) return <LoadingState />
+  const items = history.data.pages.flatMap(p => p.items).reverse()
+  const kindOf = (kind: string) => t(`kind_${named.includes(kind as Named) ? (kind as Named) : 'other'}`)
+  return (
+    <Stack gap={0} maw={760}>
+      {history.hasNextPage && (
+        <Button variant="default" mb="md" loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+          {t('loadMore')}
+        </Button>
+      )}
+      {items.map(entry => {
+        const what = `${kindOf(entry.kind)} ${(entry.changes ?? []).map(c => labelOf(c.field)).join(', ')}`
+        return (
+          <article key={`${entry.seq} ${entry.id}`} className={classes.event}>
+            <Group justify="space-between" align="flex-start" gap="xs">
+              <div>
+                <Text size="sm" fw={600}>
+                  {kindOf(entry.kind)}
+                  {entry.actor ? ` ${t('by_', { actor: entry.actor })}` : ''}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {formatTime(entry.recorded_at, locale)} · #{entry.seq}
+                  {entry.source_id && (
+                    <>
+                      {' · '}
+                      <PageLink to="/sources/$sourceId" params={{ sourceId: entry.source_id }} size="xs">
+                        {t('openSource')}
+                      </PageLink>
+                    </>
+                  )}
+                </Text>
+                {entry.reason && <Text size="sm">{entry.reason}</Text>}
+              </div>
+              <Group gap={4}>
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  color="gray"
+                  onClick={() => void setMoment({ known_at: String(entry.seq) })}
+                >
+                  {t('lookThen')}
+                </Button>
+                {mayWrite && entry.kind !== 'retract' && entry.kind !== 'reinstate' && (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    loading={undo.isPending && undo.variables?.id === entry.id}
+                    onClick={() => undo.mutate({ id: entry.id, what })}
+                  >
+                    {t('undo')}
+                  </Button>
+                )}
+              </Group>
+            </Group>
+            {(entry.changes ?? []).length > 0 && (
+              <table className={classes.table}>
+                <tbody>
+                  {(entry.changes ?? []).map(change => (
+                    <tr key={change.field}>
+                      <th>{labelOf(change.field)}</th>
+                      <td className={classes.diff}>
+                        <Change
+                          before={
+                            change.before === null || change.before === undefined
+                              ? ''
+                              : formatValue(change.before, locale, change.field)
+                          }
+                          after={
+                            change.after === null || change.after === undefined
+                              ? ''
+                              : formatValue(change.after, locale, change.field)
+                          }
+                        />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )}
+          </article>
+        )
+      })}
+    </Stack>
+  )
+}
+
+/** A change word by word; what was stays readable as struck out. */
+function Change({ before, after }: { before: string; after: string }) {
+  if (before === '') return <ins>{after}</ins>
+  if (after === '') return <del>{before}</del>
+  const short = before.length < 40 && after.length < 40
+  if (short) {
+    return (
+      <>
+        <del>{before}</del> → <ins>{after}</ins>
+      </>
+    )
+  }
+  return (
+    <>
+      {diffWords(before, after).map((part, index) =>
+        part.added ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text.
+          <ins key={index}>{part.value}</ins>
+        ) : part.removed ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text.
+          <del key={index}>{part.value}</del>
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text.
+          <span key={index}>{part.value}</span>
+        ),
+      )}
+    </>
+  )
+}
