@@ -116,6 +116,7 @@ function Shown({ entity, asked }: { entity: Entity; asked: string }) {
       <PageHead
         title={title}
         crumbs={[
+          { label: t('title'), to: '/entities' },
           {
             label: labelOf(type),
             to: '/entities',

@@ -33,12 +33,12 @@ export function Sums({ query, search, columns, set, moment }: Props) {
       ),
     placeholderData: before => before,
   })
-  const show = (value: unknown, group: Schemas['EntityGroup']) => {
+  const show = (value: unknown, group: Schemas['EntityGroup'], digits?: number) => {
     if (value === null || value === undefined) return '–'
     const currency = (group.key as Record<string, unknown>)[sums.data?.currency ?? 'currency'] as string | undefined
     return sums.data?.currency
-      ? formatMoney(value as number | string, currency, locale)
-      : formatNumber(value as number | string, locale)
+      ? formatMoney(value as number | string, currency, locale, digits)
+      : formatNumber(value as number | string, locale, { maximumFractionDigits: digits ?? 20 })
   }
   const nameOf = (group: Schemas['EntityGroup']) =>
     Object.entries(group.key as Record<string, unknown>)
@@ -72,7 +72,7 @@ export function Sums({ query, search, columns, set, moment }: Props) {
       {field && (
         <>
           <td className="num">{show(group.sum, group)}</td>
-          <td className="num">{show(group.average, group)}</td>
+          <td className="num">{show(group.average, group, 2)}</td>
           <td className="num">{show(group.min, group)}</td>
           <td className="num">{show(group.max, group)}</td>
         </>

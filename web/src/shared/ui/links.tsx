@@ -15,7 +15,7 @@ interface Target {
 /** Links inside the page; what time it shows goes along. */
 export function PageLink({ to, params, search, ...rest }: Target & AnchorProps) {
   const moment = useMoment()
-  return <Anchor {...({ component: Link, to, params, search: { ...moment, ...search } } as object)} {...rest} />
+  return <Anchor fz="inherit" {...({ component: Link, to, params, search: { ...moment, ...search } } as object)} {...rest} />
 }
 
 export function PageButton({ to, params, search, ...rest }: Target & ButtonProps) {

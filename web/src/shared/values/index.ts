@@ -14,11 +14,11 @@ export function formatNumber(value: number | string, locale: string, options?: I
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 20, ...options }).format(value as unknown as number)
 }
 
-export function formatMoney(value: number | string, currency: string | undefined | null, locale: string): string {
+export function formatMoney(value: number | string, currency: string | undefined | null, locale: string, digits = 20): string {
   if (currency && /^[A-Z]{3}$/.test(currency)) {
-    return formatNumber(value, locale, { style: 'currency', currency, minimumFractionDigits: 2 })
+    return formatNumber(value, locale, { style: 'currency', currency, minimumFractionDigits: 2, maximumFractionDigits: digits })
   }
-  return formatNumber(value, locale, { minimumFractionDigits: 2 })
+  return formatNumber(value, locale, { minimumFractionDigits: 2, maximumFractionDigits: digits })
 }
 
 export function formatDate(value: string, locale: string): string {

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { ApiError, parseJson, type Schemas } from '../../api/client'
+import { useIntlLocale, useText } from '../../shared/i18n'
+import { Alert, Icon, QueryState, Stack, Table } from '../../shared/ui'
+import { formatNumber } from '../../shared/values'
+import { operationMessages } from './messages'
+
+/** Whether each part of the server answers. */
+export function Health() {
+  const t = useText(operationMessages)
+  const locale = useIntlLocale()
+  const health = useQuery({
+    queryKey: ['health'],
+    refetchInterval: 10_000,
+    queryFn: async ({ signal }) => {
+      // Not ready is an answer too: 503 with the checks.
+      const response = await fetch('/health/ready', { signal }).catch(() => {
+        throw new ApiError('OFFLINE', 'The server can’t be reached.', 0)
+      })
+      return parseJson(await response.text()) as Schemas['HealthView']
+    },
+  })
+  return (
+    <QueryState query={health}>
+      {data => (
+        <Stack>
+          <Alert
+            color={data.status === 'ok' ? 'green' : 'red'}
+            variant="light"
+            icon={<Icon name={data.status === 'ok' ? 'check' : 'warn'} />}
+            title={t(data.status === 'ok' ? 'ready' : 'notReady')}
+          />
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('part')}</Table.Th>
+                <Table.Th>{t('state')}</Table.Th>
+                <Table.Th />
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {(data.checks ?? []).map(check => (
+                <Table.Tr key={check.name}>
+                  <Table.Td>{check.name}</Table.Td>
+                  <Table.Td>{t(check.ok ? 'fine' : 'broken')}</Table.Td>
+                  <Table.Td className="wrap">
+                    {check.detail ?? t('seconds', { seconds: formatNumber(check.seconds, locale) })}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Stack>
+      )}
+    </QueryState>
+  )
+}

@@ -1,0 +1,146 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { answer, api } from '../../api/client'
+import { useIntlLocale, useText } from '../../shared/i18n'
+import { useMay } from '../../shared/session'
+import { Alert, Badge, Button, ErrorState, Group, QueryState, Select, Stack, Table, Text } from '../../shared/ui'
+import { formatTime } from '../../shared/values'
+import { operationMessages } from './messages'
+
+const states = ['ready', 'running', 'waiting', 'done', 'dead', 'cancelled'] as const
+type State = (typeof states)[number]
+const colours: Record<State, string> = {
+  ready: 'gray',
+  running: 'blue',
+  waiting: 'gray',
+  done: 'green',
+  dead: 'red',
+  cancelled: 'gray',
+}
+const kinds = ['verify', 'rebuild', 'find_duplicates', 'sweep_blobs', 'verify_blobs', 'archive_runs']
+
+/** What works in the background, and what was given up. */
+export function Jobs() {
+  const t = useText(operationMessages)
+  const locale = useIntlLocale()
+  const queries = useQueryClient()
+  const mayWrite = useMay('write')
+  const isAdmin = useMay('admin')
+  const [state, setState] = useState<State | null>(null)
+  const [kind, setKind] = useState<string | null>(null)
+  const jobs = useQuery({
+    queryKey: ['jobs', state],
+    queryFn: () => answer(api.GET('/api/v1/jobs', { params: { query: { state: state ?? undefined, limit: 200 } } })),
+    refetchInterval: 5_000,
+  })
+  const pauses = useQuery({ queryKey: ['jobs', 'pauses'], queryFn: () => answer(api.GET('/api/v1/jobs/pauses')) })
+  const change = useMutation({
+    mutationFn: async (act: { job?: string; do: 'retry' | 'cancel' | 'start' | 'resume' }) => {
+      const path = { params: { path: { job_id: act.job ?? '' } } }
+      if (act.do === 'retry') await answer(api.POST('/api/v1/jobs/{job_id}/retry', path))
+      else if (act.do === 'cancel') await answer(api.POST('/api/v1/jobs/{job_id}/cancel', path))
+      else if (act.do === 'resume') await answer(api.POST('/api/v1/jobs/resume'))
+      else await answer(api.POST('/api/v1/jobs', { body: { kind: kind ?? '' } }))
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
+  })
+  return (
+    <Stack>
+      <Group justify="space-between" align="flex-end">
+        <Select
+          label={t('state')}
+          placeholder={t('unfinished')}
+          clearable
+          data={states.map(s => ({ value: s, label: t(`job_${s}`) }))}
+          value={state}
+          onChange={value => setState(value as State | null)}
+        />
+        {isAdmin && (
+          <Group align="flex-end" gap="xs">
+            <Select label={t('startJob')} data={kinds} value={kind} onChange={setKind} clearable />
+            <Button variant="default" disabled={!kind} loading={change.isPending} onClick={() => change.mutate({ do: 'start' })}>
+              {t('start')}
+            </Button>
+          </Group>
+        )}
+      </Group>
+      {(pauses.data?.kinds ?? []).length > 0 && (
+        <Alert color="orange" variant="light">
+          <Group justify="space-between">
+            <Text size="sm">{t('paused', { kinds: (pauses.data?.kinds ?? []).join(', ') })}</Text>
+            {isAdmin && (
+              <Button size="compact-sm" variant="default" onClick={() => change.mutate({ do: 'resume' })}>
+                {t('resumeAll')}
+              </Button>
+            )}
+          </Group>
+        </Alert>
+      )}
+      {change.error && <ErrorState error={change.error} />}
+      <QueryState query={jobs}>
+        {data =>
+          data.items.length === 0 ? (
+            <Text c="dimmed">{t('noJobs')}</Text>
+          ) : (
+            <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+              <Table>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{t('kind')}</Table.Th>
+                    <Table.Th>{t('state')}</Table.Th>
+                    <Table.Th>{t('started')}</Table.Th>
+                    <Table.Th>{t('attempt')}</Table.Th>
+                    <Table.Th />
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {data.items.map(job => (
+                    <Table.Tr key={job.job_id}>
+                      <Table.Td>
+                        {job.kind}
+                        <Text size="xs" c="dimmed" className="wrap">
+                          {job.errors?.at(-1)?.message ?? job.key}
+                        </Text>
+                      </Table.Td>
+                      <Table.Td>
+                        <Badge variant="light" color={colours[job.state]} autoContrast>
+                          {t(`job_${job.state}`)}
+                        </Badge>
+                      </Table.Td>
+                      <Table.Td>{formatTime(job.started_at ?? job.run_at, locale)}</Table.Td>
+                      <Table.Td>
+                        {job.attempt}/{job.max_attempts}
+                      </Table.Td>
+                      <Table.Td>
+                        {mayWrite && job.state === 'dead' && (
+                          <Button
+                            size="compact-sm"
+                            variant="default"
+                            aria-label={t('retryJob', { name: job.job_id })}
+                            onClick={() => change.mutate({ job: job.job_id, do: 'retry' })}
+                          >
+                            {t('retry')}
+                          </Button>
+                        )}
+                        {mayWrite && (job.state === 'ready' || job.state === 'running' || job.state === 'waiting') && (
+                          <Button
+                            size="compact-sm"
+                            variant="default"
+                            aria-label={t('cancelJob', { name: job.job_id })}
+                            onClick={() => change.mutate({ job: job.job_id, do: 'cancel' })}
+                          >
+                            {t('cancel')}
+                          </Button>
+                        )}
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+          )
+        }
+      </QueryState>
+    </Stack>
+  )
+}

@@ -1,0 +1,103 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { answer, api } from '../../api/client'
+import { useIntlLocale, useText } from '../../shared/i18n'
+import { Button, ErrorState, Group, QueryState, Stack, Table, Text, TextInput, Title } from '../../shared/ui'
+import { formatTime } from '../../shared/values'
+import { operationMessages } from './messages'
+
+/** What is done again and again, and when. */
+export function Schedules() {
+  const t = useText(operationMessages)
+  const locale = useIntlLocale()
+  const queries = useQueryClient()
+  const [name, setName] = useState('')
+  const [kind, setKind] = useState('verify')
+  const [cron, setCron] = useState('0 3 * * *')
+  const schedules = useQuery({ queryKey: ['schedules'], queryFn: () => answer(api.GET('/api/v1/schedules')) })
+  const refresh = () => queries.invalidateQueries({ queryKey: ['schedules'] })
+  const save = useMutation({
+    mutationFn: () =>
+      answer(
+        api.PUT('/api/v1/schedules/{name}', {
+          params: { path: { name } },
+          body: { kind, cron, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+        }),
+      ),
+    onSuccess: () => {
+      setName('')
+      return refresh()
+    },
+  })
+  const remove = useMutation({
+    mutationFn: (old: string) => answer(api.DELETE('/api/v1/schedules/{name}', { params: { path: { name: old } } })),
+    onSuccess: refresh,
+  })
+  return (
+    <Stack>
+      {remove.error && <ErrorState error={remove.error} />}
+      <QueryState query={schedules}>
+        {data =>
+          data.items.length === 0 ? (
+            <Text c="dimmed">{t('noSchedules')}</Text>
+          ) : (
+            <Table.ScrollContainer minWidth={600} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+              <Table>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{t('name')}</Table.Th>
+                    <Table.Th>{t('kind')}</Table.Th>
+                    <Table.Th>{t('cron')}</Table.Th>
+                    <Table.Th>{t('zone')}</Table.Th>
+                    <Table.Th>{t('next')}</Table.Th>
+                    <Table.Th />
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {data.items.map(s => (
+                    <Table.Tr key={s.name}>
+                      <Table.Td>{s.name}</Table.Td>
+                      <Table.Td>{s.kind}</Table.Td>
+                      <Table.Td className="mono">{s.cron}</Table.Td>
+                      <Table.Td>{s.time_zone}</Table.Td>
+                      <Table.Td>{formatTime(s.next_at, locale)}</Table.Td>
+                      <Table.Td>
+                        <Button
+                          size="compact-sm"
+                          variant="default"
+                          aria-label={t('removeSchedule', { name: s.name })}
+                          onClick={() => remove.mutate(s.name)}
+                        >
+                          {t('remove')}
+                        </Button>
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+          )
+        }
+      </QueryState>
+      <Title order={2}>{t('addSchedule')}</Title>
+      <form
+        onSubmit={e => {
+          e.preventDefault()
+          save.mutate()
+        }}
+      >
+        <Stack>
+          <Group align="flex-end">
+            <TextInput label={t('name')} required value={name} onChange={e => setName(e.currentTarget.value)} />
+            <TextInput label={t('kind')} required value={kind} onChange={e => setKind(e.currentTarget.value)} />
+            <TextInput label={t('cron')} required className="mono" value={cron} onChange={e => setCron(e.currentTarget.value)} />
+            <Button type="submit" loading={save.isPending} disabled={!name.trim()}>
+              {t('save')}
+            </Button>
+          </Group>
+          {save.error && <ErrorState error={save.error} />}
+        </Stack>
+      </form>
+    </Stack>
+  )
+}

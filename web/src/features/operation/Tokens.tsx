@@ -1,0 +1,191 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { answer, api, type Schemas } from '../../api/client'
+import { useIntlLocale, useText } from '../../shared/i18n'
+import {
+  Alert,
+  Button,
+  Code,
+  CopyButton,
+  ErrorState,
+  Group,
+  Modal,
+  QueryState,
+  Select,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+} from '../../shared/ui'
+import { formatTime } from '../../shared/values'
+import { operationMessages } from './messages'
+
+const scopes = ['read', 'review', 'write', 'admin'] as const
+type Scope = (typeof scopes)[number]
+
+/** Who may come in: tokens are made, replaced and ended here. */
+export function Tokens() {
+  const t = useText(operationMessages)
+  const locale = useIntlLocale()
+  const queries = useQueryClient()
+  const [making, setMaking] = useState(false)
+  const [made, setMade] = useState<Schemas['NewToken']>()
+  const tokens = useQuery({
+    queryKey: ['tokens'],
+    queryFn: () => answer(api.GET('/api/v1/tokens', { params: { query: { limit: 1000 } } })),
+  })
+  const refresh = () => queries.invalidateQueries({ queryKey: ['tokens'] })
+  const revoke = useMutation({
+    mutationFn: (id: string) => answer(api.DELETE('/api/v1/tokens/{token_id}', { params: { path: { token_id: id } } })),
+    onSuccess: refresh,
+  })
+  const rotate = useMutation({
+    mutationFn: (id: string) =>
+      answer(api.POST('/api/v1/tokens/{token_id}/rotate', { params: { path: { token_id: id } }, body: {} })),
+    onSuccess: token => {
+      setMade(token)
+      return refresh()
+    },
+  })
+  const time = (at: string | null | undefined) => (at ? formatTime(at, locale) : t('never'))
+  return (
+    <Stack>
+      <Group justify="flex-end">
+        <Button onClick={() => setMaking(true)}>{t('makeToken')}</Button>
+      </Group>
+      {(revoke.error ?? rotate.error) ? <ErrorState error={revoke.error ?? rotate.error} /> : null}
+      <QueryState query={tokens}>
+        {data =>
+          data.items.length === 0 ? (
+            <Text c="dimmed">{t('noTokens')}</Text>
+          ) : (
+            <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+              <Table>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{t('name')}</Table.Th>
+                    <Table.Th>{t('scope')}</Table.Th>
+                    <Table.Th>{t('created')}</Table.Th>
+                    <Table.Th>{t('lastUsed')}</Table.Th>
+                    <Table.Th>{t('expires')}</Table.Th>
+                    <Table.Th />
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {data.items.map(token => (
+                    <Table.Tr key={token.token_id}>
+                      <Table.Td>{token.name}</Table.Td>
+                      <Table.Td>{t(token.scope)}</Table.Td>
+                      <Table.Td>{time(token.created_at)}</Table.Td>
+                      <Table.Td>{time(token.last_used_at)}</Table.Td>
+                      <Table.Td>{token.revoked_at ? t('ended') : time(token.expires_at)}</Table.Td>
+                      <Table.Td>
+                        {!token.revoked_at && (
+                          <Group gap={4} wrap="nowrap" justify="flex-end">
+                            <Button
+                              size="compact-sm"
+                              variant="default"
+                              aria-label={t('rotateToken', { name: token.name })}
+                              onClick={() => rotate.mutate(token.token_id)}
+                            >
+                              {t('rotate')}
+                            </Button>
+                            <Button
+                              size="compact-sm"
+                              variant="default"
+                              aria-label={t('revokeToken', { name: token.name })}
+                              onClick={() => revoke.mutate(token.token_id)}
+                            >
+                              {t('revoke')}
+                            </Button>
+                          </Group>
+                        )}
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+          )
+        }
+      </QueryState>
+      {making && (
+        <Make
+          close={() => setMaking(false)}
+          done={token => {
+            setMaking(false)
+            setMade(token)
+            void refresh()
+          }}
+        />
+      )}
+      {made && (
+        <Modal opened onClose={() => setMade(undefined)} title={t('newToken')}>
+          <Stack>
+            <Alert color="orange" variant="light">
+              {t('tokenOnce')}
+            </Alert>
+            <Code block className="wrap">
+              {made.token}
+            </Code>
+            <Group justify="flex-end">
+              <CopyButton value={made.token}>
+                {({ copied, copy }) => (
+                  <Button variant="default" onClick={copy}>
+                    {copied ? t('copied') : t('copy')}
+                  </Button>
+                )}
+              </CopyButton>
+              <Button onClick={() => setMade(undefined)}>{t('done')}</Button>
+            </Group>
+          </Stack>
+        </Modal>
+      )}
+    </Stack>
+  )
+}
+
+function Make({ close, done }: { close: () => void; done: (token: Schemas['NewToken']) => void }) {
+  const t = useText(operationMessages)
+  const [name, setName] = useState('')
+  const [scope, setScope] = useState<Scope>('read')
+  const [until, setUntil] = useState('')
+  const make = useMutation({
+    mutationFn: () =>
+      answer(
+        api.POST('/api/v1/tokens', { body: { name, scope, expires_at: until ? new Date(until).toISOString() : undefined } }),
+      ),
+    onSuccess: done,
+  })
+  return (
+    <Modal opened onClose={close} title={t('makeToken')}>
+      <form
+        onSubmit={e => {
+          e.preventDefault()
+          make.mutate()
+        }}
+      >
+        <Stack>
+          <TextInput data-autofocus label={t('name')} required value={name} onChange={e => setName(e.currentTarget.value)} />
+          <Select
+            label={t('scope')}
+            data={scopes.map(s => ({ value: s, label: t(s) }))}
+            value={scope}
+            onChange={value => value && setScope(value as Scope)}
+            allowDeselect={false}
+          />
+          <TextInput type="date" label={t('expiresOn')} value={until} onChange={e => setUntil(e.currentTarget.value)} />
+          {make.error && <ErrorState error={make.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              {t('cancel')}
+            </Button>
+            <Button type="submit" loading={make.isPending} disabled={!name.trim()}>
+              {t('makeToken')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
