@@ -55,7 +55,7 @@ internal static class CommandLine
         {
             ProcessTerminationTimeout =
                 !environment.HandlesSignals ? null
-                : parsed.CommandResult.Command.Name is WorkerVerb.Name or ServeVerb.Name ? WorkerVerb.Termination
+                : parsed.CommandResult.Command.Name is WorkerVerb.Name or ServeVerb.Name or OpenVerb.Name ? WorkerVerb.Termination
                 : TimeSpan.FromSeconds(10),
         };
         return await parsed.InvokeAsync(invocation, stop);
@@ -103,6 +103,7 @@ internal static class CommandLine
             VerifyVerb.Create(),
             RebuildVerb.Create(),
             ServeVerb.Create(),
+            OpenVerb.Create(),
             WorkerVerb.Create(),
             McpVerb.Create(),
             UsersVerb.Create(),

@@ -32,4 +32,7 @@ internal interface ICommandEnvironment
 
     /// <summary>Adds the log's output.</summary>
     void AddLog(ILoggingBuilder logging, LogFormat format, TimeProvider time);
+
+    /// <summary>Opens an address in the browser; returns false if none could be started.</summary>
+    bool OpenBrowser(Uri url);
 }

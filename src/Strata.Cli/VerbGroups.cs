@@ -13,7 +13,7 @@ internal static class VerbGroups
         ("Decide", ["correct", "merge", "unmerge", "delete", "restore", "relate", "retract", "duplicates", "payments", "review"]),
         ("Prove", ["provenance", "audit", "verify", "rebuild", "reconstruct", "export"]),
         ("Types", ["schemas"]),
-        ("Run", ["serve", "worker", "mcp", "runs", "batches", "jobs", "blobs", "doctor"]),
+        ("Run", ["open", "serve", "worker", "mcp", "runs", "batches", "jobs", "blobs", "doctor"]),
         ("Users", ["users", "usage", "backup"]),
         ("More", ["demo", "call", "help", "version"]),
     ];
@@ -53,6 +53,7 @@ internal static class VerbGroups
         ["provenance"] = ["strata provenance INV-2026-017 total"],
         ["users token"] = ["strata users token add anna --for laptop"],
         ["users token add"] = ["strata users token add anna --for laptop", "strata users token add anna --scope read --expires 2027-12-31"],
+        ["open"] = ["strata open"],
         ["serve"] = ["strata serve", "strata serve --require-tokens --urls http://0.0.0.0:7777"],
         ["backup"] = ["strata backup anna.zip", "strata restore anna.zip"],
         ["jobs schedule"] = ["strata jobs schedule nightly --cron \"0 3 * * *\" --kind verify"],

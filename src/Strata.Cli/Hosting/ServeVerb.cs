@@ -11,7 +11,7 @@ namespace Strata.Cli.Hosting;
 /// <summary>Serves REST and MCP over HTTP until stopped.</summary>
 internal static class ServeVerb
 {
-    private static readonly Option<string[]> Urls = new("--urls", "--listen")
+    public static readonly Option<string[]> Urls = new("--urls", "--listen")
     {
         HelpName = "URL",
         Description = "URL to listen on (default: http://127.0.0.1:7777); repeatable",
@@ -69,8 +69,18 @@ internal static class ServeVerb
     public static string? MetricsToken(CommandContext call) => call.Environment.Variable("STRATA_METRICS_TOKEN");
 
     public static Command Create() =>
-        new Command(Name, "Serve REST and MCP over HTTP and run background jobs until stopped")
-        {
+        Make(
+            Name,
+            "Serve the page, REST and MCP over HTTP and run background jobs until stopped",
+            (call, ct) => RunAsync(call, started: null, ct)
+        );
+
+    /// <summary>Makes a verb with the options of a server.</summary>
+    public static Command Make(string name, string description, Func<CommandContext, CancellationToken, Task> run)
+    {
+        var command = new Command(name, description);
+        Option[] options =
+        [
             Urls,
             RequireTokens,
             AllowedOrigins,
@@ -86,11 +96,13 @@ internal static class ServeVerb
             LogOptions.Requests,
             MaxQueueAge,
             MetricsLocal,
-        }
-            .CreatesStore()
-            .Runs(RunAsync);
+        ];
+        Array.ForEach(options, command.Options.Add);
+        return command.CreatesStore().Runs(run);
+    }
 
-    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    /// <param name="started">Called with the first address once the server listens.</param>
+    public static async Task RunAsync(CommandContext call, Action<string>? started, CancellationToken ct)
     {
         var options = new ServerOptions
         {
@@ -127,9 +139,10 @@ internal static class ServeVerb
                 call,
                 server,
                 options,
-                $"Listening on {url}: REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Press Ctrl-C to stop."
+                $"Listening on {url}: the page at /, REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Press Ctrl-C to stop."
             );
         }
+        started?.Invoke(server.Urls.First());
         var working = call.Get(NoWorker)
             ? Task.CompletedTask
             : store.RunWorkerAsync(

@@ -29,5 +29,14 @@ internal sealed class StreamEnvironment(Stream input, Stream output, Stream erro
     public void AddLog(ILoggingBuilder logging, LogFormat format, TimeProvider time) =>
         logging.AddProvider(new ErrorLog(Error, new JsonLines(time)));
 
+    /// <summary>Where the page was opened.</summary>
+    public Uri? Opened { get; private set; }
+
+    public bool OpenBrowser(Uri url)
+    {
+        Opened = url;
+        return true;
+    }
+
     private static TextWriter Writer(Stream stream) => TextWriter.Synchronized(new StreamWriter(stream, Utf8) { AutoFlush = true });
 }

@@ -5,7 +5,8 @@ import { useSession } from '../shared/session'
 import { ActionIcon, Icon, Menu, useComputedColorScheme, useMantineColorScheme } from '../shared/ui'
 import { appMessages } from './messages'
 
-export function AccountMenu({ openHelp }: { openHelp: () => void }) {
+/** Who is signed in, language, light or dark; opened as it comes. */
+export default function AccountMenu({ openHelp }: { openHelp: () => void }) {
   const t = useText(appMessages)
   const session = useSession()
   const queries = useQueryClient()
@@ -13,7 +14,7 @@ export function AccountMenu({ openHelp }: { openHelp: () => void }) {
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
   return (
-    <Menu position="bottom-end" width={260}>
+    <Menu defaultOpened position="bottom-end" width={260}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('account')}>
           <Icon name="person" />

@@ -21,17 +21,16 @@ import {
   LoadingState,
   NavLink,
   Text,
-  Tooltip,
   UnstyledButton,
   useDisclosure,
 } from '../shared/ui'
-import { AccountMenu } from './AccountMenu'
 import { command } from './commands'
 import { appMessages } from './messages'
 import classes from './Shell.module.css'
 import { SignIn } from './SignIn'
 import { PastBand } from './TimeControl'
 
+const AccountMenu = lazy(() => import('./AccountMenu'))
 const Palette = lazy(() => import('./Palette'))
 const HelpSheet = lazy(() => import('./HelpSheet'))
 const TimeDialog = lazy(() => import('./TimeDialog'))
@@ -70,12 +69,23 @@ export function Shell() {
   )
 }
 
+/** Stands for the menu until it is opened first. */
+function AccountButton({ open }: { open?: () => void }) {
+  const t = useText(appMessages)
+  return (
+    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('account')} aria-haspopup="menu" onClick={open}>
+      <Icon name="person" />
+    </ActionIcon>
+  )
+}
+
 function Frame() {
   const t = useText(appMessages)
   const [navOpen, nav] = useDisclosure(false)
   const [palette, openPalette] = useDisclosure(false)
   const [help, openHelp] = useDisclosure(false)
   const [timeOpen, openTime] = useDisclosure(false)
+  const [account, openAccount] = useDisclosure(false)
   const location = useLocation()
   const navigate = useNavigate()
   const moment = useMoment()
@@ -132,12 +142,23 @@ function Frame() {
             <Kbd visibleFrom="sm">Ctrl K</Kbd>
           </UnstyledButton>
           <Group gap={4} wrap="nowrap">
-            <Tooltip label={`${t('time')} (T)`}>
-              <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('time')} onClick={openTime.open}>
-                <Icon name="history" />
-              </ActionIcon>
-            </Tooltip>
-            <AccountMenu openHelp={openHelp.open} />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t('time')}
+              title={`${t('time')} (T)`}
+              onClick={openTime.open}
+            >
+              <Icon name="history" />
+            </ActionIcon>
+            {account ? (
+              <Suspense fallback={<AccountButton />}>
+                <AccountMenu openHelp={openHelp.open} />
+              </Suspense>
+            ) : (
+              <AccountButton open={openAccount.open} />
+            )}
           </Group>
         </Group>
       </AppShell.Header>

@@ -3,16 +3,14 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { refresh } from '../../shared/decisions'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { ActionIcon, Button, Group, Icon, PageLink, Progress, Stack, Text, Title, Tooltip } from '../../shared/ui'
+import { ActionIcon, Button, Group, Icon, PageLink, Progress, Stack, Text, Title } from '../../shared/ui'
 import { formatBytes } from '../../shared/values'
 import classes from './home.module.css'
 import { homeMessages } from './messages'
 import { isFinished, type Upload, uploads } from './uploads'
 
-let resumed = false
-
 /** Every file on its way, with what became of it. */
-export function UploadList() {
+export default function UploadList() {
   const t = useText(homeMessages)
   const queries = useQueryClient()
   const list = useSyncExternalStore(uploads.subscribe, () => uploads.list)
@@ -27,10 +25,6 @@ export function UploadList() {
   const failed = list.filter(u => u.state === 'failed').length
 
   useEffect(() => {
-    if (!resumed) {
-      resumed = true
-      void uploads.resume()
-    }
     const warn = (e: BeforeUnloadEvent) => {
       if (uploads.unsent) e.preventDefault()
     }
@@ -43,7 +37,6 @@ export function UploadList() {
     if (finished > 0) void refresh(queries)
   }, [finished, queries])
 
-  if (list.length === 0) return null
   return (
     <Stack component="section" gap="sm" aria-label={t('uploads')}>
       <Group justify="space-between">
@@ -124,12 +117,10 @@ function Row({ upload, top }: { upload: Upload; top: number }) {
       </span>
       <span className={`${classes.state} truncate`}>
         <span className={classes.dot} data-state={upload.state} />
-        <Tooltip label={reason} disabled={!reason} multiline maw={420}>
-          <Text size="sm" component="span" className="truncate">
-            {said()}
-            {reason && upload.state !== 'waiting' ? `: ${reason}` : ''}
-          </Text>
-        </Tooltip>
+        <Text size="sm" component="span" className="truncate" title={reason}>
+          {said()}
+          {reason && upload.state !== 'waiting' ? `: ${reason}` : ''}
+        </Text>
       </span>
       {!isFinished(upload) && (
         <ActionIcon

@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import { ApiError, answer, api, newKey, parseJson, raw, type Schemas } from '../../api/client'
 import { forgetFile, type KeptFile, keepFiles, keptFiles } from './queue'
 
@@ -47,6 +45,7 @@ export class Uploads {
   private running = new Map<string, AbortController>()
   private listeners = new Set<() => void>()
   private known: { digest: string; tell: (source: Held | undefined) => void; fail: (error: unknown) => void }[] = []
+  private resumed = false
   paused = false
   list: Upload[] = []
 
@@ -56,12 +55,14 @@ export class Uploads {
   }
 
   /** Goes on with what an earlier visit had not sent. */
-  async resume() {
-    try {
-      this.take(await keptFiles())
-    } catch {
-      // A private window may keep nothing: what is dropped there lives as long as the page.
-    }
+  resume() {
+    if (this.resumed) return
+    this.resumed = true
+    // A private window may keep nothing: what is dropped there lives as long as the page.
+    keptFiles().then(
+      kept => this.take(kept),
+      () => {},
+    )
   }
 
   async add(files: { file: File; path: string }[]) {
@@ -327,14 +328,18 @@ function entitiesOf(result: Schemas['IngestResult']) {
 
 async function digestOf(file: File, signal: AbortSignal): Promise<string> {
   if (crypto.subtle && file.size < 64_000_000)
-    return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer())))
+    return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer())))
+  // Large files, and addresses without TLS, where browsers have no digest of their own.
+  const { sha256 } = await import('@noble/hashes/sha2.js')
   const hash = sha256.create()
   for (let at = 0; at < file.size; at += 4_000_000) {
     if (signal.aborted) throw new DOMException('Aborted', 'AbortError')
     hash.update(new Uint8Array(await file.slice(at, at + 4_000_000).arrayBuffer()))
   }
-  return bytesToHex(hash.digest())
+  return hex(hash.digest())
 }
+
+const hex = (bytes: Uint8Array) => Array.from(bytes, b => b.toString(16).padStart(2, '0')).join('')
 
 /** Only XMLHttpRequest says how much has been sent. */
 function sendWhole(

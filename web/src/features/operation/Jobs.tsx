@@ -17,7 +17,7 @@ const colours: Record<State, string> = {
   dead: 'red',
   cancelled: 'gray',
 }
-const kinds = ['verify', 'rebuild', 'find_duplicates', 'sweep_blobs', 'verify_blobs', 'archive_runs']
+const kinds = ['verify', 'chain', 'index', 'duplicates', 'payments', 'sweep', 'archive']
 
 /** What works in the background, and what was given up. */
 export function Jobs() {

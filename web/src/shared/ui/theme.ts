@@ -26,5 +26,6 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true } },
     Modal: { defaultProps: { centered: true } },
     Button: { defaultProps: { size: 'sm' } },
+    Badge: { defaultProps: { tt: 'none', fw: 550 } },
   },
 })
