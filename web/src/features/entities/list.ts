@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import type { Moment } from '../../shared/time'
 
@@ -49,23 +49,19 @@ export function useEntityRows(search: ListSearch, moment: Moment) {
   })
   const list = ids.data?.ids
   const at = ids.data?.read_at
-  const rows = useRef(new Map<string, Schemas['EntityView']>())
   const [, redraw] = useState(0)
-
-  // Another list: rows that it does not have in common are let go.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new reading point empties the rows.
-  useEffect(() => {
-    rows.current = new Map()
-    redraw(n => n + 1)
-  }, [at?.known_at, at?.valid_at])
+  // Rows are of one reading point: those of another list or moment are let go.
+  const point = `${at?.known_at} ${at?.valid_at}`
+  const rows = useRef({ point, byId: new Map<string, Schemas['EntityView']>() })
+  if (rows.current.point !== point) rows.current = { point, byId: new Map() }
 
   const onRange = useCallback(
     (first: number, last: number) => {
       if (!list || !at) return
       for (let block = Math.floor(first / perBlock); block <= Math.floor(last / perBlock); block++) {
         const wanted = list.slice(block * perBlock, (block + 1) * perBlock)
-        if (wanted.length === 0 || wanted.every(id => rows.current.has(id))) continue
-        const into = rows.current
+        if (wanted.length === 0 || wanted.every(id => rows.current.byId.has(id))) continue
+        const into = rows.current.byId
         void queries
           .fetchQuery({
             queryKey: ['entities', 'rows', at.known_at, at.valid_at, wanted],
@@ -91,7 +87,7 @@ export function useEntityRows(search: ListSearch, moment: Moment) {
     },
     [list, at, queries],
   )
-  const rowAt = useCallback((index: number) => (list?.[index] ? rows.current.get(list[index]) : undefined), [list])
+  const rowAt = useCallback((index: number) => (list?.[index] ? rows.current.byId.get(list[index]) : undefined), [list])
   return { ids, query, list: list ?? [], rowAt, onRange, complete: ids.data?.complete ?? true }
 }
 

@@ -351,9 +351,10 @@ function sendWhole(
 ): Promise<Schemas['IngestResult']> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    const query = new URLSearchParams({ file_name: file.name, wait: 'false', idempotency_key: id })
+    const query = new URLSearchParams({ file_name: file.name, wait: 'false' })
     if (path !== file.name) query.set('origin_path', path)
     request.open('POST', `/api/v1/sources?${query}`)
+    request.setRequestHeader('Idempotency-Key', id)
     if (file.type) request.setRequestHeader('Content-Type', file.type)
     request.upload.onprogress = e => progress(e.loaded)
     request.onerror = () => reject(new ApiError('OFFLINE', 'The server can’t be reached.', 0))

@@ -1,0 +1,56 @@
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import { Server } from './server'
+
+interface Fixtures {
+  /** A server of this test's own, for one user without sign-in. */
+  server: Server
+  /** The same that asks for tokens. */
+  guarded: Server
+}
+
+/** What a browser may say without anything being wrong: a refusal that the page shows. */
+const allowed =
+  /Failed to load resource: (the server responded with a status of (401|404|409|412|415|422|429|503)|net::ERR_(CONNECTION|FAILED|EMPTY))/
+
+/** Fails on whatever the browser's console or its policy complains about. */
+export function watch(page: Page, faults: string[]) {
+  page.on('console', message => {
+    if (message.type() === 'error' && !allowed.test(message.text())) faults.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', error => faults.push(`page: ${error.message}`))
+  return page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))
+  })
+}
+
+export const test = base.extend<Fixtures>({
+  server: // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern.
+    async ({}, use) => {
+      const server = await Server.start()
+      await use(server)
+      await server.end()
+    },
+  guarded: // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern.
+    async ({}, use) => {
+      const server = await Server.start({ tokens: true })
+      await use(server)
+      await server.end()
+    },
+  page: async ({ page }, use) => {
+    const faults: string[] = []
+    await watch(page, faults)
+    await use(page)
+    expect(faults).toEqual([])
+  },
+})
+
+/** No finding of axe in the state that the page is in. */
+export async function expectAccessible(page: Page) {
+  const found = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  expect(found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(' | ')}`)).toEqual([])
+}
+
+export { expect }

@@ -1,0 +1,85 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+
+const root = resolve(import.meta.dirname, '../../..')
+export const samples = join(root, 'samples')
+const program = process.env.STRATA_PROGRAM ?? join(root, 'artifacts/launcher/app/Strata.Cli')
+const run = promisify(execFile)
+
+/** A real server with a store of its own, which can be killed and started again. */
+export class Server {
+  private child?: ChildProcess
+  url = ''
+
+  private constructor(
+    readonly data: string,
+    readonly tokens: boolean,
+  ) {}
+
+  static async start({ tokens = false } = {}): Promise<Server> {
+    const server = new Server(await mkdtemp(join(tmpdir(), 'strata-e2e-')), tokens)
+    await server.listen()
+    return server
+  }
+
+  /** Runs a verb on the store; returns what it printed. */
+  async cli(...words: string[]): Promise<string> {
+    return (await run(program, ['--data', this.data, ...words], { maxBuffer: 64_000_000 })).stdout
+  }
+
+  async makeUser(name: string, scope = 'admin'): Promise<string> {
+    await this.cli('users', 'add', name)
+    const made = JSON.parse(await this.cli('users', 'token', 'add', name, '--scope', scope, '--for', 'tests', '--json')) as {
+      token: string
+    }
+    return made.token
+  }
+
+  async listen(port = 0) {
+    const words = [
+      '--data',
+      this.data,
+      'serve',
+      '--urls',
+      `http://127.0.0.1:${port}`,
+      ...(this.tokens ? ['--require-tokens'] : []),
+    ]
+    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
+    this.child = child
+    this.url = await new Promise((tell, fail) => {
+      let said = ''
+      const read = (bytes: Buffer) => {
+        said += bytes.toString()
+        const url = /Listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1]
+        if (url) tell(url)
+      }
+      child.stdout.on('data', read)
+      child.stderr.on('data', read)
+      child.on('exit', code => fail(new Error(`The server ended with ${code}: ${said}`)))
+    })
+  }
+
+  /** Ends the process without a word, as a power cut would. */
+  async kill() {
+    const child = this.child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise(done => child.once('exit', done))
+    child.kill('SIGKILL')
+    await gone
+  }
+
+  /** Kills it and starts it again at the same address. */
+  async restart() {
+    const port = Number(new URL(this.url).port)
+    await this.kill()
+    await this.listen(port)
+  }
+
+  async end() {
+    await this.kill()
+    await rm(this.data, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
