@@ -47,8 +47,7 @@ export function Evidence({ entity, field }: { entity: Schemas['EntityView']; fie
   return (
     <Stack gap="sm" aria-live="polite">
       <Title order={2}>
-        {labelOf(field)}:{' '}
-        {formatValue(value.value, locale, field, (entity.fields as Record<string, unknown>).currency as string | undefined)}
+        {labelOf(field)}: {formatValue(value.value, locale, field, value.currency)}
       </Title>
       {from.source_id && (
         <div>

@@ -241,12 +241,13 @@ function Marked({
   for (const hit of hitsOf(text, values, chosen)) {
     if (hit.start > at) parts.push(text.slice(at, hit.start))
     const value = hit.value
-    const name = `${labelOf(value.field)}: ${formatValue(value.value, locale, value.field)}`
+    const name = `${labelOf(value.field)}: ${formatValue(value.value, locale, value.field, value.currency)}`
     parts.push(
       <button
         type="button"
         key={value.key}
         className={classes.hit}
+        data-place
         data-chosen={value.key === chosen || undefined}
         title={name}
         aria-pressed={value.key === chosen}

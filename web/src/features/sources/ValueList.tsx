@@ -48,7 +48,6 @@ export function ValueList({
       {groups.map(([key, group]) => {
         const first = group[0]
         if (!first) return null
-        const currency = group.find(v => v.field === 'currency')?.value as string | undefined
         return (
           <Paper key={key} withBorder p="xs">
             <Group justify="space-between" px="xs" pb={4} wrap="nowrap">
@@ -60,7 +59,7 @@ export function ValueList({
               </PageLink>
             </Group>
             {group.map(value => {
-              const text = formatValue(value.value, locale, value.field, currency)
+              const text = formatValue(value.value, locale, value.field, value.currency)
               const inner = (
                 <>
                   <span className={classes.name}>{labelOf(value.field)}</span>

@@ -136,13 +136,18 @@ function Page({
         here.map(({ value, place, index }) => {
           const box = place.box
           if (!box) return null
-          const name = t('boxName', { field: labelOf(value.field), value: formatValue(value.value, locale, value.field), page })
+          const name = t('boxName', {
+            field: labelOf(value.field),
+            value: formatValue(value.value, locale, value.field, value.currency),
+            page,
+          })
           const pad = 1.5
           return (
             <button
               type="button"
               key={`${value.key} ${index}`}
               className={classes.box}
+              data-place
               data-chosen={value.key === chosen || undefined}
               data-doubtful={value.doubt ? true : undefined}
               aria-label={name}

@@ -10,6 +10,8 @@ export interface PlacedValue {
   entityType: string
   field: string
   value: unknown
+  /** Of the same record, for amounts. */
+  currency?: string
   doubt?: string
   documentId?: string
   block?: number
@@ -32,6 +34,7 @@ export function valuesOf(observation: Schemas['ObservationView']): PlacedValue[]
       entityType: observation.entity_type,
       field,
       value,
+      currency: textOf(observation.fields, 'currency'),
       doubt: (observation.doubts as Record<string, string> | null | undefined)?.[field],
       documentId: at?.document_id ?? undefined,
       block: at?.block ?? undefined,
@@ -52,6 +55,7 @@ export function placedValueOf(entity: Schemas['EntityView'], field: string, from
     entityType: entity.entity_type,
     field,
     value: from.value,
+    currency: textOf(entity.fields, 'currency'),
     doubt: from.doubt ?? undefined,
     documentId: from.document_id ?? undefined,
     block: from.block ?? undefined,
@@ -75,3 +79,8 @@ export function placeNames(places: Place[]): { page?: number; sheet?: string; ce
 }
 
 export const hasBox = (value: PlacedValue) => value.places.some(p => p.page && p.box)
+
+function textOf(fields: unknown, name: string): string | undefined {
+  const value = (fields as Record<string, unknown>)[name]
+  return typeof value === 'string' ? value : undefined
+}
