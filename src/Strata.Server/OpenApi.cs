@@ -129,20 +129,26 @@ internal static class OpenApi
         );
 
     /// <summary>The answer is a stream of events whose data are states.</summary>
-    public static RouteHandlerBuilder GivesEvents(this RouteHandlerBuilder route, Type state) =>
+    /// <param name="endsForGood">Whether who has seen the end is told so, with 204.</param>
+    public static RouteHandlerBuilder GivesEvents(this RouteHandlerBuilder route, Type state, bool endsForGood) =>
         route.AddOpenApiOperationTransformer(
             async (operation, context, ct) =>
             {
                 operation.Responses ??= [];
                 operation.Responses["200"] = new OpenApiResponse
                 {
-                    Description = "Events named state, and at last end; the data of each is the whole state. The last one is final.",
+                    Description = endsForGood
+                        ? "Events named state, and at last end; the data of each is the whole state. The last one is final."
+                        : "Events named as their data say; the id of each is where a stream resumes after it. At last end, after which to ask again.",
                     Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
                     {
                         [ProgressStream.Events] = new() { Schema = await context.GetOrCreateSchemaAsync(state, cancellationToken: ct) },
                     },
                 };
-                operation.Responses["204"] = new OpenApiResponse { Description = "Last-Event-ID is that of the end." };
+                if (endsForGood)
+                {
+                    operation.Responses["204"] = new OpenApiResponse { Description = "Last-Event-ID is that of the end." };
+                }
             }
         );
 

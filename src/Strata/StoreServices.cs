@@ -9,6 +9,7 @@ using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Erasure;
+using Strata.Events;
 using Strata.Export;
 using Strata.Feeds;
 using Strata.Hosting;
@@ -191,6 +192,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Sources,
             Runs,
             RunWatch,
+            new EventWatch(database, services.Time),
             Ingestion,
             feedRunner,
             new FeedService(database, services, secrets, Jobs.Schedules, options.Feeds, Record),

@@ -65,7 +65,10 @@ internal static class CallVerb
         {
             await foreach (var state in watch.States.WithCancellation(ct))
             {
-                call.Out.Json(state, state.GetType());
+                if (state.IsNews is not false)
+                {
+                    call.Out.Json(state, operation.StateType ?? state.GetType());
+                }
             }
         }
         else

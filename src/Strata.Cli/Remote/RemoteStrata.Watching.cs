@@ -11,22 +11,23 @@ internal sealed partial class RemoteStrata
     private async IAsyncEnumerable<IWatchedState> StatesAsync(Query path, Type type, [EnumeratorCancellation] CancellationToken ct)
     {
         IWatchedState? last = null;
+        string? id = null;
         for (var broken = 0; last is not { IsFinal: true }; broken++)
         {
             if (broken > 0)
             {
                 await Task.Delay(BetweenReconnects, ct);
             }
-            await using var events = EventsAsync(path, type, last?.Version, ct).GetAsyncEnumerator(ct);
+            await using var events = EventsAsync(path, type, id, ct).GetAsyncEnumerator(ct);
             while (await NextAsync(events, mayBreak: last is not null && broken < Reconnects))
             {
-                (last, broken) = (events.Current, 0);
+                (last, id, broken) = (events.Current.State, events.Current.Id, 0);
                 yield return last;
             }
         }
     }
 
-    private static async Task<bool> NextAsync(IAsyncEnumerator<IWatchedState> events, bool mayBreak)
+    private static async Task<bool> NextAsync(IAsyncEnumerator<(IWatchedState State, string? Id)> events, bool mayBreak)
     {
         try
         {
@@ -38,7 +39,7 @@ internal sealed partial class RemoteStrata
         }
     }
 
-    private async IAsyncEnumerable<IWatchedState> EventsAsync(
+    private async IAsyncEnumerable<(IWatchedState State, string? Id)> EventsAsync(
         Query path,
         Type type,
         string? after,
@@ -53,12 +54,19 @@ internal sealed partial class RemoteStrata
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         await EnsureSuccessAsync(response, ct);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(ct));
+        var id = after;
         while (await lines.ReadLineAsync(ct) is { } line)
         {
-            if (line.StartsWith("data: ", StringComparison.Ordinal))
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
             {
-                yield return JsonSerializer.Deserialize(line["data: ".Length..], type, Reading) as IWatchedState
+                id = line["id: ".Length..];
+            }
+            else if (line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                var state =
+                    JsonSerializer.Deserialize(line["data: ".Length..], type, Reading) as IWatchedState
                     ?? throw new HttpRequestException($"{http.BaseAddress} does not respond like this version of Strata.");
+                yield return (state, id);
             }
         }
     }

@@ -24,7 +24,7 @@ internal static class OperationEndpoints
             }
             else if (operation.StateType is { } state)
             {
-                route.GivesEvents(state);
+                route.GivesEvents(state, endsForGood: !OperationRequest.Resumes(operation));
             }
             else if (operation.IsUpload)
             {

@@ -10,6 +10,7 @@ namespace Strata.Server.Operations;
 internal static class OperationRequest
 {
     private const string KeyField = "idempotency_key";
+    private const string AfterField = "after";
     private const int MaxEmpty = 16;
 
     /// <summary>The former name of <c>entity_type</c> in queries.</summary>
@@ -37,7 +38,7 @@ internal static class OperationRequest
                 var value = http.Request.RouteValues[field.Name]?.ToString() ?? "";
                 field.Write(json, value.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
             }
-            WriteQuery(json, operation, http.Request.Query);
+            WriteQuery(json, operation, http.Request.Query, ResumedAfter(operation, http.Request));
             var key = http.Request.Headers["Idempotency-Key"].FirstOrDefault();
             if (key is not null && operation.Fields.Any(f => f.Name is KeyField))
             {
@@ -127,8 +128,20 @@ internal static class OperationRequest
         return Encoding.UTF8.GetString(beginning, 0, read).Trim() is not ("" or "{}");
     }
 
-    private static void WriteQuery(Utf8JsonWriter json, Operation operation, IQueryCollection query)
+    /// <summary>Whether a stream is asked for from a position on.</summary>
+    public static bool Resumes(Operation operation) => operation.StateType is not null && operation.Fields.Any(f => f.Name is AfterField);
+
+    /// <summary>A browser that reconnects asks for the first address again, and says in a header how far it has come.</summary>
+    private static string? ResumedAfter(Operation operation, HttpRequest request) =>
+        Resumes(operation) ? request.Headers["Last-Event-ID"].FirstOrDefault(id => id is { Length: > 0 }) : null;
+
+    /// <param name="after">Value of <see cref="AfterField"/> instead of that of the query.</param>
+    private static void WriteQuery(Utf8JsonWriter json, Operation operation, IQueryCollection query, string? after)
     {
+        if (after is not null)
+        {
+            json.WriteString(AfterField, after);
+        }
         var known = InQuery(operation);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (given, values) in query)
@@ -142,6 +155,10 @@ internal static class OperationRequest
             if (!seen.Add(name) || (values.Count > 1 && !field.IsTextList))
             {
                 throw OperationField.Refused(name, "is given more than once.");
+            }
+            if (name is AfterField && after is not null)
+            {
+                continue;
             }
             if (field.IsTextList)
             {

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Strata.Server.Operations;
 
 /// <summary>
-/// A <see cref="Watch"/> as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html): <c>state</c>, and at last
-/// <c>end</c>, each the whole state with its version as the event's id. A client that has seen the end already gets 204, on which
+/// A <see cref="Watch"/> as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html): by default <c>state</c>,
+/// and at last <c>end</c>, each the whole state with its version as the event's id. A client that has seen the end already gets 204, on which
 /// browsers stop to reconnect.
 /// </summary>
 internal sealed class WatchEvents(Func<CancellationToken, Task<IAsyncEnumerable<IWatchedState>>> watch, JsonTypeInfo shape) : IResult
@@ -32,7 +32,7 @@ internal sealed class WatchEvents(Func<CancellationToken, Task<IAsyncEnumerable<
 
     private async Task TellAsync(HttpContext http, IWatchedState state, CancellationToken ct)
     {
-        var isKnown = string.Equals(state.Version, _told, StringComparison.Ordinal);
+        var isKnown = !(state.IsNews ?? !string.Equals(state.Version, _told, StringComparison.Ordinal));
         _told = state.Version;
         if (!http.Response.HasStarted)
         {
@@ -49,7 +49,7 @@ internal sealed class WatchEvents(Func<CancellationToken, Task<IAsyncEnumerable<
         await http.Response.WriteAsync(
             isKnown
                 ? ": still there\n\n"
-                : $"id: {state.Version}\nevent: {(state.IsFinal ? "end" : "state")}\ndata: {JsonSerializer.Serialize(state, shape)}\n\n",
+                : $"id: {state.Version}\nevent: {state.EventName}\ndata: {JsonSerializer.Serialize(state, shape)}\n\n",
             ct
         );
         await http.Response.Body.FlushAsync(ct);

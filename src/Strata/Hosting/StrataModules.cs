@@ -7,6 +7,7 @@ using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Erasure;
+using Strata.Events;
 using Strata.Export;
 using Strata.Feeds;
 using Strata.Jobs;
@@ -47,6 +48,7 @@ public static class StrataModules
         new(typeof(RunsModule), "Runs"),
         new(typeof(ArchivalModule), "Runs"),
         new(typeof(RunDeletionModule), "Runs"),
+        new(typeof(EventsModule), "Events"),
         new(typeof(DocumentsModule), "Documents"),
         new(typeof(BlocksModule), "Documents"),
         new(typeof(ExportModule), "Export"),

@@ -14,4 +14,10 @@ public interface IWatchedState
 
     /// <summary>The state as progress, for callers that wait for the final one.</summary>
     Progress Progress { get; }
+
+    /// <summary>Name of the server-sent event.</summary>
+    string EventName => IsFinal ? "end" : "state";
+
+    /// <summary>False: only keeps a connection open. Null: it is news if its version is.</summary>
+    bool? IsNews => null;
 }

@@ -116,8 +116,8 @@ internal sealed partial class Placeholders
     [GeneratedRegex(@"\b2026-03-[0-9]{2}T[0-9:]{8}\.[0-9]+(Z|[+]00:00)")]
     private static partial Regex Time();
 
-    /// <summary>Of a state of a run: attempt, seq, lease, status.</summary>
-    [GeneratedRegex(@"^[0-9]+-[0-9]*-[0-9]*-[a-z]+$")]
+    /// <summary>Of a state of a run: attempt, seq, lease, status; or a position in the stream of all events.</summary>
+    [GeneratedRegex(@"^[0-9]+-([0-9]*-[0-9]*-[a-z]+|[0-9]{16})$")]
     private static partial Regex Event();
 
     /// <summary>In quotes, as a header has it; that of content is its digest.</summary>

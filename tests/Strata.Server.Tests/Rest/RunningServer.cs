@@ -56,6 +56,9 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Waits for as long as the test may last: how fast a machine is, is not asked here.</summary>
     public static HttpClient NewClient(Uri address) => new() { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
 
+    /// <summary>Stops as on a signal: requests are waited for.</summary>
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -82,6 +82,9 @@ internal sealed class StoreServer : IAsyncDisposable
             $$"""{"entity_type":"invoice","fields":{"external_id":"{{number}}","invoice_number":"{{number}}","total":{{total}} } }"""
         );
 
+    /// <inheritdoc cref="RunningServer.StopAsync"/>
+    public Task StopAsync() => _server.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Alice.Dispose();

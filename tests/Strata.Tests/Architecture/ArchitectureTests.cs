@@ -59,6 +59,7 @@ public sealed partial class ArchitectureTests
         "Projects",
         "Prompts",
         "Batches",
+        "Events",
         "Review/Alignment",
         "Review/Calibrating",
         "Review",
