@@ -4,6 +4,7 @@ using Strata.Server.Health;
 using Strata.Server.Mcp;
 using Strata.Server.Page;
 using Strata.Server.Sources;
+using Strata.Server.Uploads;
 
 namespace Strata.Server;
 
@@ -15,6 +16,7 @@ namespace Strata.Server;
 [JsonSerializable(typeof(IngestBatch))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(SignIn))]
+[JsonSerializable(typeof(UploadView))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(bool?))]

@@ -13,6 +13,9 @@ public sealed record ServerStore(
     /// <summary>Largest source in bytes, refused before it is read.</summary>
     public long MaxSourceBytes { get; init; } = new StoreOptions().MaxSourceBytes;
 
+    /// <summary>Uploads in pieces; null: not here.</summary>
+    public UploadService? Uploads { get; init; }
+
     /// <summary>Wraps an open store, which the caller disposes.</summary>
     public static ServerStore Of(StrataStore store) =>
         new(
@@ -23,6 +26,7 @@ public sealed record ServerStore(
         )
         {
             MaxSourceBytes = store.MaxSourceBytes,
+            Uploads = store.Uploads,
         };
 }
 

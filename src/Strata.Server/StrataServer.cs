@@ -6,6 +6,7 @@ using Strata.Server.Operations;
 using Strata.Server.Page;
 using Strata.Server.Sources;
 using Strata.Server.Telemetry;
+using Strata.Server.Uploads;
 
 namespace Strata.Server;
 
@@ -48,6 +49,7 @@ public static class StrataServer
         app.UseMiddleware<Problems>();
         app.Use(next => context => SecurityHeaders.Middleware(context, next));
         app.UseRouting();
+        app.Use(next => context => TusProtocol.Middleware(context, next));
         app.UseMiddleware<Authentication>();
         app.Use(next => context => context.RequestServices.GetRequiredService<RequestRates>().CheckAsync(context, next));
         app.Use(next => context => context.RequestServices.GetRequiredService<McpSessions>().CheckAsync(context, next));
@@ -92,6 +94,10 @@ public static class StrataServer
         }
         api.MapIngestBatch(store.MaxSourceBytes);
         api.MapSession();
+        if (store.Uploads is { } uploads)
+        {
+            api.MapUploads(uploads);
+        }
         app.MapStrataMcp();
         MapAdministration(app);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -31,6 +31,7 @@ using Strata.Runs.Deletion;
 using Strata.Search;
 using Strata.Sources;
 using Strata.SqlQueries;
+using Strata.Uploads;
 using Strata.Verification;
 
 namespace Strata;
@@ -118,7 +119,21 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Plan.Named(options.DefaultPlan)
         );
         ReceiptKey = new ReceiptKey(database);
-        Erasure = new UserErasure(database, blobs, services.Schemas, ReceiptKey, Path.Combine(options.Folder, "cache"), services.Time);
+        Uploads = new UploadService(
+            new UploadFolder(Path.GetFullPath(Path.Combine(options.Folder, "uploads"))),
+            Usage,
+            options.MaxSourceBytes,
+            services.Time
+        );
+        Erasure = new UserErasure(
+            database,
+            blobs,
+            services.Schemas,
+            ReceiptKey,
+            Path.Combine(options.Folder, "cache"),
+            Uploads,
+            services.Time
+        );
         Promotions = new PromotionService(database, services, blobs, Jobs);
         Archive = new RunArchive(database, services, options.ArchiveAfterDays);
         var rebuilder = new Rebuilder(database, services);
@@ -224,6 +239,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new PaymentsJob(matches),
             new SweepJob(BlobServices.Sweep, (tx, actor, detail) => RecordAsync(tx, actor, "sweep_blobs", detail)),
             new StaleRuns(Jobs.Watch, Runs, services.Time),
+            new RemoveExpiredUploads(Uploads),
             new ReleaseReservations(database, Usage, services.Time),
             new ScheduleArchival(Jobs, Archive),
         }.ToDictionary(s => s.GetType());
@@ -285,6 +301,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
     public RunArchive Archive { get; }
     public Ingestion Ingestion { get; }
     public UsageService Usage { get; }
+    public UploadService Uploads { get; }
     public StorageGauge Stored { get; }
     public Verifier Verifier { get; }
     public ReceiptKey ReceiptKey { get; }

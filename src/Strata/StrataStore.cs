@@ -14,6 +14,7 @@ using Strata.Jobs.Workers;
 using Strata.Ledger;
 using Strata.Operations;
 using Strata.Schemas;
+using Strata.Uploads;
 
 namespace Strata;
 
@@ -56,6 +57,9 @@ public sealed class StrataStore : IAsyncDisposable
 
     /// <summary>Plans and usage of users.</summary>
     public UsageService Usage => _services.Usage;
+
+    /// <summary>Uploads in pieces.</summary>
+    public UploadService Uploads => _services.Uploads;
 
     /// <summary>Adds a user as an operator does, which is the first entry of their audit log.</summary>
     /// <exception cref="StrataException">CONFLICT: the name is taken.</exception>

@@ -133,6 +133,21 @@ public sealed class UsageService
             ct
         );
 
+    /// <summary>Refuses content that could not be charged now.</summary>
+    /// <exception cref="StrataException">STORAGE_QUOTA_EXCEEDED.</exception>
+    internal Task RequireRoomAsync(UserId user, long bytes, CancellationToken ct) =>
+        _database.ReadAsync(
+            user,
+            async connection =>
+            {
+                var row = (await RowAsync(connection)).At(Now);
+                return row.HasRoomFor(bytes) || row.HasRoomFor(bytes - await ExpiredAsync(connection))
+                    ? true
+                    : throw row.OutOfStorage(bytes);
+            },
+            ct
+        );
+
     private Task<long> ExpiredAsync(UserConnection connection) =>
         connection.QueryFirstOrDefaultAsync<long>(
             "select cast(coalesce(sum(bytes), 0) as bigint) from usage_reservations where user_id = @user and expires_at <= @now",

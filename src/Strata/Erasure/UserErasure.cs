@@ -2,6 +2,7 @@ using Strata.Blobs;
 using Strata.Blobs.Backends;
 using Strata.Database;
 using Strata.Schemas;
+using Strata.Uploads;
 using Strata.Verification;
 
 namespace Strata.Erasure;
@@ -17,6 +18,7 @@ internal sealed class UserErasure(
     SchemaStore schemas,
     ReceiptKey key,
     string caches,
+    UploadService uploads,
     TimeProvider time
 )
 {
@@ -160,12 +162,13 @@ internal sealed class UserErasure(
         try
         {
             await blobs.RemoveAllAsync(user, ct);
+            uploads.RemoveAll(user);
             foreach (var cache in Directory.Exists(caches) ? Directory.EnumerateDirectories(caches) : [])
             {
                 await new FileBlobBackend(cache).RemoveAllAsync(user, ct);
             }
         }
-        catch (BlobBackendException e)
+        catch (Exception e) when (e is BlobBackendException or IOException)
         {
             throw Unreached(e);
         }
@@ -183,7 +186,7 @@ internal sealed class UserErasure(
         }
     }
 
-    private static StrataException Unreached(BlobBackendException e) =>
+    private static StrataException Unreached(Exception e) =>
         new(
             ErrorCode.StoragePending,
             $"The user is locked out, but some of their blobs cannot be deleted now: {e.Message} Start the erasure again; it resumes.",

@@ -25,6 +25,7 @@ using Strata.Runs.Deletion;
 using Strata.Search;
 using Strata.Sources;
 using Strata.SqlQueries;
+using Strata.Uploads;
 using Strata.Verification;
 
 namespace Strata.Hosting;
@@ -40,6 +41,7 @@ public static class StrataModules
         new(typeof(StructuredModule), "Entities"),
         new(typeof(DecisionsModule), "Decisions"),
         new(typeof(SourcesModule), "Sources"),
+        new(typeof(UploadsModule), "Sources"),
         new(typeof(FeedsModule), "Feeds"),
         new(typeof(ProjectsModule), "Projects"),
         new(typeof(PromptsModule), "Prompts"),

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Npgsql;
 using Strata.Database.PostgreSql;
-using Strata.Events;
 using Strata.Indexing.Postings;
 using Strata.Testing;
 

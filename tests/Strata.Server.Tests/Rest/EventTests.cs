@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Strata.Cli.Remote;
-using Strata.Events;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;

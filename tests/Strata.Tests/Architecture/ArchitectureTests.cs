@@ -55,6 +55,7 @@ public sealed partial class ArchitectureTests
         "Payments",
         "Promotion",
         "Sources",
+        "Uploads",
         "Feeds",
         "Projects",
         "Prompts",
