@@ -254,7 +254,7 @@ internal sealed class BlobStore(
     /// <summary>Replaces damaged bytes in the store when their source comes in again.</summary>
     private static async Task MendAsync(IBlobBackend kept, UserId user, StagedFile staged, CancellationToken ct)
     {
-        if (!await Uploads.HasAsync(kept, user, staged.Digest, ct))
+        if (!await BlobUploads.HasAsync(kept, user, staged.Digest, ct))
         {
             await kept.PutAsync(user, staged, replace: true, ct);
         }

@@ -24,7 +24,7 @@ internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool
         }
         try
         {
-            await new Uploads(blobs).UploadAsync(run.User, digest, ct);
+            await new BlobUploads(blobs).UploadAsync(run.User, digest, ct);
         }
         catch (Exception e) when (e is BlobBackendException or StrataException or IOException)
         {

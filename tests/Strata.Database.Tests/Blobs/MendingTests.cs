@@ -51,9 +51,9 @@ public sealed class MendingTests
         );
         fixture.Proxy.Fault = NetworkFault.None;
 
-        await new Uploads(fixture.Store.Store.Blobs).UploadAsync(Alice, taken.Digest, None);
+        await new BlobUploads(fixture.Store.Store.Blobs).UploadAsync(Alice, taken.Digest, None);
 
-        (await Uploads.HasAsync(fixture.Store.Store.Blobs.Store, Alice, taken.Digest, None)).ShouldBeTrue();
+        (await BlobUploads.HasAsync(fixture.Store.Store.Blobs.Store, Alice, taken.Digest, None)).ShouldBeTrue();
         Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, taken.SourceId)).ShouldBe("a note");
     }
 

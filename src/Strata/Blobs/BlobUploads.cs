@@ -4,7 +4,7 @@ using Strata.Blobs.Backends;
 namespace Strata.Blobs;
 
 /// <summary>Moves bytes from the spool to the store, and verifies them there.</summary>
-internal sealed class Uploads(BlobStore blobs)
+internal sealed class BlobUploads(BlobStore blobs)
 {
     /// <summary>Uploads the bytes, reads them back and checks the digest.</summary>
     /// <exception cref="BlobBackendException">The store fails now.</exception>
