@@ -17,14 +17,28 @@ internal sealed class PlaceFinder(UserConnection connection)
     /// Returns the first <see cref="MaxPlaces"/> in text order; null for documents whose ranges refer to the source itself.
     /// </summary>
     public async Task<IReadOnlyList<PlaceView>?> OfAsync(DocumentRecord? document, ByteRange range) =>
-        document is { IsRendered: 1 }
-            ? Views(
-                (await BlocksAsync(document, range))
-                    .SelectMany(b => b.Spans)
-                    .Where(s => s.Range.Length > 0 && s.Range.Start < range.End && s.Range.End > range.Start)
-                    .Select(s => s.Place)
-            )
-            : null;
+        (await WithParentAsync(document, range)).Places;
+
+    /// <summary>
+    /// Returns these, and the places of the whole blocks that the range is in, one for each page or sheet: of a cell its row, of a word its
+    /// line or paragraph. They are null if the blocks have neither boxes nor cells.
+    /// </summary>
+    public async Task<(IReadOnlyList<PlaceView>? Places, IReadOnlyList<PlaceView>? Parent)> WithParentAsync(
+        DocumentRecord? document,
+        ByteRange? range
+    )
+    {
+        if (document is not { IsRendered: 1 } || range is not { } at)
+        {
+            return (null, null);
+        }
+        var blocks = await BlocksAsync(document, at);
+        var spans = blocks.SelectMany(b => b.Spans).Where(s => s.Range.Length > 0 && s.Range.Start < at.End && s.Range.End > at.Start);
+        var around = EnclosingPlaces.Of(
+            blocks.Where(b => b.Range.Start < at.End && b.Range.End > at.Start).SelectMany(b => b.Spans).Select(s => s.Place)
+        );
+        return (Views(spans.Select(s => s.Place)), around.Count == 0 ? null : Views(around));
+    }
 
     /// <summary>Returns the blocks of a rendered document's pages that the range touches, without texts.</summary>
     public async Task<IReadOnlyList<Block>> BlocksAsync(DocumentRecord document, ByteRange range)

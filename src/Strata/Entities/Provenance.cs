@@ -320,6 +320,7 @@ internal sealed class Provenance(BlobStore blobs)
                 );
             }
             var quoted = evidence is { } e && source is not null ? await QuoteAsync(source, document, e.Range) : null;
+            var (places, parent) = await _places.WithParentAsync(document, evidence?.Range);
             return new FieldProvenance
             {
                 Field = field,
@@ -345,7 +346,8 @@ internal sealed class Provenance(BlobStore blobs)
                 Block = (int?)observation.Block,
                 Locator = evidence is { } l ? new ByteLocator(l.Range.Start, l.Range.Length) : null,
                 LocatorIn = evidence is null ? null : DocumentRecord.LocatorIn(document),
-                Places = evidence is { } p ? await _places.OfAsync(document, p.Range) : null,
+                Places = places,
+                Parent = parent,
                 Quote = quoted?.Text,
                 QuoteBefore = quoted?.Before,
                 QuoteAfter = quoted?.After,

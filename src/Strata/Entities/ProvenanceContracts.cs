@@ -48,6 +48,12 @@ public sealed record FieldProvenance : IPastAnswer<FieldProvenance>
     /// <summary>Places of the quote in the original, piece by piece, if the locator points into the document's text.</summary>
     public IReadOnlyList<PlaceView>? Places { get; init; }
 
+    /// <summary>
+    /// Place of the whole block around the quote (its row, paragraph or list item), one for each page or sheet; omitted without boxes and
+    /// cells.
+    /// </summary>
+    public IReadOnlyList<PlaceView>? Parent { get; init; }
+
     /// <summary>The text at the locator, re-read now.</summary>
     public string? Quote { get; init; }
 

@@ -70,13 +70,15 @@ internal sealed class FindingQueries(LedgerServices services, BlobStore blobs, C
             new { no = finding.DocumentNo }
         );
         var (before, after) = finding.Range is { } range ? await AroundAsync(connection, finding, document, range) : ("", "");
+        var (places, parent) = await new PlaceFinder(connection).WithParentAsync(document, finding.Range);
         return view with
         {
             Details = new FindingDetails
             {
                 Before = before,
                 After = after,
-                Places = finding.Range is { } at ? await new PlaceFinder(connection).OfAsync(document, at) : null,
+                Places = places,
+                Parent = parent,
                 History =
                 [
                     .. (

@@ -171,6 +171,9 @@ public sealed record FindingDetails
     public required string After { get; init; }
     public IReadOnlyList<PlaceView>? Places { get; init; }
 
+    /// <summary>As <see cref="Strata.Entities.FieldProvenance.Parent"/>.</summary>
+    public IReadOnlyList<PlaceView>? Parent { get; init; }
+
     /// <summary>Every state, the latest first.</summary>
     public required IReadOnlyList<FindingStep> History { get; init; }
     public required IReadOnlyList<FindingComment> Comments { get; init; }

@@ -26,6 +26,8 @@ public sealed class RenderedDocumentTests
         from.LocatorIn.ShouldBe("text");
         var place = from.Places.ShouldNotBeNull().ShouldHaveSingleItem();
         (place.Sheet, place.Cells).ShouldBe(("Umsätze", "C9"));
+        var row = from.Parent.ShouldNotBeNull().ShouldHaveSingleItem();
+        (row.Sheet, row.Cells, row.Box).ShouldBe(("Umsätze", "A9:E9", null));
 
         var document = (
             await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = result.SourceId }, None)
@@ -212,6 +214,16 @@ public sealed class RenderedDocumentTests
         (box.PageWidth, box.PageHeight).ShouldBe((595, 842));
         box.Left.ShouldBeGreaterThan(72);
         box.Top.ShouldBeInRange(100, 140);
+        var parent = from.Parent.ShouldNotBeNull().ShouldHaveSingleItem();
+        var around = parent.Box.ShouldNotBeNull();
+        parent.Page.ShouldBe(2);
+        foreach (var inner in places.Select(p => p.Box).OfType<BoxView>())
+        {
+            around.Left.ShouldBeLessThan(inner.Left, "the block begins with \"Vendor:\"");
+            around.Top.ShouldBeLessThanOrEqualTo(inner.Top);
+            (around.Left + around.Width).ShouldBeGreaterThanOrEqualTo(inner.Left + inner.Width - 0.01);
+            (around.Top + around.Height).ShouldBeGreaterThanOrEqualTo(inner.Top + inner.Height - 0.01);
+        }
 
         var id = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
         (await store.Alice.Blocks.ListAsync(id, new BlockQuery { Page = 1 }, None)).Items.ShouldAllBe(b => b.Page == 1);
