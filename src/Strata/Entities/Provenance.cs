@@ -177,6 +177,7 @@ internal sealed class Provenance(BlobStore blobs)
             Locator = from.Locator ?? new ByteLocator(0, 0),
             LocatorIn = from.LocatorIn,
             Places = from.Places,
+            Parent = from.Parent,
             Quote = from.Quote,
             QuoteBefore = from.QuoteBefore,
             QuoteAfter = from.QuoteAfter,

@@ -136,6 +136,9 @@ public sealed record EvidenceView
     /// <summary>Page and box, sheet and cells, or part and path, if the locator points into the document's text.</summary>
     public IReadOnlyList<PlaceView>? Places { get; init; }
 
+    /// <summary>Place of the whole row, paragraph or list item around the quote; omitted without boxes and cells.</summary>
+    public IReadOnlyList<PlaceView>? Parent { get; init; }
+
     /// <summary>
     /// The text at the locator, re-read now; <see cref="QuoteBefore"/> and <see cref="QuoteAfter"/> have up to 60 characters around it.
     /// </summary>

@@ -171,7 +171,7 @@ public sealed record FindingDetails
     public required string After { get; init; }
     public IReadOnlyList<PlaceView>? Places { get; init; }
 
-    /// <summary>As <see cref="Strata.Entities.FieldProvenance.Parent"/>.</summary>
+    /// <summary>Place of the whole row, paragraph or list item around the quote; omitted without boxes and cells.</summary>
     public IReadOnlyList<PlaceView>? Parent { get; init; }
 
     /// <summary>Every state, the latest first.</summary>

@@ -2,7 +2,6 @@ using Strata.Blobs;
 using Strata.Database;
 using Strata.Ledger;
 using Strata.Operations;
-using Strata.Projects.Filtering;
 using Strata.Runs;
 
 namespace Strata.Sources;

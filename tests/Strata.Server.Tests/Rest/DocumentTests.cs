@@ -56,6 +56,8 @@ public sealed class DocumentTests
             .ShouldHaveSingleItem();
         var evidence = stated.GetProperty("evidence").GetProperty("invoice_number");
         (evidence.Text("quote"), evidence.GetProperty("places")[0].GetProperty("page").GetInt32()).ShouldBe(("4711", 1));
+        var (inner, around) = (evidence.GetProperty("places")[0].GetProperty("box"), evidence.GetProperty("parent")[0].GetProperty("box"));
+        around.GetProperty("left").GetDouble().ShouldBeLessThan(inner.GetProperty("left").GetDouble());
 
         using var damaged = new ByteArrayContent("%PDF-1.7 broken"u8.ToArray());
         var broken = (

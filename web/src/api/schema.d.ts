@@ -3004,6 +3004,8 @@ export interface components {
             locator_in?: null | string;
             /** @description Page and box, sheet and cells, or part and path, if the locator points into the document's text. */
             places?: null | components["schemas"]["PlaceView"][];
+            /** @description Place of the whole row, paragraph or list item around the quote; omitted without boxes and cells. */
+            parent?: null | components["schemas"]["PlaceView"][];
             /** @description The text at the locator, re-read now; string? EvidenceView.QuoteBefore and string? EvidenceView.QuoteAfter have up to 60 characters around it. */
             quote?: null | string;
             quote_before?: null | string;
@@ -3255,6 +3257,11 @@ export interface components {
             locator_in?: null | string;
             /** @description Places of the quote in the original, piece by piece, if the locator points into the document's text. */
             places?: null | components["schemas"]["PlaceView"][];
+            /**
+             * @description Place of the whole block around the quote (its row, paragraph or list item), one for each page or sheet; omitted without boxes and
+             *     cells.
+             */
+            parent?: null | components["schemas"]["PlaceView"][];
             /** @description The text at the locator, re-read now. */
             quote?: null | string;
             /** @description Up to 60 characters before the quote; string? FieldProvenance.QuoteAfter has those after it. */
@@ -3333,6 +3340,8 @@ export interface components {
             before: string;
             after: string;
             places?: null | components["schemas"]["PlaceView"][];
+            /** @description Place of the whole row, paragraph or list item around the quote; omitted without boxes and cells. */
+            parent?: null | components["schemas"]["PlaceView"][];
             /** @description Every state, the latest first. */
             history: components["schemas"]["FindingStep"][];
             comments: components["schemas"]["FindingComment"][];
