@@ -53,15 +53,16 @@ internal sealed class ListSort
     /// <exception cref="StrataException">INVALID_CONTENT: the cursor is not of a list of this order.</exception>
     public string After(string? cursor, Dictionary<string, object?> args)
     {
+        var than = IsDescending ? "<" : ">";
+        if (_key is null && (cursor is null || _name is Latest))
+        {
+            // A bound even on the first page: without one SQLite may choose another index, and sort.
+            args["afterNo"] = Paging.Number(cursor, IsDescending ? long.MaxValue : 0);
+            return $"{_number} {than} @afterNo";
+        }
         if (cursor is null)
         {
             return "true";
-        }
-        var than = IsDescending ? "<" : ">";
-        if (_name is Latest)
-        {
-            args["afterNo"] = Paging.Number(cursor);
-            return $"{_number} {than} @afterNo";
         }
         if (!cursor.StartsWith(_name + ":", StringComparison.Ordinal))
         {

@@ -82,8 +82,14 @@ internal sealed record RunRecord(
     /// </summary>
     public RunRecord BrokenOff() => this with { Progress = $"{{{IsBrokenOff}{(Progress.Length > 2 ? "," : "")}{Progress[1..]}" };
 
-    /// <summary>SQL of <see cref="ShownStatus"/>.</summary>
-    public const string ShownStatusSql = "case when status = 'running' and owner is null then 'queued' else status end";
+    /// <summary>SQL condition: whether <see cref="ShownStatus"/> is this one.</summary>
+    public static string IsShown(string status) =>
+        status switch
+        {
+            Queued => $"(status = '{Running}' and owner is null)",
+            Running => $"(status = '{Running}' and owner is not null)",
+            _ => $"status = '{status}'",
+        };
 
     public string ShownStatus => IsRunning && Owner is null ? Queued : Status;
 

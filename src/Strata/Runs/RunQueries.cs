@@ -130,7 +130,6 @@ internal static class RunQueries
         {
             ["sourceNo"] = source?.SourceNo,
             ["project"] = project,
-            ["state"] = query.State?.Name(),
             ["interpreter"] = query.Interpreter,
             ["limit"] = (long)limit + 1,
             ["most"] = Total.MaxExact + 1L,
@@ -138,7 +137,7 @@ internal static class RunQueries
         var where = $"""
             user_id = @user {(source is null ? "" : "and source_no = @sourceNo")}
                 {(project is null ? "" : $"and {ProjectRecord.HasSource}")} {(query.IncludeDeleted ? "" : "and deleted_seq is null")}
-                {(query.State is null ? "" : $"and {RunRecord.ShownStatusSql} = @state")}
+                {(query.State is { } state ? $"and {RunRecord.IsShown(state.Name())}" : "")}
                 {(query.Interpreter is null ? "" : "and interpreter = @interpreter")}
             """;
         var rows = await connection.QueryAsync<RunRecord>(

@@ -24,7 +24,6 @@ internal static class SourceListing
             ["project"] = project,
             ["mediaType"] = kind ?? type,
             ["afterType"] = kind is null ? null : kind[..^1] + (char)('/' + 1),
-            ["state"] = query.State?.Name(),
             ["since"] = query.Since is { } since ? UnixTime.Microseconds(since) : null,
             ["before"] = query.Before is { } before ? UnixTime.Microseconds(before) : null,
         };
@@ -33,15 +32,7 @@ internal static class SourceListing
         And(type is not null, kind is null ? "media_type = @mediaType" : "media_type >= @mediaType and media_type < @afterType");
         And(query.Since is not null, "recorded_at >= @since");
         And(query.Before is not null, "recorded_at < @before");
-        And(
-            query.State is not null,
-            $"""
-            coalesce((
-                select {RunRecord.ShownStatusSql} from runs r
-                where r.user_id = @user and r.source_no = sources.source_no and r.deleted_seq is null
-                order by r.run_no desc limit 1), 'none') = @state
-            """
-        );
+        And(query.State is not null, query.State is { } state ? IsLatest(state) : "");
         var walk = new Walk(connection, query.Text is { Length: > 0 } text ? Checked(text) : null);
         var rows = await walk.FirstAsync($"{where} and {sort.After(query.Cursor, args)}", sort.Order, args, limit + 1);
         var shown = rows.Take(limit).ToList();
@@ -60,6 +51,25 @@ internal static class SourceListing
                 where.Append(" and ").Append(condition);
             }
         }
+    }
+
+    /// <summary>SQL condition on the latest run of a source that is not deleted.</summary>
+    private static string IsLatest(SourceRunState state)
+    {
+        const string Standing = "from runs r where r.user_id = @user and r.source_no = sources.source_no and r.deleted_seq is null";
+        return state switch
+        {
+            SourceRunState.None => $"not exists (select 1 {Standing})",
+            // Most are: a page is found by looking at the next sources. The others are few, and found by an index.
+            SourceRunState.Completed => $"(select r.status {Standing} order by r.run_no desc limit 1) = '{RunRecord.Completed}'",
+            _ => $"""
+                source_no in (
+                    select source_no from runs
+                    where user_id = @user and {RunRecord.IsShown(state.Name())} and deleted_seq is null and not exists (
+                        select 1 from runs l
+                        where l.user_id = @user and l.source_no = runs.source_no and l.run_no > runs.run_no and l.deleted_seq is null))
+                """,
+        };
     }
 
     private static string Checked(string text) =>

@@ -96,6 +96,9 @@ public sealed class SourceListTests
         }
     }
 
+    [Theory, InlineData(0, 0, false), InlineData(10_000, 10_000, false), InlineData(10_001, 10_000, true)]
+    public void Counts_are_exact_up_to_10_000(long found, long count, bool atLeast) => Total.Of(found).ShouldBe(new Total(count, atLeast));
+
     private static async Task<List<SourceView>> PagesAsync(TestStore store, ListSources query)
     {
         var found = new List<SourceView>();

@@ -128,6 +128,21 @@ public sealed class HotQueryPlanTests
             async c => await new Passages(blobs).ReadAsync(c, [new FoundDocument((7 << Segment.PlaceBits) + 1, 1, 1)], await NowAsync(c))
         );
         yield return ("search", async c => await search.SearchAsync(c, new SearchQuery { Text = "customer 7" }, await NowAsync(c)));
+        yield return ("rows of ids", async c => await new ListedRows(reader).GetAsync(c, [id], await NowAsync(c)));
+        ListSources[] sources =
+        [
+            new(),
+            new() { Sort = ListSort.Recorded },
+            .. Enum.GetValues<SourceRunState>().Select(state => new ListSources { State = state }),
+        ];
+        foreach (var query in sources)
+        {
+            yield return ($"sources {query.Sort} {query.State}", c => SourceListing.ListAsync(c, query));
+        }
+        foreach (var state in Enum.GetValues<RunStatus>().Cast<RunStatus?>().Prepend(null))
+        {
+            yield return ($"runs {state}", c => RunQueries.ListAsync(c, new ListRuns { State = state }));
+        }
         (string, EntityQuery)[] lists =
         [
             ("list", new()),
