@@ -43,7 +43,7 @@ public static partial class JobsModule
             """{"state":"waiting"}""",
             """{"state":"done"}""",
             """{"state":"dead"}""",
-            """{"text":"<source>","count":true}""",
+            """{"count":true}""",
         ],
         Shapes = () => JobQueryShapes.Default,
     };

@@ -67,7 +67,7 @@ public static partial class SourcesModule
     {
         Route = OperationRoute.Get("/sources"),
         Tool = new() { Description = "Sources, newest first: ids, names, types, sizes." },
-        Examples = ["""{}""", """{"project":"<project>"}""", """{"text":"<word>","sort":"name","count":true}"""],
+        Examples = ["""{}""", """{"project":"<project>"}""", """{"state":"completed","sort":"name","count":true}"""],
         Shapes = () => ListSourcesShapes.Default,
     };
 }
