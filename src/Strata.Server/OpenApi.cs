@@ -134,6 +134,9 @@ internal static class OpenApi
         route.AddOpenApiOperationTransformer(
             async (operation, context, ct) =>
             {
+                var schema = await context.GetOrCreateSchemaAsync(state, cancellationToken: ct);
+                // Its variants are written out here, each with its name: a mapping would name components that do not exist.
+                schema.Discriminator = null;
                 operation.Responses ??= [];
                 operation.Responses["200"] = new OpenApiResponse
                 {
@@ -142,7 +145,7 @@ internal static class OpenApi
                         : "Events named as their data say; the id of each is where a stream resumes after it. At last end, after which to ask again.",
                     Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
                     {
-                        [ProgressStream.Events] = new() { Schema = await context.GetOrCreateSchemaAsync(state, cancellationToken: ct) },
+                        [ProgressStream.Events] = new() { Schema = schema },
                     },
                 };
                 if (endsForGood)

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using Strata.Ledger;
 using Strata.Operations;
 
 namespace Strata.Entities;

@@ -18,6 +18,7 @@ internal sealed partial class RestScenario(StoreServer server, ExchangeRecorder 
     public async Task PlayAsync()
     {
         await TakeInAsync();
+        await AskWhoAsync();
         await ReadSourcesAsync();
         await FollowRunsAsync();
         await ArchiveAsync();
@@ -92,6 +93,15 @@ internal sealed partial class RestScenario(StoreServer server, ExchangeRecorder 
         await _alice.PostAsync($"{Api}/sources/url", """{"url":7}""");
         await _alice.PostAsync($"{Api}/sources/{_made["source"]}/reinterpret", """{"day_first":true}""");
         await _alice.PostAsync($"{Api}/sources/{_made["source"]}/reinterpret", """{"colour":1}""");
+    }
+
+    private async Task AskWhoAsync()
+    {
+        recorder.Group = "session";
+        await _alice.GetAsync($"{Api}/session");
+        await _alice.PostAsync($"{Api}/session", """{"token":"strata_alice_wrong"}""");
+        await _alice.PostAsync($"{Api}/session", """{"colour":"red"}""");
+        await _alice.DeleteAsync($"{Api}/session");
     }
 
     private async Task ReadSourcesAsync()
@@ -367,6 +377,7 @@ internal sealed partial class RestScenario(StoreServer server, ExchangeRecorder 
         server.Test.Time.Advance(TimeSpan.FromMinutes(1));
         var made = await _alice.PostAsync($"{Api}/tokens", """{"name":"reader","scope":"read","expires_at":"2027-01-01T00:00:00Z"}""");
         _made["token"] = made.Body.GetProperty("details").Text("token_id");
+        await _alice.PostAsync($"{Api}/session", $$"""{"token":"{{made.Text("token")}}"}""");
         using var client = server.ClientWith(made.Text("token"));
         var reader = new RecordedClient(recorder, client, "reader");
         await reader.GetAsync($"{Api}/usage");

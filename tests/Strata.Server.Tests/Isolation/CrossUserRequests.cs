@@ -27,7 +27,9 @@ internal static class CrossUserRequests
     [
         new("GET /health/live", "/health/live"),
         new("GET /health/ready", "/health/ready"),
-        .. Reads("/sources", "/timeline", "/backup"),
+        .. Reads("/session", "/sources", "/timeline", "/backup"),
+        new($"POST {Api}/session", $"{Api}/session", """{"token":"strata_alice_wrong"}"""),
+        new($"DELETE {Api}/session", $"{Api}/session"),
         .. Asked("/entities", "type=contact&filter=email:eq:ann@<word>.example"),
         new($"POST {Api}/sources", $"{Api}/sources?file_name=x.csv&entity_type=<type>", "A;B\n1;2\n"),
         new($"POST {Api}/sources", $"{Api}/sources?file_name=y.csv", "A;B\n3;<key>\n", Key: "<key>"),

@@ -148,7 +148,7 @@ public sealed partial class ArchitectureTests
 
     /// <summary>The doors name their folders after the modules whose operations they offer.</summary>
     [Theory]
-    [InlineData("src/Strata.Server/", "Mcp", "Telemetry")]
+    [InlineData("src/Strata.Server/", "Mcp", "Page", "Telemetry")]
     [InlineData("src/Strata.Cli/", "Demo", "Hosting", "Output", "Remote")]
     public void Folders_of_a_door_are_modules_or_its_own(string door, params string[] own) =>
         SourceFile

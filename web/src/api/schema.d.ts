@@ -1150,6 +1150,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events: what is added to the ledger (ledger), and where runs (run) and jobs (job) stand, whichever process works on them. */
+        get: operations["watch_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents": {
         parameters: {
             query?: never;
@@ -8690,6 +8707,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunDeletion"];
+                };
+            };
+            /** @description Refused: RFC 9457 problem details with a stable code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_events: {
+        parameters: {
+            query?: {
+                /** @description Id of the last event known, or a seq of the ledger: goes on from there. Default: from now on. */
+                after?: string;
+                /** @description How long the stream lasts (default: half an hour); 0: only what is new now. */
+                seconds?: number;
+            };
+            header?: {
+                /** @description Tell only what is new since that event. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events named as their data say; the id of each is where a stream resumes after it. At last end, after which to ask again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @enum {string} */
+                        event?: "ledger";
+                        /**
+                         * Format: int64
+                         * @description End of the ledger.
+                         */
+                        seq: number;
+                        /** @description What was added since the last event: observation, source, run, and kinds of decisions. */
+                        kinds: string[];
+                        /** @description Entities whose value or state changed. */
+                        entity_ids: string[];
+                        /** @description Whether more entities changed than are listed. */
+                        has_more: boolean;
+                    } | {
+                        /** @enum {string} */
+                        event?: "run";
+                        run_id: string;
+                        source_id: string;
+                        /**
+                         * @description State of a run. One that failed, timed out or was cancelled is partial if observations of it are stored.
+                         * @enum {string}
+                         */
+                        state: "queued" | "running" | "completed" | "partial" | "failed" | "cancelled";
+                        /** @description What it does: read (documents are stored before they are interpreted) or interpret; absent unless it is executed. */
+                        stage?: null | string;
+                        /**
+                         * Format: int64
+                         * @description Blocks.
+                         */
+                        done: number;
+                        /**
+                         * Format: int64
+                         * @description Blocks; absent while the source is still being read.
+                         */
+                        total?: null | number;
+                        /** Format: int64 */
+                        observation_count: number;
+                        /**
+                         * Format: int64
+                         * @description Records and blocks whose findings wait for a person; absent unless the run stages them.
+                         */
+                        staged_count?: null | number;
+                    } | {
+                        /** @enum {string} */
+                        event?: "job";
+                        job_id: string;
+                        kind: string;
+                        /**
+                         * @description State of a job. The first three are rows of `jobs`, the others of `job_archive`.
+                         * @enum {string}
+                         */
+                        state: "ready" | "running" | "waiting" | "done" | "dead" | "cancelled";
+                        /** Format: int32 */
+                        attempt: number;
+                        /**
+                         * Format: int64
+                         * @description Sources of a batch that are begun; 1 of 1 for another job that is done.
+                         */
+                        done: number;
+                        /** Format: int64 */
+                        total: number;
+                    } | {
+                        /** @enum {string} */
+                        event?: "quiet";
+                    } | {
+                        /** @enum {string} */
+                        event?: "end";
+                    };
                 };
             };
             /** @description Refused: RFC 9457 problem details with a stable code. */
