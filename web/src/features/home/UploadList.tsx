@@ -1,10 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { refresh } from '../../shared/decisions'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { ActionIcon, Button, Group, Icon, PageLink, Progress, Stack, Text, Title } from '../../shared/ui'
-import { formatBytes } from '../../shared/values'
+import { formatBytes, formatNumber } from '../../shared/values'
 import classes from './home.module.css'
 import { homeMessages } from './messages'
 import { isFinished, type Upload, uploads } from './uploads'
@@ -12,7 +10,6 @@ import { isFinished, type Upload, uploads } from './uploads'
 /** Every file on its way, with what became of it. */
 export default function UploadList() {
   const t = useText(homeMessages)
-  const queries = useQueryClient()
   const list = useSyncExternalStore(uploads.subscribe, () => uploads.list)
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
@@ -31,11 +28,6 @@ export default function UploadList() {
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
   }, [])
-
-  // What is held has grown whenever a file is done.
-  useEffect(() => {
-    if (finished > 0) void refresh(queries)
-  }, [finished, queries])
 
   return (
     <Stack component="section" gap="sm" aria-label={t('uploads')}>
@@ -91,6 +83,10 @@ function Row({ upload, top }: { upload: Upload; top: number }) {
         return upload.error ? t('waitingServer') : t('waiting')
       case 'sending':
         return t('sending', { sent: formatBytes(upload.sent, locale), size: formatBytes(upload.size, locale) })
+      case 'reading':
+        return upload.read === undefined
+          ? t('reading')
+          : t('readingPart', { part: formatNumber(upload.read, locale, { style: 'percent', maximumFractionDigits: 0 }) })
       case 'done':
         return upload.members > 0
           ? t('doneMembers', { count: upload.entityCount, members: upload.members })

@@ -24,6 +24,7 @@ export const homeMessages = defineMessages(
     checking: 'Checking',
     sending: 'Sending {sent} of {size}',
     reading: 'Reading',
+    readingPart: 'Reading, {part}',
     done: 'Done: {count, plural, =0 {no entries} one {# entry} other {# entries}}',
     doneMembers:
       'Done: {count, plural, =0 {no entries of its own} one {# entry} other {# entries}}, {members, plural, one {# file inside} other {# files inside}}',
@@ -74,6 +75,7 @@ export const homeMessages = defineMessages(
     checking: 'Wird geprüft',
     sending: 'Sendet {sent} von {size}',
     reading: 'Wird gelesen',
+    readingPart: 'Wird gelesen, {part}',
     done: 'Fertig: {count, plural, =0 {keine Einträge} one {# Eintrag} other {# Einträge}}',
     doneMembers:
       'Fertig: {count, plural, =0 {keine eigenen Einträge} one {# Eintrag} other {# Einträge}}, {members, plural, one {# Datei darin} other {# Dateien darin}}',

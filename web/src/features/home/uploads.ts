@@ -1,4 +1,5 @@
 import { ApiError, answer, api, newKey, parseJson, raw, type Schemas } from '../../api/client'
+import { followRun } from '../../shared/events'
 import { forgetFile, type KeptFile, keepFiles, keptFiles } from './queue'
 
 export type UploadState =
@@ -20,6 +21,8 @@ export interface Upload {
   size: number
   state: UploadState
   sent: number
+  /** Of what is being read, 0 to 1; left out while its length is unknown. */
+  read?: number
   sourceId?: string
   runId?: string
   entities: { id: string; title: string }[]
@@ -32,6 +35,8 @@ export interface Upload {
 const resumableFrom = 50 * 1000 * 1000
 /** So many files at a time; the server has as many slots to read them. */
 const parallel = 6
+/** A browser keeps six connections to a server: some stay free for everything else. */
+const parallelSends = 4
 const finished = new Set<UploadState>(['done', 'held', 'partial', 'failed', 'unsupported', 'cancelled'])
 
 export const isFinished = (upload: Upload) => finished.has(upload.state)
@@ -46,6 +51,8 @@ export class Uploads {
   private listeners = new Set<() => void>()
   private known: { digest: string; tell: (source: Held | undefined) => void; fail: (error: unknown) => void }[] = []
   private resumed = false
+  private sending = 0
+  private waitingToSend: (() => void)[] = []
   paused = false
   list: Upload[] = []
 
@@ -233,19 +240,41 @@ export class Uploads {
     }
     this.set(kept.id, { state: 'sending' })
     const progress = (sent: number) => this.set(kept.id, { sent })
-    return file.size > resumableFrom
-      ? (await import('./resumable')).sendInPieces(kept.id, file, kept.path, progress, signal)
-      : sendWhole(kept.id, file, kept.path, progress, signal)
+    if (this.sending >= parallelSends) await new Promise<void>(go => this.waitingToSend.push(go))
+    this.sending++
+    try {
+      if (signal.aborted) return
+      return file.size > resumableFrom
+        ? await (await import('./resumable')).sendInPieces(kept.id, file, kept.path, progress, signal)
+        : await sendWhole(kept.id, file, kept.path, progress, signal)
+    } finally {
+      this.sending--
+      this.waitingToSend.shift()?.()
+    }
   }
 
   /** Waits until the file is read. */
   private async follow(id: string, result: Schemas['IngestResult'], signal: AbortSignal) {
     let run: Reading | undefined = result.run ?? undefined
     this.set(id, { state: 'reading' })
-    for (let wait = 300; run && (run.status === 'queued' || run.status === 'running'); wait = Math.min(wait * 1.5, 3000)) {
-      await new Promise(resolve => setTimeout(resolve, wait))
-      if (signal.aborted) return
-      run = await answer(api.GET('/api/v1/runs/{run_id}', { params: { path: { run_id: result.run?.run_id ?? '' } }, signal }))
+    const runId = run?.run_id ?? ''
+    let wake = () => {}
+    const end = followRun(runId, moved => {
+      if (moved.total) this.set(id, { read: moved.done / moved.total })
+      if (moved.state !== 'queued' && moved.state !== 'running') wake()
+    })
+    try {
+      // Events wake it; should they be late or lost, it asks.
+      for (let wait = 300; run && (run.status === 'queued' || run.status === 'running'); wait = Math.min(wait * 2, 5000)) {
+        await new Promise<void>(go => {
+          wake = go
+          setTimeout(go, wait)
+        })
+        if (signal.aborted) return
+        run = await answer(api.GET('/api/v1/runs/{run_id}', { params: { path: { run_id: runId } }, signal }))
+      }
+    } finally {
+      end()
     }
     const found = result.run?.status === 'completed' ? entitiesOf(result) : { entityCount: run?.entity_count ?? 0 }
     const members = await answer(

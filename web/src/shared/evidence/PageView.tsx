@@ -133,6 +133,16 @@ function Page({
         />
       )}
       {!failed &&
+        values
+          .filter(v => v.key === chosen)
+          .flatMap(v => v.around.filter(p => p.page === page))
+          .map(
+            place =>
+              place.box && (
+                <div key={`${place.box.left} ${place.box.top}`} className={classes.parent} style={positionOf(place.box, 4)} />
+              ),
+          )}
+      {!failed &&
         here.map(({ value, place, index }) => {
           const box = place.box
           if (!box) return null
@@ -141,7 +151,6 @@ function Page({
             value: formatValue(value.value, locale, value.field, value.currency),
             page,
           })
-          const pad = 1.5
           return (
             <button
               type="button"
@@ -155,18 +164,21 @@ function Page({
               aria-pressed={value.key === chosen}
               tabIndex={index === 0 ? 0 : -1}
               onClick={() => choose?.(value)}
-              style={{
-                left: `${(100 * (box.left - pad)) / box.page_width}%`,
-                top: `${(100 * (box.top - pad)) / box.page_height}%`,
-                width: `${(100 * (box.width + 2 * pad)) / box.page_width}%`,
-                height: `${(100 * (box.height + 2 * pad)) / box.page_height}%`,
-              }}
+              style={positionOf(box, 1.5)}
             />
           )
         })}
     </div>
   )
 }
+
+/** A box in parts of its page, a little larger than the words in it. */
+const positionOf = (box: NonNullable<Place['box']>, pad: number) => ({
+  left: `${(100 * (box.left - pad)) / box.page_width}%`,
+  top: `${(100 * (box.top - pad)) / box.page_height}%`,
+  width: `${(100 * (box.width + 2 * pad)) / box.page_width}%`,
+  height: `${(100 * (box.height + 2 * pad)) / box.page_height}%`,
+})
 
 /** The boxes of a value on a page: words beside each other in one line become one. */
 export function boxesOf(value: PlacedValue, page: number): Place[] {

@@ -16,6 +16,8 @@ export interface PlacedValue {
   documentId?: string
   block?: number
   places: Place[]
+  /** Of the whole row or paragraph around the quote. */
+  around: Place[]
   quote?: string
   before?: string
   after?: string
@@ -39,6 +41,7 @@ export function valuesOf(observation: Schemas['ObservationView']): PlacedValue[]
       documentId: at?.document_id ?? undefined,
       block: at?.block ?? undefined,
       places: at?.places ?? [],
+      around: at?.parent ?? [],
       quote: at?.quote ?? undefined,
       before: at?.quote_before ?? undefined,
       after: at?.quote_after ?? undefined,
@@ -60,6 +63,7 @@ export function placedValueOf(entity: Schemas['EntityView'], field: string, from
     documentId: from.document_id ?? undefined,
     block: from.block ?? undefined,
     places: from.places ?? [],
+    around: from.parent ?? [],
     quote: from.quote ?? undefined,
     before: from.quote_before ?? undefined,
     after: from.quote_after ?? undefined,
