@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
-import { type Column, Grid } from '../../shared/grid/Grid'
+import { type Column, Grid, RowLink } from '../../shared/grid/Grid'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
-import { useMoment } from '../../shared/time'
+import { hrefAt, useMoment } from '../../shared/time'
 import {
   Button,
   EmptyState,
@@ -16,7 +16,6 @@ import {
   LoadingState,
   PageButton,
   PageHead,
-  PageLink,
   Select,
   Stack,
   Text,
@@ -68,11 +67,7 @@ export function EntityList() {
         id: 'title',
         label: t('name'),
         width: 240,
-        render: row => (
-          <PageLink to="/entities/$entityId" params={{ entityId: row.entity_id }}>
-            {row.title ?? row.entity_id}
-          </PageLink>
-        ),
+        render: row => <RowLink href={hrefAt(`/entities/${row.entity_id}`, moment)}>{row.title ?? row.entity_id}</RowLink>,
       },
       ...(search.type
         ? []
@@ -89,7 +84,7 @@ export function EntityList() {
       })),
       { id: 'updated', label: t('updated'), width: 170, sort: 'updated', render: row => formatTime(row.updated_at, locale) },
     ],
-    [t, locale, search.type, columns.chosen, columns.currencies, columns.isNumber, columns.isDate],
+    [t, locale, moment, search.type, columns],
   )
   const filtered = Boolean(search.where || search.text)
   const pair = [...selected]

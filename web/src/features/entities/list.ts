@@ -104,20 +104,26 @@ export function useColumns(search: ListSearch, rows: (Schemas['EntityView'] | un
     () => Object.keys(((schema.data?.schema as { properties?: object } | undefined)?.properties ?? {}) as object),
     [schema.data],
   )
-  const seen = useMemo(() => {
-    const counts = new Map<string, number>()
-    for (const row of rows)
-      for (const field of Object.keys((row?.fields ?? {}) as object)) counts.set(field, (counts.get(field) ?? 0) + 1)
-    return [...counts.entries()].sort((a, b) => b[1] - a[1]).map(([field]) => field)
-  }, [rows])
+  const counts = new Map<string, number>()
+  for (const row of rows)
+    for (const field of Object.keys((row?.fields ?? {}) as object)) counts.set(field, (counts.get(field) ?? 0) + 1)
+  const names = JSON.stringify([...counts.entries()].sort((a, b) => b[1] - a[1]).map(([field]) => field))
+  // By what it says, not by when: rows that come in do not draw all the others again.
+  const seen = useMemo(() => JSON.parse(names) as string[], [names])
   const all = useMemo(() => [...new Set([...(schema.data?.columns ?? []), ...declared, ...seen])], [schema.data, declared, seen])
-  const chosen = search.columns ? search.columns.split(',').filter(c => c) : (schema.data?.columns ?? seen.slice(0, 5))
-  const currencies = (schema.data?.currencies ?? {}) as Record<string, string>
-  const kinds = ((schema.data?.schema as { properties?: Record<string, { type?: unknown; format?: string }> } | undefined)
-    ?.properties ?? {}) as Record<string, { type?: unknown; format?: string }>
-  const isNumber = (field: string) => [kinds[field]?.type].flat().some(t => t === 'number' || t === 'integer')
-  const isDate = (field: string) => kinds[field]?.format === 'date' || kinds[field]?.format === 'date-time'
-  return { all, chosen, currencies, isNumber, isDate, title: schema.data?.title ?? undefined }
+  return useMemo(() => {
+    const chosen = search.columns ? search.columns.split(',').filter(c => c) : (schema.data?.columns ?? seen.slice(0, 5))
+    const properties = ((schema.data?.schema as { properties?: Record<string, { type?: unknown; format?: string }> } | undefined)
+      ?.properties ?? {}) as Record<string, { type?: unknown; format?: string }>
+    return {
+      all,
+      chosen,
+      currencies: (schema.data?.currencies ?? {}) as Record<string, string>,
+      isNumber: (field: string) => [properties[field]?.type].flat().some(t => t === 'number' || t === 'integer'),
+      isDate: (field: string) => properties[field]?.format === 'date' || properties[field]?.format === 'date-time',
+      title: schema.data?.title ?? undefined,
+    }
+  }, [all, seen, schema.data, search.columns])
 }
 
 const viewsKey = 'strata.views'

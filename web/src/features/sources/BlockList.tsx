@@ -63,6 +63,7 @@ export function BlockList({ document, values, chosen, choose, block }: Props) {
     return map
   }, [values])
   const target = chosen?.block ?? block
+  const columns = columnsOf(document)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls to what is chosen, once.
   useEffect(() => {
@@ -72,6 +73,13 @@ export function BlockList({ document, values, chosen, choose, block }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <div ref={scroller} className={classes.blocks} tabIndex={0} role="group" aria-label={t('blocks')}>
+      {columns.length > 0 && (
+        <div className={`${classes.cells} ${classes.columns}`} aria-hidden="true">
+          {columns.map(name => (
+            <span key={name}>{name}</span>
+          ))}
+        </div>
+      )}
       <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
         {items.map(item => {
           const shown = byIndex.get(item.index)
@@ -106,6 +114,17 @@ export function BlockList({ document, values, chosen, choose, block }: Props) {
       )}
     </div>
   )
+}
+
+/** The names of a table's columns, where its records are rows of text. */
+function columnsOf(document: Schemas['DocumentView']): string[] {
+  const facts = document.facts as Record<string, string>
+  if (!facts.delimiter || !facts.columns) return []
+  try {
+    return JSON.parse(facts.columns) as string[]
+  } catch {
+    return []
+  }
 }
 
 function BlockText({

@@ -2,9 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
-import { type Column, Grid } from '../../shared/grid/Grid'
+import { type Column, Grid, RowLink } from '../../shared/grid/Grid'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { useMoment } from '../../shared/time'
+import { hrefAt, useMoment } from '../../shared/time'
 import {
   Button,
   EmptyState,
@@ -13,7 +13,6 @@ import {
   LoadingState,
   PageButton,
   PageHead,
-  PageLink,
   Select,
   Stack,
   Text,
@@ -101,18 +100,14 @@ export function SourceList() {
         label: t('name'),
         width: 340,
         sort: 'name',
-        render: s => (
-          <PageLink to="/sources/$sourceId" params={{ sourceId: s.source_id }}>
-            {s.file_name ?? s.source_id}
-          </PageLink>
-        ),
+        render: s => <RowLink href={hrefAt(`/sources/${s.source_id}`, moment)}>{s.file_name ?? s.source_id}</RowLink>,
       },
       { id: 'kind', label: t('kind'), width: 200, render: s => s.media_type },
       { id: 'size', label: t('size'), width: 110, numeric: true, sort: 'size', render: s => formatBytes(s.byte_size, locale) },
       { id: 'recorded', label: t('recorded'), width: 190, sort: 'recorded', render: s => formatTime(s.recorded_at, locale) },
       { id: 'origin', label: t('origin'), width: 160, render: s => s.origin ?? '' },
     ],
-    [t, locale],
+    [t, locale, moment],
   )
   const filtered = Boolean(filters.text || filters.state || filters.media_type || filters.project)
 

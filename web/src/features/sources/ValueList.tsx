@@ -63,7 +63,7 @@ export function ValueList({
               const inner = (
                 <>
                   <span className={classes.name}>{labelOf(value.field)}</span>
-                  <span className="wrap">{text}</span>
+                  <span className={`${classes.long} wrap`}>{text}</span>
                   {value.doubt && <span className={classes.doubt}>{t('doubtful', { reason: value.doubt })}</span>}
                 </>
               )

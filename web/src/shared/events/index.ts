@@ -11,7 +11,11 @@ export interface RunProgress {
   total?: number | null
 }
 
-type Event = { event: 'ledger'; kinds: string[] } | ({ event: 'run' } & RunProgress) | { event: 'job' } | { event: 'online'; online: boolean }
+type Event =
+  | { event: 'ledger'; kinds: string[] }
+  | ({ event: 'run' } & RunProgress)
+  | { event: 'job' }
+  | { event: 'online'; online: boolean }
 
 const followed = new Map<string, Set<(run: RunProgress) => void>>()
 

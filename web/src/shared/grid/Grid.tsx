@@ -1,5 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { defineMessages, useText } from '../i18n'
 import { Icon, Text } from '../ui'
 import classes from './grid.module.css'
@@ -156,6 +166,12 @@ export function Grid<T>({
     }
   }
 
+  // The same functions at every scroll, so that a row in sight is not drawn again.
+  const latest = useRef({ open, toggle })
+  latest.current = { open, toggle }
+  const stableOpen = useCallback((row: T, event: { newTab: boolean }) => latest.current.open(row, event), [])
+  const stableToggle = useCallback((index: number, range: boolean) => latest.current.toggle(index, range), [])
+
   const template = `${onSelect ? '40px ' : ''}${columns.map(c => `${widthOf(c)}px`).join(' ')} 1fr`
   const total = columns.reduce((sum, c) => sum + widthOf(c), onSelect ? 40 : 0)
   return (
@@ -217,52 +233,22 @@ export function Grid<T>({
       </div>
       <div role="rowgroup" style={{ height: rows.getTotalSize(), minWidth: total, position: 'relative' }}>
         {items.map(item => {
-          const row = rowAt(item.index)
           const key = rowKey(item.index)
-          const isActive = item.index === Math.min(active, count - 1)
           return (
-            <div
+            <Row
               key={item.key}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={selected ? selected.has(key) : undefined}
-              tabIndex={isActive ? 0 : -1}
-              className={classes.row}
-              style={{ transform: `translateY(${item.start}px)`, gridTemplateColumns: template }}
-              ref={element => {
-                if (isActive && focusing.current && element) {
-                  focusing.current = false
-                  element.focus({ preventScroll: true })
-                }
-              }}
-              onFocus={() => setActive(item.index)}
-              onClick={(event: MouseEvent) => {
-                if (row && !(event.target as HTMLElement).closest('a,button,input'))
-                  open(row, { newTab: event.ctrlKey || event.metaKey })
-              }}
-            >
-              {onSelect && (
-                <div role="gridcell" className={classes.cell}>
-                  <input
-                    type="checkbox"
-                    tabIndex={-1}
-                    aria-label={t('selectRow', { row: item.index + 1 })}
-                    checked={selected?.has(key) ?? false}
-                    onChange={() => {}}
-                    onClick={event => toggle(item.index, event.shiftKey)}
-                  />
-                </div>
-              )}
-              {columns.map(column => (
-                <div key={column.id} role="gridcell" className={classes.cell} data-numeric={column.numeric || undefined}>
-                  {row ? (
-                    column.render(row)
-                  ) : (
-                    <span className={classes.bone} aria-label={t('loading', { row: item.index + 1 })} role="img" />
-                  )}
-                </div>
-              ))}
-            </div>
+              index={item.index}
+              start={item.start}
+              row={rowAt(item.index)}
+              columns={columns}
+              template={template}
+              active={item.index === Math.min(active, count - 1)}
+              selected={selected?.has(key)}
+              focusing={focusing}
+              activate={setActive}
+              open={stableOpen}
+              toggle={onSelect ? stableToggle : undefined}
+            />
           )
         })}
       </div>
@@ -272,6 +258,81 @@ export function Grid<T>({
         </Text>
       )}
     </div>
+  )
+}
+
+interface RowProps<T> {
+  index: number
+  start: number
+  row: T | undefined
+  columns: Column<T>[]
+  template: string
+  active: boolean
+  selected: boolean | undefined
+  focusing: RefObject<boolean>
+  activate: (index: number) => void
+  open: (row: T, event: { newTab: boolean }) => void
+  toggle?: (index: number, range: boolean) => void
+}
+
+function PlainRow<T>({ index, start, row, columns, template, active, selected, focusing, activate, open, toggle }: RowProps<T>) {
+  const t = useText(gridMessages)
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      tabIndex={active ? 0 : -1}
+      className={classes.row}
+      style={{ transform: `translateY(${start}px)`, gridTemplateColumns: template }}
+      ref={element => {
+        if (active && focusing.current && element) {
+          focusing.current = false
+          element.focus({ preventScroll: true })
+        }
+      }}
+      onFocus={() => activate(index)}
+      onClick={(event: MouseEvent) => {
+        const target = event.target as HTMLElement
+        if (!row || target.closest('button,input')) return
+        const newTab = event.ctrlKey || event.metaKey || event.shiftKey
+        // A link in a row is one for the browser's own ways of opening; a plain click goes where the row goes.
+        if (target.closest('a')) {
+          if (newTab) return
+          event.preventDefault()
+        }
+        open(row, { newTab })
+      }}
+    >
+      {toggle && (
+        <div role="gridcell" className={classes.cell}>
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={t('selectRow', { row: index + 1 })}
+            checked={selected ?? false}
+            onChange={() => {}}
+            onClick={event => toggle(index, event.shiftKey)}
+          />
+        </div>
+      )}
+      {columns.map(column => (
+        <div key={column.id} role="gridcell" className={classes.cell} data-numeric={column.numeric || undefined}>
+          {row ? column.render(row) : <span className={classes.bone} aria-label={t('loading', { row: index + 1 })} role="img" />}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+const Row = memo(PlainRow) as typeof PlainRow
+
+/** A link in a cell, without the cost of the router's: the row opens it. */
+export function RowLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} tabIndex={-1} className={classes.link}>
+      {children}
+    </a>
   )
 }
 

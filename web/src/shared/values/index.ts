@@ -9,9 +9,30 @@ export const isNumeric = (value: unknown): value is number | string =>
 /** Whether a field's value is an amount of money by its name and kind. */
 export const moneyField = /total|amount|price|tax|subtotal|balance|fee|cost|rent|salary|paid|open|sum|premium/i
 
+/** Making a format takes longer than using it a hundred times. */
+const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `n ${locale} ${JSON.stringify(options)}`
+  const known = formats.get(key) as Intl.NumberFormat | undefined
+  if (known) return known
+  const made = new Intl.NumberFormat(locale, options)
+  formats.set(key, made)
+  return made
+}
+
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `d ${locale} ${JSON.stringify(options)}`
+  const known = formats.get(key) as Intl.DateTimeFormat | undefined
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale, options)
+  formats.set(key, made)
+  return made
+}
+
 export function formatNumber(value: number | string, locale: string, options?: Intl.NumberFormatOptions): string {
   // Intl takes decimal text exactly; the type of older libraries only knows numbers.
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 20, ...options }).format(value as unknown as number)
+  return numberFormat(locale, { maximumFractionDigits: 20, ...options }).format(value as unknown as number)
 }
 
 export function formatMoney(value: number | string, currency: string | undefined | null, locale: string, digits = 20): string {
@@ -22,13 +43,11 @@ export function formatMoney(value: number | string, currency: string | undefined
 }
 
 export function formatDate(value: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${value.slice(0, 10)}T00:00:00Z`),
-  )
+  return dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${value.slice(0, 10)}T00:00:00Z`))
 }
 
 export function formatTime(value: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value))
+  return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value))
 }
 
 export function formatBytes(bytes: number, locale: string): string {
@@ -39,7 +58,7 @@ export function formatBytes(bytes: number, locale: string): string {
     size /= 1000
     unit++
   }
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit: units[unit] ?? 'byte',
     unitDisplay: unit === 0 ? 'long' : 'short',
