@@ -74,7 +74,8 @@ export function Evidence({ entity, field }: { entity: Schemas['EntityView']; fie
         <Text size="sm">
           {t(from.class === 'correction' ? 'whyCorrection' : from.class === 'structured' ? 'whyStructured' : 'whyInterpretation')}
         </Text>
-        {from.reason && <Text size="sm">„{from.reason}“</Text>}
+        {entity.conflicts?.some(c => c.field === field) && <Text size="sm">{t('whyPrecedence')}</Text>}
+        {from.reason && <Text size="sm">“{from.reason}”</Text>}
         <Text size="sm" c="dimmed">
           {[
             from.actor && `${t('by')} ${from.actor}`,

@@ -87,7 +87,9 @@ export const entityMessages = defineMessages(
     why: 'Why this value',
     whyCorrection: 'Somebody corrected it.',
     whyStructured: 'It was stored as a field by a program.',
-    whyInterpretation: 'It was read from the source and takes precedence over what others say.',
+    whyInterpretation: 'It was read from the source.',
+    whyPrecedence:
+      'Others say something else: a correction goes first, then what is more certain of its kind, then what was observed later.',
     by: 'By',
     observed: 'Observed',
     run: 'Reading',
@@ -234,7 +236,9 @@ export const entityMessages = defineMessages(
     why: 'Warum dieser Wert',
     whyCorrection: 'Jemand hat ihn berichtigt.',
     whyStructured: 'Ein Programm hat ihn als Feld gespeichert.',
-    whyInterpretation: 'Er wurde aus der Quelle gelesen und geht dem vor, was andere sagen.',
+    whyInterpretation: 'Er wurde aus der Quelle gelesen.',
+    whyPrecedence:
+      'Andere sagen etwas anderes: Zuerst gilt eine Berichtigung, dann die genauere Art der Aussage, dann das später Beobachtete.',
     by: 'Von',
     observed: 'Beobachtet',
     run: 'Lesung',

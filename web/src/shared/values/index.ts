@@ -96,6 +96,9 @@ function nameOf(value: unknown, locale: string): string {
 
 /** A field's or type's name as words: due_date → Due date. */
 export function labelOf(name: string): string {
-  const words = name.replace(/_/g, ' ').trim()
+  const words = name
+    .replace(/_/g, ' ')
+    .trim()
+    .replace(/\b(id|iban|bic|vat|url|isbn|sku)\b/gi, letters => letters.toUpperCase())
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
