@@ -15,6 +15,7 @@ import {
   ErrorBoundary,
   Group,
   Icon,
+  LeadTo,
   Menu,
   PageButton,
   PageHead,
@@ -61,15 +62,26 @@ export function EntityPage() {
       </EmptyState>
     )
   }
-  return <QueryState query={entity}>{data => <Shown entity={data} asked={entityId} />}</QueryState>
+  return (
+    <QueryState query={entity}>
+      {data =>
+        // An address of what was merged keeps working: it leads to what it became.
+        data.merged_into && !past ? (
+          <LeadTo to="/entities/$entityId" params={{ entityId: data.merged_into }} search={{ merged: entityId }} />
+        ) : (
+          <Shown entity={data} />
+        )
+      }
+    </QueryState>
+  )
 }
 
-function Shown({ entity, asked }: { entity: Entity; asked: string }) {
+function Shown({ entity }: { entity: Entity }) {
   const t = useText(entityMessages)
   const navigate = useNavigate()
   const mayWrite = useMay('write')
   const mayPromote = useMay('admin')
-  const view = useSearch({ strict: false }) as { field?: string; show?: string }
+  const view = useSearch({ strict: false }) as { field?: string; show?: string; merged?: string }
   const set = (change: { field?: string; show?: string }) =>
     void navigate({ to: '.', search: (before: object) => ({ ...before, ...change }), replace: true } as never)
   const [merging, merge] = useDisclosure(false)
@@ -109,7 +121,6 @@ function Shown({ entity, asked }: { entity: Entity; asked: string }) {
   useCommand(commands[2], () => chosen && setCorrecting(chosen), mayWrite && chosen !== undefined)
   const hasFragments = Object.keys((entity.fragments ?? {}) as object).length > 0
   const type = entity.suggested_type ?? entity.entity_type
-  const merged = entity.merged_into ?? (asked.startsWith('ent_') && entity.entity_id !== asked ? entity.entity_id : undefined)
 
   return (
     <Stack>
@@ -167,14 +178,16 @@ function Shown({ entity, asked }: { entity: Entity; asked: string }) {
           {t('deletedState')}
         </Alert>
       )}
-      {merged && (
+      {view.merged && (
         <Alert color="blue" variant="light" icon={<Icon name="merge" />}>
-          <Group>
-            <Text size="sm">{t('mergedState')}</Text>
-            <PageButton to="/entities/$entityId" params={{ entityId: merged }} size="compact-sm" variant="default">
-              {t('openRoot')}
-            </PageButton>
-          </Group>
+          <Text size="sm">{t('mergedState', { id: view.merged })}</Text>
+        </Alert>
+      )}
+      {entity.merged_into && (
+        <Alert color="blue" variant="light" icon={<Icon name="merge" />}>
+          <PageButton to="/entities/$entityId" params={{ entityId: entity.merged_into }} size="compact-sm" variant="default">
+            {t('openRoot')}
+          </PageButton>
         </Alert>
       )}
       {(entity.merged_from ?? []).length > 0 && (

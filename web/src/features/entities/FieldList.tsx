@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answer, api, newKey, type Schemas } from '../../api/client'
 import { useDecision } from '../../shared/decisions'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
+import { useIsPast } from '../../shared/time'
 import { ActionIcon, Badge, Button, Group, Icon, Stack, Text, Textarea, TextInput, Title, Tooltip } from '../../shared/ui'
 import { formatNumber, formatValue, labelOf } from '../../shared/values'
 import classes from './entities.module.css'
@@ -43,6 +45,14 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
       ),
     change => t('corrected', { field: labelOf(change.field), title }),
   )
+  const past = useIsPast()
+  const present = useQuery({
+    queryKey: ['entity', entity.entity_id, 'now'],
+    enabled: past,
+    queryFn: () => answer(api.GET('/api/v1/entities/{entity_id}', { params: { path: { entity_id: entity.entity_id } } })),
+  })
+  const now = past ? (present.data?.fields as Record<string, unknown> | undefined) : undefined
+  const later = now ? Object.keys(now).filter(name => !(name in (entity.fields as object))) : []
   const fragments = Object.entries((entity.fragments ?? {}) as Record<string, unknown>)
 
   return (
@@ -94,6 +104,13 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
                   </ActionIcon>
                 )}
               </Group>
+              {now && JSON.stringify(now[field]) !== JSON.stringify(value) && (
+                <span className={`${classes.note} ${classes.differs}`}>
+                  {now[field] === undefined
+                    ? t('nowNothing')
+                    : t('now', { value: formatValue(now[field], locale, field, currency) })}
+                </span>
+              )}
               {doubtful[field] && (
                 <span className={`${classes.note} ${classes.doubtful}`}>
                   <Icon name="warn" size={13} /> {t('doubtful', { reason: doubtful[field] })}
@@ -109,6 +126,19 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
           )
         })}
       </div>
+      {now && later.length > 0 && (
+        <Stack gap="xs" component="section" aria-label={t('onlyNow')}>
+          <Title order={2}>{t('onlyNow')}</Title>
+          <div>
+            {later.map(name => (
+              <div key={name} className={classes.field}>
+                <span className={classes.label}>{labelOf(name)}</span>
+                <span className="wrap">{formatValue(now[name], locale, name, currency)}</span>
+              </div>
+            ))}
+          </div>
+        </Stack>
+      )}
       {conflicts.size > 0 && (
         <Stack gap="xs" component="section" aria-label={t('conflicts')}>
           <Title order={2}>{t('conflicts')}</Title>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import { useCommand } from '../../shared/commands'
 import { hasBox, type PlacedValue, valuesOf } from '../../shared/evidence'
@@ -57,6 +57,7 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
   const mayErase = useMay('admin')
   const [reading, reinterpret] = useDisclosure(false)
   const [erasing, erase] = useDisclosure(false)
+  const [hovered, hover] = useState<string>()
   const set = (change: View) =>
     void navigate({ to: '.', search: (before: View) => ({ ...before, ...change }), replace: true } as never)
 
@@ -152,7 +153,15 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
           <Tabs.Panel value="original" pt="sm">
             <ErrorBoundary>
               {document && pages > 0 ? (
-                <PageView documentId={document.document_id} pages={pages} values={placed} chosen={view.value} choose={choose} />
+                <PageView
+                  documentId={document.document_id}
+                  pages={pages}
+                  values={placed}
+                  chosen={view.value}
+                  choose={choose}
+                  hovered={hovered}
+                  hover={hover}
+                />
               ) : (
                 <Original source={source} document={document} values={placed} chosen={chosen} choose={choose} />
               )}
@@ -181,7 +190,7 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
               stated.isPending ? (
                 <LoadingState />
               ) : (
-                <ValueList query={stated} values={values} chosen={view.value} choose={choose} />
+                <ValueList query={stated} values={values} chosen={view.value} choose={choose} hovered={hovered} hover={hover} />
               )
             ) : documents.isPending ? (
               <LoadingState />

@@ -20,11 +20,15 @@ export function ValueList({
   values,
   chosen,
   choose,
+  hovered,
+  hover,
 }: {
   query: Query
   values: PlacedValue[]
   chosen?: string
   choose: (value: PlacedValue) => void
+  hovered?: string
+  hover: (key: string | undefined) => void
 }) {
   const t = useText(sourceMessages)
   const locale = useIntlLocale()
@@ -73,6 +77,9 @@ export function ValueList({
                   key={value.key}
                   className={classes.value}
                   aria-pressed={value.key === chosen}
+                  data-hovered={value.key === hovered || undefined}
+                  onMouseEnter={() => hover(value.key)}
+                  onMouseLeave={() => hover(undefined)}
                   onClick={() => choose(value)}
                 >
                   {inner}

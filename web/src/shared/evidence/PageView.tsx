@@ -20,12 +20,15 @@ interface Shown {
   values: PlacedValue[]
   chosen?: string
   choose?: (value: PlacedValue) => void
+  /** The value under the pointer, wherever that is. */
+  hovered?: string
+  hover?: (key: string | undefined) => void
   /** Only these pages; all if left out. */
   only?: number[]
 }
 
 /** Pages as pictures by the server, with a button over the place of each value. */
-export function PageView({ documentId, pages, values, chosen, choose, only }: Shown) {
+export function PageView({ documentId, pages, values, chosen, choose, hovered, hover, only }: Shown) {
   const t = useText(evidenceMessages)
   const frame = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(700)
@@ -91,6 +94,8 @@ export function PageView({ documentId, pages, values, chosen, choose, only }: Sh
             values={values}
             chosen={chosen}
             choose={choose}
+            hovered={hovered}
+            hover={hover}
           />
         ))}
       </div>
@@ -105,6 +110,8 @@ function Page({
   values,
   chosen,
   choose,
+  hovered,
+  hover,
 }: Omit<Shown, 'pages' | 'only'> & { page: number; width: number }) {
   const t = useText(evidenceMessages)
   const locale = useIntlLocale()
@@ -158,6 +165,9 @@ function Page({
               className={classes.box}
               data-place
               data-chosen={value.key === chosen || undefined}
+              data-hovered={value.key === hovered || undefined}
+              onMouseEnter={() => hover?.(value.key)}
+              onMouseLeave={() => hover?.(undefined)}
               data-doubtful={value.doubt ? true : undefined}
               aria-label={name}
               title={name}

@@ -1,5 +1,5 @@
 import { Anchor, type AnchorProps, Button, type ButtonProps } from '@mantine/core'
-import { Link, type LinkProps } from '@tanstack/react-router'
+import { Link, type LinkProps, Navigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useMoment } from '../time'
 
@@ -27,4 +27,10 @@ export function PageButton({ to, params, search, ...rest }: Target & ButtonProps
 export function PlainLink({ to, params, search, className, ...rest }: Target & { className?: string }) {
   const moment = useMoment()
   return <Link {...({ to, params, search: { ...moment, ...search }, className, ...rest } as unknown as LinkProps)} />
+}
+
+/** Leads on at once, at the moment that the page shows; the address that led here does not stay in the history. */
+export function LeadTo({ to, params, search }: Pick<Target, 'to' | 'params' | 'search'>) {
+  const moment = useMoment()
+  return <Navigate {...({ to, params, search: { ...moment, ...search }, replace: true } as unknown as { to: string })} />
 }
