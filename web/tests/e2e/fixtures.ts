@@ -11,7 +11,7 @@ interface Fixtures {
 
 /** What a browser may say without anything being wrong: a refusal that the page shows. */
 const allowed =
-  /Failed to load resource: (the server responded with a status of (401|404|409|412|415|422|429|503)|net::ERR_(CONNECTION|FAILED|EMPTY))/
+  /Failed to load resource: (the server responded with a status of (401|404|409|412|415|422|429|503)|net::ERR_(CONNECTION|FAILED|EMPTY|INCOMPLETE))/
 
 /** Fails on whatever the browser's console or its policy complains about. */
 export function watch(page: Page, faults: string[]) {

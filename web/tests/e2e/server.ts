@@ -21,13 +21,29 @@ export class Server {
 
   static async start({ tokens = false } = {}): Promise<Server> {
     const server = new Server(await mkdtemp(join(tmpdir(), 'strata-e2e-')), tokens)
+    await server.createDatabase()
     await server.listen()
     return server
   }
 
+  /** On PostgreSQL each server has a database of its own; see tests/e2e/postgres. */
+  private database?: string
+
+  private async createDatabase() {
+    const cluster = process.env.STRATA_E2E_POSTGRES
+    if (!cluster) return
+    const name = `e2e_${process.pid}_${Date.now()}`
+    await run('createdb', [name])
+    this.database = `${cluster}/${name}`
+  }
+
+  private get store() {
+    return this.database ? ['--data', this.data, '--database', this.database] : ['--data', this.data]
+  }
+
   /** Runs a verb on the store; returns what it printed. */
   async cli(...words: string[]): Promise<string> {
-    return (await run(program, ['--data', this.data, ...words], { maxBuffer: 64_000_000 })).stdout
+    return (await run(program, [...this.store, ...words], { maxBuffer: 64_000_000 })).stdout
   }
 
   async makeUser(name: string, scope = 'admin'): Promise<string> {
@@ -39,14 +55,7 @@ export class Server {
   }
 
   async listen(port = 0) {
-    const words = [
-      '--data',
-      this.data,
-      'serve',
-      '--urls',
-      `http://127.0.0.1:${port}`,
-      ...(this.tokens ? ['--require-tokens'] : []),
-    ]
+    const words = [...this.store, 'serve', '--urls', `http://127.0.0.1:${port}`, ...(this.tokens ? ['--require-tokens'] : [])]
     const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
     this.child = child
     this.url = await new Promise((tell, fail) => {
