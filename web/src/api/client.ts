@@ -33,16 +33,15 @@ export class ApiError extends Error {
   }
 }
 
-/**
- * Parses JSON; a number that a double can't hold exactly stays the text that it was, so that no amount is shown rounded.
- */
-export function parseJson(text: string): unknown {
-  return JSON.parse(text, ((_key: string, value: unknown, context?: { source?: string }) => {
-    if (typeof value !== 'number' || !context?.source) return value
-    const digits = context.source.replace(/^-?0*\.?0*|[.eE].*$|\./g, '')
-    return digits.length > 15 || context.source.replace(/[^0-9]/g, '').length > 15 ? context.source : value
-  }) as (key: string, value: unknown) => unknown)
+/** JSON in which a number that a double can't hold exactly is the text that it was, so that no amount is shown rounded. */
+function exact(json: string): string {
+  return json.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?![\d.eE])/g, part =>
+    part.startsWith('"') || part.length < 16 || String(Number(part)) === part ? part : `"${part}"`,
+  )
 }
+
+/** Parses JSON; long numbers stay text. */
+export const parseJson = (json: string): unknown => JSON.parse(exact(json))
 
 const signedOut = new Set<() => void>()
 
@@ -64,9 +63,15 @@ async function send(request: Request): Promise<Response> {
   return response
 }
 
+async function sendTyped(request: Request): Promise<Response> {
+  const response = await send(request)
+  if (response.status === 204 || !response.headers.get('Content-Type')?.includes('json')) return response
+  return new Response(exact(await response.text()), response)
+}
+
 export const api = createClient<paths>({
   baseUrl: typeof location === 'undefined' ? 'http://localhost' : location.origin,
-  fetch: send,
+  fetch: sendTyped,
 })
 
 /** Returns the answer of a call, or throws what the server refused it with. */

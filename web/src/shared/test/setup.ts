@@ -1,1 +1,52 @@
 import '@testing-library/jest-dom/vitest'
+import { cleanup } from '@testing-library/react'
+import { afterEach, vi } from 'vitest'
+
+// jsdom has no layout: elements are given a size, so that lists in sight have rows, and what asks for sizes gets answers.
+class Sizes implements ResizeObserver {
+  constructor(private readonly tell: ResizeObserverCallback) {}
+  observe(target: Element) {
+    const size = [{ inlineSize: 1200, blockSize: 720 }]
+    const contentRect = target.getBoundingClientRect()
+    this.tell([{ target, contentRect, borderBoxSize: size, contentBoxSize: size, devicePixelContentBoxSize: size }], this)
+  }
+  unobserve() {}
+  disconnect() {}
+}
+globalThis.ResizeObserver = Sizes
+
+const sizes = { offsetWidth: 1200, offsetHeight: 720, clientWidth: 1200, clientHeight: 720 }
+for (const [name, value] of Object.entries(sizes)) {
+  Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
+}
+Element.prototype.scrollTo = function scrollTo(this: Element, to?: ScrollToOptions | number) {
+  const top = typeof to === 'object' ? to.top : undefined
+  if (top === undefined) return
+  this.scrollTop = top
+  this.dispatchEvent(new Event('scroll'))
+}
+Element.prototype.scrollIntoView = () => {}
+window.scrollTo = () => {}
+window.matchMedia = (media: string) =>
+  ({
+    matches: false,
+    media,
+    onchange: null,
+    addListener: () => {},
+    removeListener: () => {},
+    addEventListener: () => {},
+    removeEventListener: () => {},
+    dispatchEvent: () => false,
+  }) as MediaQueryList
+Object.defineProperty(document, 'fonts', {
+  configurable: true,
+  value: { addEventListener: () => {}, removeEventListener: () => {} },
+})
+
+afterEach(() => {
+  cleanup()
+  localStorage.clear()
+  sessionStorage.clear()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})

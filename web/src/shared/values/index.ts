@@ -4,7 +4,7 @@ const isoDate = /^\d{4}-\d{2}-\d{2}$/
 const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 
 export const isNumeric = (value: unknown): value is number | string =>
-  typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
+  typeof value === 'number' || (typeof value === 'string' && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(value))
 
 /** Whether a field's value is an amount of money by its name and kind. */
 export const moneyField = /total|amount|price|tax|subtotal|balance|fee|cost|rent|salary|paid|open|sum|premium/i
@@ -42,12 +42,22 @@ export function formatMoney(value: number | string, currency: string | undefined
   return formatNumber(value, locale, { minimumFractionDigits: 2, maximumFractionDigits: digits })
 }
 
+/** A day at midnight UTC; undefined where no calendar has it. */
+function dayOf(value: string): Date | undefined {
+  const day = value.slice(0, 10)
+  const at = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? at : undefined
+}
+
 export function formatDate(value: string, locale: string): string {
-  return dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${value.slice(0, 10)}T00:00:00Z`))
+  const day = dayOf(value)
+  return day ? dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(day) : value
 }
 
 export function formatTime(value: string, locale: string): string {
-  return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value))
+  const at = new Date(value)
+  if (Number.isNaN(at.getTime()) || !dayOf(value)) return value
+  return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 }
 
 export function formatBytes(bytes: number, locale: string): string {
@@ -75,7 +85,7 @@ export function formatValue(value: unknown, locale: string, field = '', currency
   }
   if (typeof value === 'string') {
     if (isoDate.test(value)) return formatDate(value, locale)
-    if (isoTime.test(value) && !Number.isNaN(Date.parse(value))) return formatTime(value, locale)
+    if (isoTime.test(value)) return formatTime(value, locale)
     return value
   }
   if (Array.isArray(value)) {
@@ -90,7 +100,7 @@ export function formatValue(value: unknown, locale: string, field = '', currency
 
 /** What an entry of a list is called: its first text. */
 function nameOf(value: unknown, locale: string): string {
-  const texts = Object.values(value as Record<string, unknown>).filter(v => typeof v === 'string')
+  const texts = Object.values((value ?? {}) as Record<string, unknown>).filter(v => typeof v === 'string')
   return texts[0] ?? formatValue(value, locale)
 }
 
