@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { answer, api, newKey, type Schemas } from '../../api/client'
+import { answer, api, newKey, parseJson, type Schemas } from '../../api/client'
 import { useDecision } from '../../shared/decisions'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
@@ -291,10 +291,15 @@ function Editor({
 
 /** Reads what was typed as the kind that the value had; the server checks it against the schema. */
 export function parse(text: string, before: unknown): unknown {
-  if (typeof before === 'number') {
-    const number = Number(text.replace(',', '.').replace(/\s/g, ''))
-    return text.trim() === '' || Number.isNaN(number) ? text : number
-  }
+  if (typeof before === 'number') return numberOf(text) ?? text
   if (typeof before === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
-  return typeof before === 'object' && before !== null ? JSON.parse(text) : text
+  return typeof before === 'object' && before !== null ? parseJson(text) : text
+}
+
+/** A number that was typed; undefined where it can be read in two ways, or where a double would round it. */
+function numberOf(text: string): number | undefined {
+  const typed = text.replace(/\s/g, '')
+  if (!/^-?\d*([.,]\d+)?$/.test(typed) || !/\d/.test(typed)) return
+  if (/^-?[1-9]\d{0,2},\d{3}$/.test(typed) || typed.replace(/^-?[0.,]*|\D/g, '').length > 15) return
+  return Number(typed.replace(',', '.'))
 }

@@ -15,14 +15,17 @@ export async function filesOf(data: DataTransfer): Promise<{ file: File; path: s
 async function walk(entry: FileSystemEntry, below: string, found: { file: File; path: string }[]) {
   const path = below + entry.name
   if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))
-    if (!entry.name.startsWith('.')) found.push({ file, path })
+    // One that can't be read does not hold up the others.
+    const file = await new Promise<File | undefined>(resolve =>
+      (entry as FileSystemFileEntry).file(resolve, () => resolve(undefined)),
+    )
+    if (file && !entry.name.startsWith('.')) found.push({ file, path })
     return
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader()
   for (;;) {
     // A call gives a hundred at most.
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    const some = await new Promise<FileSystemEntry[]>(resolve => reader.readEntries(resolve, () => resolve([])))
     if (some.length === 0) return
     for (const inner of some) await walk(inner, `${path}/`, found)
   }

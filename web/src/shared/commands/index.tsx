@@ -36,7 +36,8 @@ export interface KeySettings {
 
 export function readKeySettings(): KeySettings {
   try {
-    return { own: {}, single: true, ...(JSON.parse(localStorage.getItem(settingsKey) ?? '{}') as Partial<KeySettings>) }
+    const kept = JSON.parse(localStorage.getItem(settingsKey) ?? '{}') as Partial<KeySettings> | null
+    return { own: kept?.own ?? {}, single: kept?.single !== false }
   } catch {
     return { own: {}, single: true }
   }
@@ -99,8 +100,12 @@ export class CommandRegistry {
     if (!stroke) return false
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
     if (plain && (isTyping(event.target) || !this.settings.single) && stroke !== 'Escape') return false
+    if (editing.test(stroke) && isText(event.target)) return false
     const sequence = now < this.pendingUntil ? `${this.pending} ${stroke}` : stroke
-    const candidates = [...this.active].sort((a, b) => rank(b) - rank(a) || b.order - a.order)
+    const modal = document.querySelector('[aria-modal="true"]') !== null
+    const candidates = this.active
+      .filter(b => !modal || !plain || b.command.scope === 'dialog')
+      .sort((a, b) => rank(b) - rank(a) || b.order - a.order)
     for (const wanted of sequence === stroke ? [stroke] : [sequence, stroke]) {
       const hit = candidates.find(b => this.keysOf(b.command)?.split(', ').includes(wanted))
       if (hit) {
@@ -122,13 +127,26 @@ export class CommandRegistry {
 
 const rank = (b: Bound) => (b.command.scope === 'dialog' ? 2 : b.command.scope === 'page' ? 1 : 0)
 
-/** The name of a key as commands write it: letters by what they type, digits by their place. */
+/** The name of a key as commands write it: by what it types; digits with Ctrl or Alt by their place. */
 export function strokeOf(event: KeyboardEvent): string | undefined {
   if (['Control', 'Shift', 'Alt', 'Meta', 'Dead', 'AltGraph'].includes(event.key) || event.getModifierState?.('AltGraph')) return
-  const key = /^Digit\d$/.test(event.code) ? event.code.slice(5) : event.key === ' ' ? 'Space' : event.key
+  const byPlace = (event.ctrlKey || event.metaKey || event.altKey) && /^Digit\d$/.test(event.code)
+  const key = byPlace ? event.code.slice(5) : event.key === ' ' ? 'Space' : event.key
   const letter = key.length === 1 ? key.toLowerCase() : key
-  const shift = event.shiftKey && (letter !== key.toUpperCase() || key.length > 1 || /\d/.test(letter))
+  const shift = event.shiftKey && (byPlace || key.length > 1 || letter !== key.toUpperCase())
   return `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${shift ? 'shift+' : ''}${letter}`
+}
+
+/** What belongs to the field that one types in: undo and redo, select all, copy, cut and paste. */
+const editing = /^mod\+(shift\+)?[acvxyz]$/
+
+function isText(target: EventTarget | null): boolean {
+  const element = target as HTMLInputElement | null
+  return Boolean(
+    element?.isContentEditable ||
+      /^textarea$/i.test(element?.tagName ?? '') ||
+      (/^input$/i.test(element?.tagName ?? '') && !/^(checkbox|radio|button|range|file)$/.test(element?.type ?? '')),
+  )
 }
 
 function isTyping(target: EventTarget | null): boolean {
