@@ -189,7 +189,7 @@ export class Uploads {
     if (!kept) return
     try {
       const result = kept.url ? await this.fetchUrl(kept, signal) : await this.sendFile(kept, signal)
-      if (!result) return
+      if (!result || signal.aborted) return
       this.set(id, {
         sourceId: result.source_id,
         name: result.file_name ?? kept.path,
@@ -210,6 +210,7 @@ export class Uploads {
         this.set(id, { state: 'waiting', sent: 0, error: refusal })
         setTimeout(
           () => {
+            if (signal.aborted) return
             this.running.delete(id)
             this.pump()
           },
@@ -222,7 +223,7 @@ export class Uploads {
   }
 
   private async fetchUrl(kept: KeptFile, signal: AbortSignal) {
-    this.set(kept.id, { state: 'sending' })
+    this.set(kept.id, { state: 'sending', error: undefined })
     return answer(
       api.POST('/api/v1/sources/url', { body: { url: kept.url ?? '', wait: false, idempotency_key: kept.id }, signal }),
     )
@@ -231,9 +232,11 @@ export class Uploads {
   private async sendFile(kept: KeptFile, signal: AbortSignal): Promise<Schemas['IngestResult'] | undefined> {
     const file = kept.file
     if (!file) return
-    this.set(kept.id, { state: 'checking' })
+    this.set(kept.id, { state: 'checking', error: undefined })
     const digest = await digestOf(file, signal)
+    signal.throwIfAborted()
     const held = await this.isKnown(digest)
+    signal.throwIfAborted()
     if (held) {
       this.end(kept.id, { state: 'held', sourceId: held.source_id, sent: file.size })
       return
@@ -307,6 +310,7 @@ export class Uploads {
       this.set(item.id, { runId: run.run?.run_id })
       await this.follow(item.id, run, abort.signal)
     } catch (error) {
+      if (abort.signal.aborted) return
       this.end(item.id, { state: 'failed', error: error instanceof ApiError ? error : new ApiError('FAILED', String(error), 0) })
     }
   }
