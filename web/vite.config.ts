@@ -23,5 +23,7 @@ export default defineConfig({
     setupFiles: ['src/shared/test/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     css: false,
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 })

@@ -1,5 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+  redirect,
+} from '@tanstack/react-router'
 import { Home } from '../features/home/Home'
 import { ErrorState } from '../shared/ui'
 import { NotFound } from './NotFound'
@@ -45,9 +52,10 @@ const routes = root.addChildren([
 ])
 
 /** The address keeps filters readable: ?type=invoice&sort=-total. */
-export function makeRouter(queries: QueryClient) {
+export function makeRouter(queries: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree: routes,
+    history,
     context: { queries },
     defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
     parseSearch: text => Object.fromEntries(new URLSearchParams(text)),

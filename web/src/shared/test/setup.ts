@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
 
 // jsdom has no layout: elements are given a size, so that lists in sight have rows, and what asks for sizes gets answers.
@@ -42,6 +42,9 @@ Object.defineProperty(document, 'fonts', {
   configurable: true,
   value: { addEventListener: () => {}, removeEventListener: () => {} },
 })
+
+// Busy machines are slow: what never comes is found out late, not wrongly.
+configure({ asyncUtilTimeout: 20_000 })
 
 afterEach(() => {
   cleanup()
