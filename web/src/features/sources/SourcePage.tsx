@@ -11,6 +11,7 @@ import { useMoment } from '../../shared/time'
 import {
   Button,
   ErrorBoundary,
+  ErrorState,
   Icon,
   LoadingState,
   PageHead,
@@ -194,6 +195,8 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
               )
             ) : documents.isPending ? (
               <LoadingState />
+            ) : documents.error ? (
+              <ErrorState error={documents.error} retry={() => void documents.refetch()} />
             ) : (
               <Text c="dimmed">{t('notBuilt')}</Text>
             )}

@@ -19,6 +19,15 @@ const sizes = { offsetWidth: 1200, offsetHeight: 720, clientWidth: 1200, clientH
 for (const [name, value] of Object.entries(sizes)) {
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
 }
+Object.defineProperty(HTMLElement.prototype, 'scrollHeight', {
+  configurable: true,
+  get(this: HTMLElement) {
+    return Math.max(
+      sizes.clientHeight,
+      ...Array.from(this.children, c => Number.parseFloat((c as HTMLElement).style?.height) || 0),
+    )
+  },
+})
 Element.prototype.scrollTo = function scrollTo(this: Element, to?: ScrollToOptions | number) {
   const top = typeof to === 'object' ? to.top : undefined
   if (top === undefined) return

@@ -1,0 +1,47 @@
+import { screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { page, source } from '../../shared/test/fixtures'
+import { newServer, openPage } from '../../shared/test/render'
+import { describeStates } from '../../shared/test/states'
+
+describeStates('SourceList', {
+  address: '/sources',
+  call: ['get', '/api/v1/sources'],
+  empty: { answer: page(), shows: 'No sources yet' },
+  filled: { answer: page(source), shows: 'invoice-7.txt' },
+})
+
+it('that fits no filter offers to clear them', async () => {
+  const server = newServer().answer('get', '/api/v1/sources', asked => (asked.query.state ? page() : page(source)))
+  const { user, at } = await openPage('/sources?state=failed&known_at=5')
+  await user.click(await screen.findByRole('button', { name: 'Clear filters' }))
+  expect(await screen.findByText('invoice-7.txt')).toBeInTheDocument()
+  expect(at()).toBe('/sources?known_at=5')
+  expect(server.asked('get', '/api/v1/sources').map(a => a.query.state)).toEqual(['failed', undefined])
+})
+
+it('is sorted by its header', async () => {
+  const server = newServer().answer('get', '/api/v1/sources', page(source))
+  const { user, at } = await openPage('/sources')
+  await user.click(await screen.findByRole('button', { name: 'Name' }))
+  await expect.poll(at).toBe('/sources?sort=name')
+  await expect.poll(() => server.asked('get', '/api/v1/sources').at(-1)?.query.sort).toBe('name')
+})
+
+it('fetches on as it is scrolled', async () => {
+  const server = newServer()
+  const many = (from: number) =>
+    Array.from({ length: 200 }, (_, i) => ({ ...source, source_id: `src_${from + i}`, file_name: `f${from + i}` }))
+  server.answer('get', '/api/v1/sources', asked => ({
+    items: many(Number(asked.query.cursor ?? 0)),
+    next_cursor: asked.query.cursor ? null : '200',
+    total: { count: 400, at_least: false },
+  }))
+  const { user } = await openPage('/sources')
+  expect(await screen.findByText('400 sources')).toBeInTheDocument()
+  const grid = screen.getByRole('grid')
+  expect(grid).toHaveAttribute('aria-rowcount', '401')
+  screen.getAllByRole('row')[1]?.focus()
+  await user.keyboard('{End}')
+  await expect.poll(() => server.asked('get', '/api/v1/sources').map(a => a.query.cursor)).toEqual([undefined, '200'])
+})
