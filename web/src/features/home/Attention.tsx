@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { answer, api } from '../../api/client'
 import { useText } from '../../shared/i18n'
-import { Icon, type IconName, PlainLink, SimpleGrid, Stack, Text, Title } from '../../shared/ui'
+import { ErrorState, Icon, type IconName, LoadingState, PlainLink, SimpleGrid, Stack, Text, Title } from '../../shared/ui'
 import classes from './home.module.css'
 import { homeMessages } from './messages'
 
@@ -64,11 +64,25 @@ export function Attention() {
       })
     }
   }
+  const asked = [duplicates, due, failed, dead, usage]
+  const refused = asked.filter(q => q.error)
   return (
     <Stack component="section" gap="sm" aria-label={t('attention')}>
       <Title order={2}>{t('attention')}</Title>
+      {refused[0] && (
+        <ErrorState
+          error={refused[0].error}
+          retry={() => {
+            for (const q of refused) void q.refetch()
+          }}
+        />
+      )}
       {items.length === 0 ? (
-        <Text c="dimmed">{t('allQuiet')}</Text>
+        asked.some(q => q.isPending) ? (
+          <LoadingState lines={1} />
+        ) : (
+          refused.length === 0 && <Text c="dimmed">{t('allQuiet')}</Text>
+        )
       ) : (
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
           {items.map(item => (

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answer, api } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
+import { useMay } from '../../shared/session'
 import { Button, ErrorState, Group, QueryState, Stack, Table, Text, TextInput, Title } from '../../shared/ui'
 import { formatTime } from '../../shared/values'
 import { operationMessages } from './messages'
@@ -11,6 +12,7 @@ export function Schedules() {
   const t = useText(operationMessages)
   const locale = useIntlLocale()
   const queries = useQueryClient()
+  const isAdmin = useMay('admin')
   const [name, setName] = useState('')
   const [kind, setKind] = useState('verify')
   const [cron, setCron] = useState('0 3 * * *')
@@ -62,14 +64,16 @@ export function Schedules() {
                       <Table.Td>{s.time_zone}</Table.Td>
                       <Table.Td>{formatTime(s.next_at, locale)}</Table.Td>
                       <Table.Td>
-                        <Button
-                          size="compact-sm"
-                          variant="default"
-                          aria-label={t('removeSchedule', { name: s.name })}
-                          onClick={() => remove.mutate(s.name)}
-                        >
-                          {t('remove')}
-                        </Button>
+                        {isAdmin && (
+                          <Button
+                            size="compact-sm"
+                            variant="default"
+                            aria-label={t('removeSchedule', { name: s.name })}
+                            onClick={() => remove.mutate(s.name)}
+                          >
+                            {t('remove')}
+                          </Button>
+                        )}
                       </Table.Td>
                     </Table.Tr>
                   ))}
@@ -79,25 +83,35 @@ export function Schedules() {
           )
         }
       </QueryState>
-      <Title order={2}>{t('addSchedule')}</Title>
-      <form
-        onSubmit={e => {
-          e.preventDefault()
-          save.mutate()
-        }}
-      >
-        <Stack>
-          <Group align="flex-end">
-            <TextInput label={t('name')} required value={name} onChange={e => setName(e.currentTarget.value)} />
-            <TextInput label={t('kind')} required value={kind} onChange={e => setKind(e.currentTarget.value)} />
-            <TextInput label={t('cron')} required className="mono" value={cron} onChange={e => setCron(e.currentTarget.value)} />
-            <Button type="submit" loading={save.isPending} disabled={!name.trim()}>
-              {t('save')}
-            </Button>
-          </Group>
-          {save.error && <ErrorState error={save.error} />}
-        </Stack>
-      </form>
+      {isAdmin && (
+        <>
+          <Title order={2}>{t('addSchedule')}</Title>
+          <form
+            onSubmit={e => {
+              e.preventDefault()
+              save.mutate()
+            }}
+          >
+            <Stack>
+              <Group align="flex-end">
+                <TextInput label={t('name')} required value={name} onChange={e => setName(e.currentTarget.value)} />
+                <TextInput label={t('kind')} required value={kind} onChange={e => setKind(e.currentTarget.value)} />
+                <TextInput
+                  label={t('cron')}
+                  required
+                  className="mono"
+                  value={cron}
+                  onChange={e => setCron(e.currentTarget.value)}
+                />
+                <Button type="submit" loading={save.isPending} disabled={!name.trim()}>
+                  {t('save')}
+                </Button>
+              </Group>
+              {save.error && <ErrorState error={save.error} />}
+            </Stack>
+          </form>
+        </>
+      )}
     </Stack>
   )
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
+import { useMay } from '../../shared/session'
 import {
   Alert,
   Button,
@@ -28,6 +29,7 @@ export function Tokens() {
   const t = useText(operationMessages)
   const locale = useIntlLocale()
   const queries = useQueryClient()
+  const isAdmin = useMay('admin')
   const [making, setMaking] = useState(false)
   const [made, setMade] = useState<Schemas['NewToken']>()
   const tokens = useQuery({
@@ -50,9 +52,11 @@ export function Tokens() {
   const time = (at: string | null | undefined) => (at ? formatTime(at, locale) : t('never'))
   return (
     <Stack>
-      <Group justify="flex-end">
-        <Button onClick={() => setMaking(true)}>{t('makeToken')}</Button>
-      </Group>
+      {isAdmin && (
+        <Group justify="flex-end">
+          <Button onClick={() => setMaking(true)}>{t('makeToken')}</Button>
+        </Group>
+      )}
       {(revoke.error ?? rotate.error) ? <ErrorState error={revoke.error ?? rotate.error} /> : null}
       <QueryState query={tokens}>
         {data =>
@@ -80,7 +84,7 @@ export function Tokens() {
                       <Table.Td>{time(token.last_used_at)}</Table.Td>
                       <Table.Td>{token.revoked_at ? t('ended') : time(token.expires_at)}</Table.Td>
                       <Table.Td>
-                        {!token.revoked_at && (
+                        {isAdmin && !token.revoked_at && (
                           <Group gap={4} wrap="nowrap" justify="flex-end">
                             <Button
                               size="compact-sm"

@@ -2,6 +2,7 @@ import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-q
 import { answer, api } from '../../api/client'
 import { defineCommands, showKeys, useCommand } from '../commands'
 import { defineMessages, useText } from '../i18n'
+import { useMay } from '../session'
 import { Button, ErrorState, Group, notifications, Text } from '../ui'
 
 export const decisionMessages = defineMessages(
@@ -115,9 +116,14 @@ export function useDecision<A, R extends { id?: string | null }>(decide: (asked:
 export function useUndoCommand() {
   const undo = useUndo()
   const t = useText(decisionMessages)
-  useCommand(decisionCommands[0], () => {
-    const latest = stack().at(-1)
-    if (latest) undo.mutate(latest)
-    else notifications.show({ message: t('nothing') })
-  })
+  const mayWrite = useMay('write')
+  useCommand(
+    decisionCommands[0],
+    () => {
+      const latest = stack().at(-1)
+      if (latest) undo.mutate(latest)
+      else notifications.show({ message: t('nothing') })
+    },
+    mayWrite,
+  )
 }
