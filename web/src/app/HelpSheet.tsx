@@ -25,7 +25,15 @@ export default function HelpSheet({ close }: { close: () => void }) {
       event.preventDefault()
       event.stopPropagation()
       if (stroke !== 'Escape') {
-        const other = commands.find(c => c.id !== changing && registry.keysOf(c) === stroke)
+        // A key that begins those of others would hide them.
+        const other = commands.find(
+          c =>
+            c.id !== changing &&
+            registry
+              .keysOf(c)
+              ?.split(', ')
+              .some(keys => keys === stroke || keys.startsWith(`${stroke} `)),
+        )
         if (other) {
           setRefused(t('taken', { keys: showKeys(stroke), other: nameOf(other) }))
           return

@@ -63,7 +63,8 @@ export function Shell() {
   const signedIn = session.data.user != null
   return (
     <>
-      {signedIn && <Frame />}
+      {/* Another user gets a page of their own: nothing of the one before stays on it. */}
+      {signedIn && <Frame key={session.data.user} />}
       {(!signedIn || expired) && <SignIn expired={signedIn} done={() => setExpired(false)} />}
     </>
   )

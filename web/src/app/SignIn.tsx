@@ -15,7 +15,10 @@ export function SignIn({ expired, done }: { expired: boolean; done: () => void }
     mutationFn: () => answer(api.POST('/api/v1/session', { body: { token } })),
     onSuccess: async session => {
       const before = queries.getQueryData<{ user?: string | null }>(['session'])
-      if (before?.user && before.user !== session.user) queries.clear()
+      if (before?.user && before.user !== session.user) {
+        queries.clear()
+        sessionStorage.clear()
+      }
       queries.setQueryData(['session'], session)
       done()
       await queries.invalidateQueries()

@@ -28,6 +28,11 @@ const taken = [
 describe('the commands of the page', () => {
   it('have ids of their own', () => expect(new Set(commands.map(c => c.id)).size).toBe(commands.length))
 
+  it('have names of their own: the help lists them side by side', () => {
+    for (const locale of ['en', 'de'] as const)
+      expect(new Set(commands.map(c => format(c.messages, locale, c.text))).size).toBe(commands.length)
+  })
+
   it('include those of every feature', async () => {
     const files = import.meta.glob<{ commands: Command[] }>('../features/*/commands.ts', { eager: true })
     const ids = commands.map(c => c.id)

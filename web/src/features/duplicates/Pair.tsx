@@ -118,7 +118,7 @@ export function Pair({ pair, decided, merge, dismiss, skip }: Props) {
                     const weight = weights.get(name)
                     return (
                       <tr key={name}>
-                        <th>{labelOf(name)}</th>
+                        <th scope="row">{labelOf(name)}</th>
                         <td>{cell(a, name)}</td>
                         <td>{cell(b, name)}</td>
                         <td className={classes.stands}>{cell(stands, name)}</td>

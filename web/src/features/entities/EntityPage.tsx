@@ -174,17 +174,17 @@ function Shown({ entity }: { entity: Entity }) {
         )}
       </PageHead>
       {entity.state === 'deleted' && (
-        <Alert color="orange" variant="light" icon={<Icon name="trash" />}>
+        <Alert color="orange" variant="light" role="status" icon={<Icon name="trash" />}>
           {t('deletedState')}
         </Alert>
       )}
       {view.merged && (
-        <Alert color="blue" variant="light" icon={<Icon name="merge" />}>
+        <Alert color="blue" variant="light" role="status" icon={<Icon name="merge" />}>
           <Text size="sm">{t('mergedState', { id: view.merged })}</Text>
         </Alert>
       )}
       {entity.merged_into && (
-        <Alert color="blue" variant="light" icon={<Icon name="merge" />}>
+        <Alert color="blue" variant="light" role="status" icon={<Icon name="merge" />}>
           <PageButton to="/entities/$entityId" params={{ entityId: entity.merged_into }} size="compact-sm" variant="default">
             {t('openRoot')}
           </PageButton>

@@ -27,6 +27,7 @@ export function Health() {
           <Alert
             color={data.status === 'ok' ? 'green' : 'red'}
             variant="light"
+            role="status"
             icon={<Icon name={data.status === 'ok' ? 'check' : 'warn'} />}
             title={t(data.status === 'ok' ? 'ready' : 'notReady')}
           />

@@ -65,7 +65,7 @@ export function Jobs() {
         )}
       </Group>
       {(pauses.data?.kinds ?? []).length > 0 && (
-        <Alert color="orange" variant="light">
+        <Alert color="orange" variant="light" role="status">
           <Group justify="space-between">
             <Text size="sm">{t('paused', { kinds: (pauses.data?.kinds ?? []).join(', ') })}</Text>
             {isAdmin && (

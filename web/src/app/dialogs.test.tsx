@@ -1,0 +1,186 @@
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { FakeServer } from '../shared/test/api'
+import { entity, page, stats } from '../shared/test/fixtures'
+import { newServer, openPage } from '../shared/test/render'
+
+const due = { items: [], today: '2026-03-14', incomplete: null }
+const started = () => newServer().answer('get', '/api/v1/due', due)
+const hit = { kind: 'entity' as const, score: 1, entity, date: '2026-03-14', amount: '1,200.50 EUR' }
+const found = (server: FakeServer) => server.answer('get', '/api/v1/search', { items: [hit], incomplete: null })
+
+type Dialog = Awaited<ReturnType<typeof open>>['dialog']
+
+async function open(keys: string, address = '/due') {
+  const page = await openPage(address)
+  await screen.findByText('Nothing is due')
+  await page.user.keyboard(keys)
+  return { ...page, dialog: within(await screen.findByRole('dialog')) }
+}
+
+describe('the palette', () => {
+  const palette = (address?: string) => open('{Control>}k{/Control}', address)
+  const options = (dialog: Dialog) => dialog.getAllByRole('option').map(o => o.textContent)
+
+  it('lists what can be done now, with its keys', async () => {
+    started()
+    const { dialog } = await palette()
+    expect(options(dialog)).toEqual(expect.arrayContaining(['Go to EntitiesG E', 'Undo the latest decisionCtrl+Z']))
+    expect(options(dialog).join()).not.toContain('Search and commands')
+    expect(dialog.getByRole('combobox')).toHaveFocus()
+  })
+  it('finds entities and commands; Enter opens what is chosen', async () => {
+    const server = found(started()).answer('get', '/api/v1/entities/{entity_id}', entity)
+    const { dialog, user, at } = await palette('/due?known_at=5')
+    await user.type(dialog.getByRole('combobox'), 'inv')
+    expect(await dialog.findByText('Invoice · 14 Mar 2026 · 1,200.50 EUR')).toBeInTheDocument()
+    expect(server.asked('get', '/api/v1/search').at(-1)?.query).toEqual({ text: 'inv', limit: '8', known_at: '5' })
+    await user.keyboard('{Enter}')
+    await expect.poll(at).toBe('/entities/ent_1?known_at=5')
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+  })
+  it('arrows go round, and what is chosen is told', async () => {
+    started()
+    const { dialog, user } = await palette()
+    const field = dialog.getByRole('combobox')
+    const chosen = () => dialog.getByRole('option', { selected: true })
+    expect(field).toHaveAttribute('aria-activedescendant', chosen().id)
+    const first = chosen().textContent
+    await user.keyboard('{ArrowUp}')
+    expect(chosen()).toBe(dialog.getAllByRole('option').at(-1))
+    await user.keyboard('{ArrowDown}')
+    expect(chosen().textContent).toBe(first)
+    await user.keyboard('{ArrowDown}')
+    expect(field).toHaveAttribute('aria-activedescendant', chosen().id)
+  })
+  it('searches everything for what is in no list', async () => {
+    const server = newServer().answer('get', '/api/v1/due', due).answer('get', '/api/v1/search', { items: [], incomplete: null })
+    const { dialog, user, at } = await palette()
+    await user.type(dialog.getByRole('combobox'), 'zzz')
+    await expect.poll(() => server.asked('get', '/api/v1/search').length).toBe(1)
+    expect(options(dialog)).toEqual(['Search everything for “zzz”'])
+    await user.keyboard('{Enter}')
+    await expect.poll(at).toBe('/search?q=zzz')
+  })
+  it('says when the search fails; commands still work', async () => {
+    started()
+      .fail('get', '/api/v1/search', 500, { code: 'SOMETHING_BROKE' })
+      .answer('get', '/api/v1/timeline', page())
+      .answer('get', '/api/v1/stats', stats)
+    const { dialog, user, at } = await palette()
+    await user.type(dialog.getByRole('combobox'), 'timeline')
+    expect(await dialog.findByRole('alert')).toHaveTextContent('SOMETHING_BROKE')
+    await user.keyboard('{ArrowDown}{Enter}')
+    await expect.poll(at).toBe('/timeline')
+  })
+  it('closes with Escape and with its own keys', async () => {
+    started()
+    const { user } = await palette()
+    await user.keyboard('{Escape}')
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+    await user.keyboard('{Control>}k{/Control}')
+    await screen.findByRole('dialog')
+    await user.keyboard('{Control>}k{/Control}')
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+  })
+})
+
+describe('the help', () => {
+  const change = (dialog: Dialog, name: string) => dialog.findByRole('button', { name: `Change the keys of “${name}”` })
+
+  it('lists every command with its keys', async () => {
+    started()
+    const { dialog } = await open('?')
+    expect(await change(dialog, 'Go to Entities')).toHaveTextContent('G E')
+    expect(await change(dialog, 'Next field')).toBeInTheDocument()
+    expect(await change(dialog, 'Merge into the first')).toHaveTextContent('Shift+M')
+  })
+  it('changes keys, and they work', async () => {
+    started()
+    const { dialog, user, at } = await open('?')
+    await user.click(await change(dialog, 'Go to Duplicates'))
+    expect(await change(dialog, 'Go to Duplicates')).toHaveTextContent('Press the new key…')
+    await user.keyboard('y')
+    expect(await change(dialog, 'Go to Duplicates')).toHaveTextContent('Y')
+    await user.keyboard('{Escape}')
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+    await user.keyboard('y')
+    await expect.poll(at).toBe('/duplicates')
+  })
+  it.each([
+    ['t', '“T” already means “Look at another time”.'],
+    ['{Control>}k{/Control}', '“Ctrl+K” already means “Search and commands”.'],
+    // It would begin all of "g h", "g s", …
+    ['g', '“G” already means “Back to now”.'],
+  ])('refuses %s, which means something already', async (keys, said) => {
+    started()
+    const { dialog, user } = await open('?')
+    await user.click(await change(dialog, 'Go to Duplicates'))
+    await user.keyboard(keys)
+    expect(await dialog.findByRole('alert')).toHaveTextContent(said)
+    expect(localStorage.getItem('strata.keys')).toBeNull()
+  })
+  it('Escape while it waits for a key changes nothing and leaves it open', async () => {
+    started()
+    const { dialog, user } = await open('?')
+    await user.click(await change(dialog, 'Go to Duplicates'))
+    await user.keyboard('{Escape}')
+    expect(await change(dialog, 'Go to Duplicates')).toHaveTextContent('G U')
+    expect(screen.getByRole('dialog')).toBeInTheDocument()
+  })
+  it('switches single keys off and on, and goes back to the defaults', async () => {
+    started()
+    const { dialog, user } = await open('?')
+    await user.click(await dialog.findByRole('switch', { name: 'Keys without Ctrl or ⌘ work' }))
+    await user.keyboard('{Escape}')
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+    await user.keyboard('?')
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+    expect(JSON.parse(localStorage.getItem('strata.keys') ?? '')).toEqual({ own: {}, single: false })
+    await user.click(screen.getByRole('button', { name: 'Account and settings' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Keyboard shortcuts' }))
+    await user.click(await screen.findByRole('button', { name: 'Default keys' }))
+    expect(JSON.parse(localStorage.getItem('strata.keys') ?? '')).toEqual({ own: {}, single: true })
+  })
+})
+
+describe('the time', () => {
+  const known = (dialog: Dialog) => dialog.getByLabelText('What Strata knew at')
+
+  it('is a day and time, and goes into the address', async () => {
+    started()
+    const { dialog, user, at } = await open('t')
+    await user.type(known(dialog), '2026-03-14T09:26')
+    await user.type(dialog.getByLabelText('Of what had been observed by'), '2026-01-01T00:00')
+    await user.click(dialog.getByRole('button', { name: 'Show that time' }))
+    const iso = (text: string) => encodeURIComponent(new Date(text).toISOString())
+    await expect.poll(at).toBe(`/due?known_at=${iso('2026-03-14T09:26')}&valid_at=${iso('2026-01-01T00:00')}`)
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+  })
+  it('is the number of a change', async () => {
+    started()
+    const { dialog, user, at } = await open('t')
+    await user.click(dialog.getByRole('button', { name: '#' }))
+    await user.type(known(dialog), '42{Enter}')
+    await expect.poll(at).toBe('/due?known_at=42')
+  })
+  it('that is shown already stands in its fields', async () => {
+    started()
+    const { dialog, user, at, unmount } = await open('t', '/due?known_at=42')
+    expect(known(dialog)).toHaveValue('42')
+    await user.click(dialog.getByRole('button', { name: 'Back to now' }))
+    await expect.poll(at).toBe('/due')
+    unmount()
+    started()
+    const moment = new Date('2026-03-14T09:26').toISOString()
+    const again = await open('t', `/due?known_at=${encodeURIComponent(moment)}`)
+    expect(known(again.dialog)).toHaveValue('2026-03-14T09:26')
+  })
+  it('of nothing is now', async () => {
+    started()
+    const { dialog, user, at } = await open('t', '/due?known_at=42')
+    await user.clear(known(dialog))
+    await user.click(dialog.getByRole('button', { name: 'Show that time' }))
+    await expect.poll(at).toBe('/due')
+  })
+})

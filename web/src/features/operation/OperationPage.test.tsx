@@ -1,0 +1,148 @@
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { FakeServer, Shape } from '../../shared/test/api'
+import { page, stats, usage } from '../../shared/test/fixtures'
+import { newServer, openPage, withScope } from '../../shared/test/render'
+import { describeStates } from '../../shared/test/states'
+
+const at = '2026-03-14T09:26:00Z'
+const token: Shape<'UserToken'> = {
+  token_id: 'tok_1',
+  name: 'laptop',
+  scope: 'write',
+  created_at: at,
+  expires_at: null,
+  revoked_at: null,
+  last_used_at: null,
+}
+const job: Shape<'JobView'> = {
+  job_id: 'job_1',
+  kind: 'verify',
+  state: 'dead',
+  attempt: 3,
+  max_attempts: 3,
+  enqueued_at: at,
+  run_at: at,
+  payload: {},
+  errors: [{ attempt: 3, at, class: 'IOException', message: 'The disk was full.' }],
+}
+const schedule: Shape<'JobScheduleView'> = {
+  name: 'nightly',
+  cron: '0 3 * * *',
+  time_zone: 'Europe/Berlin',
+  kind: 'verify',
+  next_at: at,
+}
+const entry: Shape<'AuditEntry'> = {
+  seq: 7,
+  at,
+  action: 'correct',
+  id: 'dec_1',
+  actor: 'ann',
+  entity_id: 'ent_1',
+  reason: 'typo',
+}
+
+describeStates('Usage', {
+  address: '/operation/usage',
+  call: ['get', '/api/v1/usage'],
+  also: server => server.answer('get', '/api/v1/stats', stats),
+  filled: { answer: usage, shows: 'Plan local, 2026-03' },
+})
+describeStates('Tokens', {
+  address: '/operation/tokens',
+  call: ['get', '/api/v1/tokens'],
+  empty: { answer: page(), shows: 'No tokens' },
+  filled: { answer: page(token), shows: 'laptop' },
+  writes: ['Make a token', 'Revoke laptop', /^Replace laptop/],
+})
+describeStates('Audit', {
+  address: '/operation/audit',
+  call: ['get', '/api/v1/audit'],
+  empty: { answer: page(), shows: 'Nothing was decided in that time' },
+  filled: { answer: page(entry), shows: 'typo' },
+})
+describeStates('Jobs', {
+  address: '/operation/jobs',
+  call: ['get', '/api/v1/jobs'],
+  also: server => server.answer('get', '/api/v1/jobs/pauses', { kinds: ['index'] }),
+  empty: { answer: page(), shows: 'No jobs in that state' },
+  filled: { answer: page(job), shows: 'The disk was full.' },
+  writes: ['Try job_1 again', 'Start', 'Go on', 'Start a job'],
+})
+describeStates('Schedules', {
+  address: '/operation/schedules',
+  call: ['get', '/api/v1/schedules'],
+  empty: { answer: page(), shows: 'No schedules' },
+  filled: { answer: page(schedule), shows: 'nightly' },
+  writes: ['Remove nightly', 'Save', /^Name/],
+})
+
+describe('the parts of operation', () => {
+  const all = (server: FakeServer) => server.answer('get', '/api/v1/usage', usage).answer('get', '/api/v1/stats', stats)
+  const tabs = async () => (await screen.findAllByRole('tab')).map(t => t.textContent)
+
+  it('are those that the token may see', async () => {
+    all(newServer())
+    const { unmount } = await openPage('/operation/usage')
+    expect(await tabs()).toEqual(['Usage', 'Tokens', 'Audit', 'Jobs', 'Schedules', 'Health', 'About'])
+    unmount()
+    all(newServer(withScope('write')))
+    await openPage('/operation/usage')
+    expect(await tabs()).toEqual(['Usage', 'Audit', 'Jobs', 'Health', 'About'])
+  })
+  it('an unknown one is usage', async () => {
+    all(newServer())
+    await openPage('/operation/nowhere')
+    expect(await screen.findByText('Plan local, 2026-03')).toBeInTheDocument()
+  })
+  it('about names version and sign-in', async () => {
+    newServer()
+    await openPage('/operation/about')
+    expect(await screen.findByText('Strata 1.0')).toBeInTheDocument()
+    expect(screen.getByText(/this machine only/)).toBeInTheDocument()
+  })
+})
+
+describe('health', () => {
+  it('shows each part; not ready is an answer, too', async () => {
+    const server = newServer().answer('get', '/health/ready', {
+      status: 'ok',
+      checks: [{ name: 'database', ok: true, seconds: 0.01 }],
+    })
+    const { unmount } = await openPage('/operation/health')
+    expect(await screen.findByText('The server is ready')).toBeInTheDocument()
+    unmount()
+    server.fail('get', '/health/ready', 503, {
+      status: 'failing',
+      checks: [{ name: 'blobs', ok: false, seconds: 1, detail: 'gone' }],
+    } as never)
+    await openPage('/operation/health')
+    expect(await screen.findByText('The server is not ready')).toBeInTheDocument()
+    expect(screen.getByText('gone')).toBeInTheDocument()
+  })
+})
+
+it('a new token is shown once, and can be copied', async () => {
+  const server = newServer().answer('get', '/api/v1/tokens', page(token))
+  server.answer('post', '/api/v1/tokens', { token: 'st_secret', token_id: 'tok_2' } as never)
+  const { user } = await openPage('/operation/tokens')
+  await user.click(await screen.findByRole('button', { name: 'Make a token' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(dialog.getByRole('button', { name: 'Make a token' })).toBeDisabled()
+  await user.type(dialog.getByLabelText(/Name/), 'phone')
+  await user.click(dialog.getByRole('button', { name: 'Make a token' }))
+  expect(await screen.findByText('st_secret')).toBeInTheDocument()
+  expect(server.asked('post', '/api/v1/tokens')[0]?.body).toMatchObject({ name: 'phone' })
+  await user.click(screen.getByRole('button', { name: 'Done' }))
+  await expect.poll(() => screen.queryByText('st_secret')).toBeNull()
+})
+
+it('what a job refuses is said beside the list', async () => {
+  const server = newServer().answer('get', '/api/v1/jobs', page(job)).answer('get', '/api/v1/jobs/pauses', { kinds: [] })
+  server.fail('post', '/api/v1/jobs/{job_id}/retry', 409, { code: 'CONFLICT', detail: 'It runs already.' })
+  const { user } = await openPage('/operation/jobs')
+  await user.click(await screen.findByRole('button', { name: 'Try job_1 again' }))
+  expect(await screen.findByRole('alert')).toHaveTextContent('It runs already.')
+  expect(screen.getByText('The disk was full.')).toBeInTheDocument()
+})
