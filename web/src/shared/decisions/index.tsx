@@ -56,8 +56,17 @@ export function useUndo() {
   const t = useText(decisionMessages)
   return useMutation({
     mutationFn: async (decided: Decided) => {
-      await answer(api.POST('/api/v1/retract/{id}', { params: { path: { id: decided.id } }, body: {} }))
-      keep(stack().filter(d => d.id !== decided.id))
+      // Taken off at once, so that the key pressed again means the one before; a refusal puts it back.
+      const before = stack()
+      const at = before.findIndex(d => d.id === decided.id)
+      keep(before.filter(d => d.id !== decided.id))
+      try {
+        await answer(api.POST('/api/v1/retract/{id}', { params: { path: { id: decided.id } }, body: {} }))
+      } catch (error) {
+        const now = stack()
+        if (at >= 0) keep([...now.slice(0, at), decided, ...now.slice(at)])
+        throw error
+      }
       return decided
     },
     onSuccess: decided => {

@@ -87,7 +87,7 @@ export function PageView({ documentId, pages, values, chosen, choose, hovered, h
       <div ref={frame} className={classes.pages} tabIndex={0} role="group" aria-label={t('pageOf', { page: numbers[0], pages })}>
         {numbers.map(page => (
           <Page
-            key={page}
+            key={`${documentId} ${page}`}
             documentId={documentId}
             page={page}
             width={width * zoom}

@@ -67,7 +67,8 @@ const tallest = 15_000_000
 
 function readWidths(name: string): Record<string, number> {
   try {
-    return JSON.parse(localStorage.getItem(`strata.grid.${name}`) ?? '{}') as Record<string, number>
+    const kept = JSON.parse(localStorage.getItem(`strata.grid.${name}`) ?? '{}') as Record<string, unknown> | null
+    return Object.fromEntries(Object.entries(kept ?? {}).filter((e): e is [string, number] => typeof e[1] === 'number'))
   } catch {
     return {}
   }
@@ -154,6 +155,7 @@ export function Grid<T>({
       event.preventDefault()
       move(steps[event.key] ?? 0)
       if (event.shiftKey) toggle(Math.max(0, Math.min(count - 1, steps[event.key] ?? 0)), true)
+      else anchor.current = Math.max(0, Math.min(count - 1, steps[event.key] ?? 0))
     } else if (event.key === 'Enter') {
       const row = rowAt(active)
       if (row) {

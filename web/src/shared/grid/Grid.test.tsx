@@ -1,0 +1,235 @@
+import { fireEvent, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { Providers } from '../test/render'
+import { type Column, Grid } from './Grid'
+
+interface Row {
+  id: string
+  total: number
+}
+
+const columns: Column<Row>[] = [
+  { id: 'name', label: 'Name', width: 200, sort: 'name', render: r => <a href={`#${r.id}`}>{r.id}</a> },
+  { id: 'total', label: 'Total', width: 100, numeric: true, render: r => r.total },
+]
+const open = vi.fn()
+const onSort = vi.fn()
+const onRange = vi.fn()
+let selection: ReadonlySet<string>
+beforeEach(() => {
+  vi.clearAllMocks()
+  selection = new Set()
+})
+
+function Shown({
+  count,
+  sort,
+  loaded = count,
+  choose = true,
+}: {
+  count: number
+  sort?: string
+  loaded?: number
+  choose?: boolean
+}) {
+  const [selected, select] = useState<ReadonlySet<string>>(new Set())
+  selection = selected
+  return (
+    <Grid
+      name="test"
+      label="Rows"
+      columns={columns}
+      count={count}
+      rowAt={i => (i < loaded ? { id: `r${i}`, total: i } : undefined)}
+      rowKey={i => `r${i}`}
+      open={open}
+      sort={sort}
+      onSort={onSort}
+      onRange={onRange}
+      {...(choose ? { selected, onSelect: select } : {})}
+    />
+  )
+}
+
+function show(props: Parameters<typeof Shown>[0]) {
+  render(
+    <Providers>
+      <Shown {...props} />
+    </Providers>,
+  )
+  return userEvent.setup()
+}
+const grid = () => screen.getByRole('grid', { name: 'Rows' })
+const rows = () => Array.from(grid().querySelectorAll<HTMLElement>('[role=rowgroup] > [role=row]'))
+/** The row that has the focus, by its number in the list. */
+const focused = () => Number(document.activeElement?.getAttribute('aria-rowindex')) - 2
+const start = () => rows()[0]?.focus()
+
+it('of 100,000 rows only those in sight are in the page', async () => {
+  const user = show({ count: 100_000 })
+  expect(grid()).toHaveAttribute('aria-rowcount', '100001')
+  expect(rows().length).toBeGreaterThan(10)
+  expect(rows().length).toBeLessThanOrEqual(60)
+  start()
+  await user.keyboard('{End}')
+  expect(focused()).toBe(99_999)
+  expect(rows().length).toBeLessThanOrEqual(60)
+  expect(screen.getByText('r99999')).toBeInTheDocument()
+  expect(screen.queryByText('r0')).not.toBeInTheDocument()
+  expect(onRange.mock.calls.at(-1)?.[1]).toBe(99_999)
+})
+
+it('a list longer than browsers can scroll stays within their limit', () => {
+  show({ count: 5_000_000 })
+  expect(Number.parseFloat(grid().querySelector<HTMLElement>('[role=rowgroup]')?.style.height ?? '')).toBeLessThanOrEqual(
+    15_000_000,
+  )
+  expect(rows().length).toBeLessThanOrEqual(60)
+})
+
+it('keys move the focus, and stop at the ends', async () => {
+  const user = show({ count: 100 })
+  start()
+  await user.keyboard('{ArrowDown}{ArrowDown}')
+  expect(focused()).toBe(2)
+  await user.keyboard('{ArrowUp}{ArrowUp}{ArrowUp}')
+  expect(focused()).toBe(0)
+  await user.keyboard('{PageDown}')
+  expect(focused()).toBe(18)
+  await user.keyboard('{End}{ArrowDown}')
+  expect(focused()).toBe(99)
+  await user.keyboard('{PageUp}')
+  expect(focused()).toBe(81)
+  await user.keyboard('{Home}')
+  expect(focused()).toBe(0)
+})
+
+it('one row is reached by Tab, the one that was used last', async () => {
+  const user = show({ count: 100 })
+  expect(rows().filter(r => r.tabIndex === 0)).toHaveLength(1)
+  start()
+  await user.keyboard('{ArrowDown}{ArrowDown}')
+  expect(
+    rows()
+      .filter(r => r.tabIndex === 0)
+      .map(r => r.getAttribute('aria-rowindex')),
+  ).toEqual(['4'])
+})
+
+it('Enter opens, with Ctrl in another tab; a click does, but not one on what is in the row', async () => {
+  const user = show({ count: 5 })
+  start()
+  await user.keyboard('{ArrowDown}{Enter}')
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  expect(open.mock.calls).toEqual([
+    [{ id: 'r1', total: 1 }, { newTab: false }],
+    [{ id: 'r1', total: 1 }, { newTab: true }],
+  ])
+  await user.click(screen.getByText('r3'))
+  await user.click(screen.getByLabelText('Select row 4'))
+  expect(open).toHaveBeenCalledTimes(2)
+  await user.click(screen.getByText('3', { selector: '[role=gridcell]' }))
+  expect(open.mock.calls.at(-1)).toEqual([{ id: 'r3', total: 3 }, { newTab: false }])
+})
+
+it('a row that is not there yet is a placeholder and opens nothing', async () => {
+  const user = show({ count: 5, loaded: 2 })
+  expect(screen.getAllByRole('img', { name: 'Loading row 3' })).toHaveLength(2)
+  start()
+  await user.keyboard('{End}{Enter}')
+  expect(open).not.toHaveBeenCalled()
+})
+
+it('Space selects, again takes back', async () => {
+  const user = show({ count: 5 })
+  start()
+  await user.keyboard(' {ArrowDown} ')
+  expect([...selection]).toEqual(['r0', 'r1'])
+  expect(rows().map(r => r.getAttribute('aria-selected'))).toEqual(['true', 'true', 'false', 'false', 'false'])
+  await user.keyboard(' ')
+  expect([...selection]).toEqual(['r0'])
+})
+
+it('Shift selects all between: by key, and by click', async () => {
+  const user = show({ count: 20 })
+  start()
+  await user.keyboard(' {Shift>}{ArrowDown}{ArrowDown}{/Shift}')
+  expect([...selection]).toEqual(['r0', 'r1', 'r2'])
+  await user.click(screen.getByLabelText('Select row 6'))
+  await user.keyboard('{Shift>}')
+  await user.click(screen.getByLabelText('Select row 9'))
+  await user.keyboard('{/Shift}')
+  expect([...selection]).toEqual(['r0', 'r1', 'r2', 'r5', 'r6', 'r7', 'r8'])
+})
+
+it('a range that begins with Shift begins at the row that was left', async () => {
+  const user = show({ count: 20 })
+  start()
+  await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Shift>}{ArrowDown}{/Shift}')
+  expect([...selection].sort()).toEqual(['r3', 'r4'])
+})
+
+it('the box in the head selects all and none', async () => {
+  const user = show({ count: 1000 })
+  const all = screen.getByLabelText('Select all')
+  await user.click(all)
+  expect(selection.size).toBe(1000)
+  expect(all).toBeChecked()
+  await user.click(all)
+  expect(selection.size).toBe(0)
+})
+
+it('without selection there are no boxes, and Space is left alone', async () => {
+  const user = show({ count: 5, choose: false })
+  expect(screen.queryByRole('checkbox')).not.toBeInTheDocument()
+  start()
+  await user.keyboard(' ')
+  expect(selection.size).toBe(0)
+})
+
+it.each([
+  [undefined, null, 'Name', 'name'],
+  ['name', 'ascending', 'Name, smallest first', '-name'],
+  ['-name', 'descending', 'Name, largest first', undefined],
+])('the head sorts: after %s', async (sort, state, name, next) => {
+  const user = show({ count: 5, sort })
+  const head = screen.getAllByRole('columnheader')[1] as HTMLElement
+  expect(head.getAttribute('aria-sort')).toBe(state)
+  await user.click(within(head).getByRole('button', { name }))
+  expect(onSort.mock.calls).toEqual([[next]])
+})
+
+it('what the server can’t sort by is no button', () => {
+  show({ count: 5 })
+  expect(within(screen.getAllByRole('columnheader')[2] as HTMLElement).queryByRole('button')).not.toBeInTheDocument()
+})
+
+it('columns are resized by keys, not below what can be seen, and keep their width', async () => {
+  show({ count: 5 })
+  const edge = () => screen.getByRole('separator', { name: 'Width of Total' })
+  fireEvent.keyDown(edge(), { key: 'ArrowRight' })
+  fireEvent.keyDown(edge(), { key: 'ArrowRight' })
+  expect(edge()).toHaveAttribute('aria-valuenow', '132')
+  expect(JSON.parse(localStorage.getItem('strata.grid.test') ?? '')).toEqual({ total: 132 })
+  for (let i = 0; i < 10; i++) fireEvent.keyDown(edge(), { key: 'ArrowLeft' })
+  expect(edge()).toHaveAttribute('aria-valuenow', '48')
+})
+
+it('kept widths are taken up; broken ones are forgotten', () => {
+  localStorage.setItem('strata.grid.test', '{"total":300}')
+  show({ count: 5 })
+  expect(screen.getByRole('separator', { name: 'Width of Total' })).toHaveAttribute('aria-valuenow', '300')
+})
+it.each(['nonsense', 'null', '{"total":"wide"}'])('broken widths (%s) are forgotten', kept => {
+  localStorage.setItem('strata.grid.test', kept)
+  show({ count: 5 })
+  expect(screen.getByRole('separator', { name: 'Width of Total' })).toHaveAttribute('aria-valuenow', '100')
+})
+
+it('a list of none says so', () => {
+  show({ count: 0 })
+  expect(grid()).toHaveTextContent('–')
+  expect(onRange).not.toHaveBeenCalled()
+})
