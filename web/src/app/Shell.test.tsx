@@ -4,6 +4,7 @@ import { answer, api } from '../api/client'
 import type { FakeServer } from '../shared/test/api'
 import { entity, fieldProvenance, page, stats } from '../shared/test/fixtures'
 import { newServer, openPage, withScope } from '../shared/test/render'
+import { FakeEvents } from '../shared/test/setup'
 
 const due = { items: [], today: '2026-03-14', incomplete: null }
 const signedOut = { require_tokens: true, user: null, scope: null, version: '1.0' }
@@ -100,17 +101,36 @@ describe('a server that can’t be reached', () => {
 
   it('later on leaves what is shown, and says that it may be old', async () => {
     const server = started()
-    const { queries } = await openPage('/due')
+    await openPage('/due')
     await screen.findByText('Nothing is due')
     expect(screen.queryByText(/What you see may be old/)).not.toBeInTheDocument()
+    const stream = FakeEvents.opened.at(-1)
     server.reachable(false)
-    await act(() => queries.refetchQueries({ queryKey: ['live'] }))
+    act(() => stream?.onerror?.())
     expect(await screen.findByText(/What you see may be old/)).toHaveAttribute('role', 'status')
     expect(screen.getByText('Nothing is due')).toBeInTheDocument()
-    server.reachable(true)
-    await act(() => queries.refetchQueries({ queryKey: ['live'] }))
+    act(() => stream?.onopen?.())
     await expect.poll(() => screen.queryByText(/What you see may be old/)).toBeNull()
   })
+
+  it('is not held to be away when only the stream ended', async () => {
+    const server = started()
+    await openPage('/due')
+    await screen.findByText('Nothing is due')
+    act(() => FakeEvents.opened.at(-1)?.onerror?.())
+    await expect.poll(() => server.asked('get', '/health/live').length).toBe(1)
+    expect(screen.queryByText(/What you see may be old/)).not.toBeInTheDocument()
+  })
+})
+
+it('what happens elsewhere is asked for again', async () => {
+  const server = started()
+  await openPage('/due')
+  await screen.findByText('Nothing is due')
+  const tell = (kinds: string[]) =>
+    FakeEvents.opened.at(-1)?.dispatchEvent(new MessageEvent('ledger', { data: JSON.stringify({ seq: 43, kinds }) }))
+  tell(['correction'])
+  await expect.poll(() => server.asked('get', '/api/v1/due').length).toBe(2)
 })
 
 describe('the frame', () => {

@@ -49,9 +49,20 @@ it('that is deleted can only be restored', async () => {
 })
 
 it('that was merged leads to the other', async () => {
-  started().answer('get', '/api/v1/entities/{entity_id}', { ...entity, state: 'merged', merged_into: 'ent_9' })
-  await openPage('/entities/ent_1')
-  expect(await screen.findByRole('link', { name: 'Open the merged entity' })).toHaveAttribute('href', '/entities/ent_9')
+  started().answer('get', '/api/v1/entities/{entity_id}', asked =>
+    asked.path.endsWith('ent_1')
+      ? { ...entity, state: 'merged' as const, merged_into: 'ent_9' }
+      : { ...entity, entity_id: 'ent_9' },
+  )
+  const { at, unmount } = await openPage('/entities/ent_1')
+  await expect.poll(at).toBe('/entities/ent_9?merged=ent_1')
+  expect(await screen.findByRole('heading', { name: 'Invoice 7 of Acme' })).toBeInTheDocument()
+  expect(screen.getByText(/ent_1/)).toBeInTheDocument()
+  unmount()
+  await openPage('/entities/ent_1?known_at=5')
+  expect((await screen.findByRole('link', { name: 'Open the merged entity' })).getAttribute('href')).toBe(
+    '/entities/ent_9?known_at=5',
+  )
 })
 
 it('a correction sends a number as a number; a refusal keeps what was typed', async () => {

@@ -222,15 +222,27 @@ it('an address is fetched by the server', async () => {
 })
 
 describe('many files', () => {
-  it('go six at a time', async () => {
+  it('go six at a time, four of them being sent', async () => {
     const uploads = await sending(...Array.from({ length: 20 }, (_, i) => `f${i}`))
-    expect(Sent.all).toHaveLength(6)
-    expect(stateOf(uploads).filter(s => s === 'sending')).toHaveLength(6)
+    const underWay = () => stateOf(uploads).filter(s => s === 'sending').length
+    expect(Sent.all).toHaveLength(4)
+    expect(underWay()).toBe(6)
     sent(0).answer(200, result())
     sent(1).answer(500, {})
     await pass()
-    expect(Sent.all).toHaveLength(8)
-    expect(stateOf(uploads).filter(s => s === 'sending')).toHaveLength(6)
+    expect(Sent.all).toHaveLength(6)
+    expect(underWay()).toBe(6)
+    expect(stateOf(uploads).slice(0, 2)).toEqual(['done', 'failed'])
+  })
+  it('are all sent in the end, whatever becomes of each', async () => {
+    const uploads = await sending(...Array.from({ length: 20 }, (_, i) => `f${i}`))
+    uploads.cancel(uploads.list[5]?.id ?? '')
+    for (let i = 0; i < Sent.all.length; i++) {
+      sent(i).answer(i % 3 === 0 ? 500 : 200, i % 3 === 0 ? {} : result())
+      await pass()
+    }
+    expect(Sent.all).toHaveLength(19)
+    expect(uploads.list.every(isFinished)).toBe(true)
   })
   it('are asked for together', async () => {
     await sending('a', 'b', 'c')
@@ -264,7 +276,8 @@ describe('cancelling', () => {
     await pass()
     expect(sent(0).aborted).toBe(true)
     expect(only(uploads).state).toBe('cancelled')
-    expect(Sent.all).toHaveLength(7)
+    expect(Sent.all).toHaveLength(5)
+    expect(stateOf(uploads).filter(s => s === 'sending')).toHaveLength(6)
     expect(forgetFile).toHaveBeenCalledWith(only(uploads).id)
   })
   it('while it is checked sends nothing and stays cancelled', async () => {

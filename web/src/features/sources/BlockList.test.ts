@@ -26,6 +26,7 @@ describe('hitsOf', () => {
     field: key,
     value: quote,
     places: [],
+    around: [],
   })
   const found = (text: string, values: PlacedValue[], chosen?: string) =>
     hitsOf(text, values, chosen).map(h => [h.value.key, h.start, h.end])

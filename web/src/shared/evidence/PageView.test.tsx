@@ -16,6 +16,7 @@ const value = (field: string, shown: unknown, more: Partial<PlacedValue> = {}): 
   value: shown,
   currency: 'EUR',
   places: [],
+  around: [],
   ...more,
 })
 const total = value('total', 1200.5, { places: [place(1, 300, 400), place(1, 300, 500)], doubt: 'blurred' })

@@ -27,6 +27,7 @@ const value = (...places: Place[]): PlacedValue => ({
   field: 'total',
   value: 1,
   places,
+  around: [],
 })
 const boxes = (v: PlacedValue, page = 1) => boxesOf(v, page).map(p => [p.box?.left, p.box?.top, p.box?.width])
 

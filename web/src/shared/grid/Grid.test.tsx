@@ -118,7 +118,7 @@ it('one row is reached by Tab, the one that was used last', async () => {
   ).toEqual(['4'])
 })
 
-it('Enter opens, with Ctrl in another tab; a click does, but not one on what is in the row', async () => {
+it('Enter opens, with Ctrl in another tab; a click does, but not one on a box, or with Ctrl on a link, which is the browser’s', async () => {
   const user = show({ count: 5 })
   start()
   await user.keyboard('{ArrowDown}{Enter}')
@@ -127,11 +127,17 @@ it('Enter opens, with Ctrl in another tab; a click does, but not one on what is 
     [{ id: 'r1', total: 1 }, { newTab: false }],
     [{ id: 'r1', total: 1 }, { newTab: true }],
   ])
-  await user.click(screen.getByText('r3'))
   await user.click(screen.getByLabelText('Select row 4'))
+  await user.keyboard('{Control>}')
+  await user.click(screen.getByText('r3'))
+  await user.keyboard('{/Control}')
   expect(open).toHaveBeenCalledTimes(2)
   await user.click(screen.getByText('3', { selector: '[role=gridcell]' }))
   expect(open.mock.calls.at(-1)).toEqual([{ id: 'r3', total: 3 }, { newTab: false }])
+  await user.click(screen.getByText('r4'))
+  expect(open.mock.calls.at(-1)).toEqual([{ id: 'r4', total: 4 }, { newTab: false }])
+  expect(open).toHaveBeenCalledTimes(4)
+  expect(location.hash).not.toBe('#r4')
 })
 
 it('a row that is not there yet is a placeholder and opens nothing', async () => {

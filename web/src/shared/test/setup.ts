@@ -15,6 +15,23 @@ class Sizes implements ResizeObserver {
 }
 globalThis.ResizeObserver = Sizes
 
+/** The stream of events: opened, told and broken by tests. */
+export class FakeEvents extends EventTarget implements Pick<EventSource, 'readyState' | 'close'> {
+  static readonly CLOSED = 2
+  static opened: FakeEvents[] = []
+  readyState = 1
+  onopen?: () => void
+  onerror?: () => void
+  constructor(readonly url: string) {
+    super()
+    FakeEvents.opened.push(this)
+  }
+  close() {
+    this.readyState = FakeEvents.CLOSED
+  }
+}
+Object.assign(globalThis, { EventSource: FakeEvents })
+
 const sizes = { offsetWidth: 1200, offsetHeight: 720, clientWidth: 1200, clientHeight: 720 }
 for (const [name, value] of Object.entries(sizes)) {
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
@@ -56,6 +73,7 @@ Object.defineProperty(document, 'fonts', {
 configure({ asyncUtilTimeout: 20_000 })
 
 afterEach(() => {
+  FakeEvents.opened = []
   cleanup()
   localStorage.clear()
   sessionStorage.clear()
