@@ -6,7 +6,12 @@ import { appMessages } from './messages'
 export function NotFound() {
   const t = useText(appMessages)
   return (
-    <EmptyState icon="info" title={t('notFound')} action={<Button {...{ component: Link, to: '/' }}>{t('toHome')}</Button>}>
+    <EmptyState
+      order={1}
+      icon="info"
+      title={t('notFound')}
+      action={<Button {...{ component: Link, to: '/' }}>{t('toHome')}</Button>}
+    >
       {t('notFoundHint')}
     </EmptyState>
   )

@@ -128,7 +128,7 @@ function Frame() {
               aria-label={t('openNavigation')}
               aria-expanded={navOpen}
             />
-            <Link to="/" className={classes.brand}>
+            <Link to="/" className={classes.brand} aria-label="Strata">
               <img src="/icon.svg" alt="" width={26} height={26} />
               <Text fw={680} size="lg" visibleFrom="xs" component="span">
                 Strata

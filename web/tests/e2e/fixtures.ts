@@ -11,7 +11,7 @@ interface Fixtures {
 
 /** What a browser may say without anything being wrong: a refusal that the page shows. */
 const allowed =
-  /Failed to load resource: (the server responded with a status of (401|404|409|412|415|422|429|503)|net::ERR_(CONNECTION|FAILED|EMPTY|INCOMPLETE))/
+  /Failed to load resource: (the server responded with a status of (400|401|404|409|412|415|422|429|503)|net::ERR_(CONNECTION|FAILED|EMPTY|INCOMPLETE))/
 
 /** Fails on whatever the browser's console or its policy complains about. */
 export function watch(page: Page, faults: string[]) {
@@ -45,17 +45,19 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-/** No finding of axe in the state that the page is in. */
-export async function expectAccessible(page: Page) {
+/** What axe finds in the state that the page is in. */
+export async function findings(page: Page): Promise<string[]> {
   const found = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()
   // A place on a page is as small as its words (WCAG 2.5.8, exception "equivalent": the list of values has a large button for each).
   const isPlace = (rule: string, html: string) => rule === 'target-size' && html.includes('data-place')
-  const said = found.violations
+  return found.violations
     .map(v => ({ ...v, nodes: v.nodes.filter(n => !isPlace(v.id, n.html)) }))
     .filter(v => v.nodes.length > 0)
-  expect(said.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(' | ')}`)).toEqual([])
+    .map(v => `${v.id}: ${v.nodes.map(n => `${n.target.join(' ')} (${n.any[0]?.message ?? ''})`).join(' | ')}`)
 }
+
+export const expectAccessible = async (page: Page) => expect(await findings(page)).toEqual([])
 
 export { expect }

@@ -9,6 +9,11 @@ export const samples = join(root, 'samples')
 const program = process.env.STRATA_PROGRAM ?? join(root, 'artifacts/launcher/app/Strata.Cli')
 const run = promisify(execFile)
 
+interface Ask {
+  token?: string
+  method?: string
+}
+
 /** A real server with a store of its own, which can be killed and started again. */
 export class Server {
   private child?: ChildProcess
@@ -44,6 +49,17 @@ export class Server {
   /** Runs a verb on the store; returns what it printed. */
   async cli(...words: string[]): Promise<string> {
     return (await run(program, [...this.store, ...words], { maxBuffer: 64_000_000 })).stdout
+  }
+
+  /** Asks a route of the API, as a program does. */
+  async api<T>(path: string, body?: unknown, { token, method = body === undefined ? 'GET' : 'POST' }: Ask = {}): Promise<T> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as T
   }
 
   async makeUser(name: string, scope = 'admin'): Promise<string> {

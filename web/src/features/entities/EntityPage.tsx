@@ -57,13 +57,13 @@ export function EntityPage() {
   })
   if (past && entity.error instanceof ApiError && entity.error.status === 404) {
     return (
-      <EmptyState icon="history" title={t('notYet')}>
+      <EmptyState order={1} icon="history" title={t('notYet')}>
         {t('notYetHint')}
       </EmptyState>
     )
   }
   return (
-    <QueryState query={entity}>
+    <QueryState query={entity} title={entityId}>
       {data =>
         // An address of what was merged keeps working: it leads to what it became.
         data.merged_into && !past ? (

@@ -5,7 +5,20 @@ import { useDecision } from '../../shared/decisions'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
 import { useIsPast } from '../../shared/time'
-import { ActionIcon, Badge, Button, Group, Icon, Stack, Text, Textarea, TextInput, Title, Tooltip } from '../../shared/ui'
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  Group,
+  Icon,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+  Tooltip,
+  VisuallyHidden,
+} from '../../shared/ui'
 import { formatNumber, formatValue, labelOf } from '../../shared/values'
 import classes from './entities.module.css'
 import { entityMessages } from './messages'
@@ -149,7 +162,9 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
                   <th>{labelOf(conflict.field)}</th>
                   <th>{t('from')}</th>
                   <th>{t('sure')}</th>
-                  <th />
+                  <th>
+                    <VisuallyHidden>{t('conflictChoose')}</VisuallyHidden>
+                  </th>
                 </tr>
               </thead>
               <tbody>

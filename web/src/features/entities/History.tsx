@@ -71,7 +71,7 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
                   {entry.source_id && (
                     <>
                       {' · '}
-                      <PageLink to="/sources/$sourceId" params={{ sourceId: entry.source_id }} size="xs">
+                      <PageLink to="/sources/$sourceId" params={{ sourceId: entry.source_id }} size="xs" underline="always">
                         {t('openSource')}
                       </PageLink>
                     </>

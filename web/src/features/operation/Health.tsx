@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ApiError, parseJson, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { Alert, Icon, QueryState, Stack, Table } from '../../shared/ui'
+import { Alert, Icon, QueryState, Stack, Table, VisuallyHidden } from '../../shared/ui'
 import { formatNumber } from '../../shared/values'
 import { operationMessages } from './messages'
 
@@ -36,7 +36,9 @@ export function Health() {
               <Table.Tr>
                 <Table.Th>{t('part')}</Table.Th>
                 <Table.Th>{t('state')}</Table.Th>
-                <Table.Th />
+                <Table.Th>
+                  <VisuallyHidden>{t('detail')}</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { answer, api } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
-import { Alert, Badge, Button, ErrorState, Group, QueryState, Select, Stack, Table, Text } from '../../shared/ui'
+import { Alert, Badge, Button, ErrorState, Group, QueryState, Select, Stack, Table, Text, VisuallyHidden } from '../../shared/ui'
 import { formatTime } from '../../shared/values'
 import { operationMessages } from './messages'
 
@@ -90,7 +90,9 @@ export function Jobs() {
                     <Table.Th>{t('state')}</Table.Th>
                     <Table.Th>{t('started')}</Table.Th>
                     <Table.Th>{t('attempt')}</Table.Th>
-                    <Table.Th />
+                    <Table.Th>
+                      <VisuallyHidden>{t('actions')}</VisuallyHidden>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { answer, api } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
-import { Button, ErrorState, Group, QueryState, Stack, Table, Text, TextInput, Title } from '../../shared/ui'
+import { Button, ErrorState, Group, QueryState, Stack, Table, Text, TextInput, Title, VisuallyHidden } from '../../shared/ui'
 import { formatTime } from '../../shared/values'
 import { operationMessages } from './messages'
 
@@ -52,7 +52,9 @@ export function Schedules() {
                     <Table.Th>{t('cron')}</Table.Th>
                     <Table.Th>{t('zone')}</Table.Th>
                     <Table.Th>{t('next')}</Table.Th>
-                    <Table.Th />
+                    <Table.Th>
+                      <VisuallyHidden>{t('actions')}</VisuallyHidden>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>

@@ -17,6 +17,7 @@ import {
   Table,
   Text,
   TextInput,
+  VisuallyHidden,
 } from '../../shared/ui'
 import { formatTime } from '../../shared/values'
 import { operationMessages } from './messages'
@@ -72,7 +73,9 @@ export function Tokens() {
                     <Table.Th>{t('created')}</Table.Th>
                     <Table.Th>{t('lastUsed')}</Table.Th>
                     <Table.Th>{t('expires')}</Table.Th>
-                    <Table.Th />
+                    <Table.Th>
+                      <VisuallyHidden>{t('actions')}</VisuallyHidden>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>

@@ -48,6 +48,8 @@ export const operationMessages = defineMessages(
     expiresOn: 'Ends on (optional)',
     done: 'Done',
     action: 'Action',
+    actions: 'What can be done',
+    detail: 'Detail',
     actor: 'By',
     about_: 'About',
     at: 'When',
@@ -100,6 +102,8 @@ export const operationMessages = defineMessages(
   },
   {
     title: 'Betrieb',
+    actions: 'Was sich tun lässt',
+    detail: 'Einzelheit',
     usage: 'Verbrauch',
     tokens: 'Tokens',
     audit: 'Protokoll',

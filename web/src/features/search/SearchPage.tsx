@@ -163,6 +163,7 @@ function Hit({ hit }: { hit: Schemas['SearchHit'] }) {
       params={{ sourceId: hit.source_id }}
       search={{ block: hit.block_id ?? undefined, show: hit.block_id ? 'blocks' : undefined }}
       size="sm"
+      underline="always"
     >
       {t('inSource', { name: hit.file_name ?? hit.source_id })}
     </PageLink>

@@ -46,7 +46,11 @@ export function SourcePage() {
     queryKey: ['source', sourceId],
     queryFn: () => answer(api.GET('/api/v1/sources/{source_id}', { params: { path: { source_id: sourceId } } })),
   })
-  return <QueryState query={source}>{data => <Shown source={data} />}</QueryState>
+  return (
+    <QueryState query={source} title={sourceId}>
+      {data => <Shown source={data} />}
+    </QueryState>
+  )
 }
 
 function Shown({ source }: { source: Schemas['SourceView'] }) {

@@ -128,7 +128,12 @@ function Month({ month, events }: { month: string; events: Schemas['TimelineEven
             {formatDate(event.at, locale)}
           </Text>
           <div className={classes.what}>
-            <PageLink to="/entities/$entityId" params={{ entityId: event.entity_id }} search={{ field: event.field }}>
+            <PageLink
+              to="/entities/$entityId"
+              params={{ entityId: event.entity_id }}
+              search={{ field: event.field }}
+              underline="always"
+            >
               {event.title ?? event.entity_id}
             </PageLink>{' '}
             <Text size="sm" c="dimmed" component="span">

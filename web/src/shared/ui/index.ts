@@ -23,7 +23,6 @@ export {
   List,
   Loader,
   Menu,
-  Modal,
   NavLink,
   NumberInput,
   Paper,
@@ -53,5 +52,6 @@ export { useDebouncedValue, useDisclosure, useDocumentTitle, useLocalStorage, us
 export { notifications } from '@mantine/notifications'
 export * from './Icon'
 export * from './links'
+export * from './Modal'
 export * from './PageHead'
 export * from './states'

@@ -3,6 +3,7 @@ import { Component, type ReactNode, useEffect, useState } from 'react'
 import { ApiError } from '../../api/client'
 import { defineMessages, useText } from '../i18n'
 import { Icon, type IconName } from './Icon'
+import { PageHead } from './PageHead'
 
 export const stateMessages = defineMessages(
   {
@@ -16,6 +17,7 @@ export const stateMessages = defineMessages(
     broken: 'This part of the page failed',
     brokenHint: 'Nothing is lost: what you decided is stored on the server.',
     loading: 'Loading',
+    close: 'Close',
     NOT_FOUND: 'Not found',
     FORBIDDEN: 'Not allowed',
     VALIDATION: 'That can’t be right',
@@ -35,6 +37,7 @@ export const stateMessages = defineMessages(
     broken: 'Dieser Teil der Seite ist abgestürzt',
     brokenHint: 'Nichts ist verloren: Was Sie entschieden haben, liegt auf dem Server.',
     loading: 'Lädt',
+    close: 'Schließen',
     NOT_FOUND: 'Nicht gefunden',
     FORBIDDEN: 'Nicht erlaubt',
     VALIDATION: 'Das kann nicht stimmen',
@@ -111,18 +114,21 @@ export function EmptyState({
   title,
   children,
   action,
+  order = 2,
 }: {
   icon: IconName
   title: string
   children?: ReactNode
   action?: ReactNode
+  /** 1 where it is all that the screen shows. */
+  order?: 1 | 2
 }) {
   return (
     <Stack align="center" gap="xs" py="xl" px="md" ta="center">
       <Text c="dimmed" component="span">
         <Icon name={icon} size={36} />
       </Text>
-      <Title order={2}>{title}</Title>
+      <Title order={order}>{title}</Title>
       {children && (
         <Text c="dimmed" maw={480}>
           {children}
@@ -185,10 +191,13 @@ export function QueryState<T>({
   query,
   children,
   lines,
+  title,
 }: {
   query: { data: T | undefined; error: unknown; refetch: () => unknown }
   children: (data: T) => ReactNode
   lines?: number
+  /** Heads a screen of which nothing could be fetched. */
+  title?: string
 }) {
   if (query.data !== undefined) {
     return (
@@ -198,5 +207,11 @@ export function QueryState<T>({
       </>
     )
   }
-  return query.error ? <ErrorState error={query.error} retry={() => void query.refetch()} /> : <LoadingState lines={lines} />
+  if (!query.error) return <LoadingState lines={lines} />
+  return (
+    <Stack>
+      {title && <PageHead title={title} />}
+      <ErrorState error={query.error} retry={() => void query.refetch()} />
+    </Stack>
+  )
 }

@@ -24,7 +24,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true } },
+    // Within its landmark, and nothing in it but items: who hears the page is told where the menu is.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { centered: true } },
+    // A page has one header.
+    ModalHeader: { defaultProps: { component: 'div' } },
     Button: { defaultProps: { size: 'sm' } },
     Badge: { defaultProps: { tt: 'none', fw: 550 } },
   },
