@@ -62,6 +62,17 @@ export class Server {
     return (await response.json()) as T
   }
 
+  /** Stores a file and waits until it is read, or turns out to be unreadable. */
+  async upload(name: string, bytes: string | Uint8Array<ArrayBuffer>, { token, type }: { token?: string; type?: string } = {}) {
+    const response = await fetch(`${this.url}/api/v1/sources?${new URLSearchParams({ file_name: name, wait: 'true' })}`, {
+      method: 'POST',
+      headers: { 'Content-Type': type ?? 'application/octet-stream', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+      body: bytes,
+    })
+    if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as { source_id: string; run?: { status: string; entities?: { entity_id: string }[] } }
+  }
+
   async makeUser(name: string, scope = 'admin'): Promise<string> {
     await this.cli('users', 'add', name)
     const made = JSON.parse(await this.cli('users', 'token', 'add', name, '--scope', scope, '--for', 'tests', '--json')) as {
