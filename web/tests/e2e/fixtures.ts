@@ -11,7 +11,7 @@ interface Fixtures {
 
 /** What a browser may say without anything being wrong: a refusal that the page shows. */
 const allowed =
-  /Failed to load resource: (the server responded with a status of (400|401|404|409|412|415|422|429|503)|net::ERR_(CONNECTION|FAILED|EMPTY|INCOMPLETE))/
+  /Failed to load resource: (the server responded with a status of (400|401|404|409|412|415|422|429|503)|net::ERR_(CONNECTION|FAILED|EMPTY|INCOMPLETE|SOCKET))/
 
 /** A source as it came, in the frame that lets it do nothing. */
 const sandboxed = /\/api\/v1\/sources\/[^/]+\/content$/

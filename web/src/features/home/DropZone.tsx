@@ -89,7 +89,14 @@ export function DropZone() {
           </Button>
         </Group>
         <input ref={files} type="file" multiple hidden data-testid="files" onChange={e => take(e.currentTarget)} />
-        <input ref={folder} type="file" hidden {...{ webkitdirectory: '' }} onChange={e => take(e.currentTarget)} />
+        <input
+          ref={folder}
+          type="file"
+          hidden
+          data-testid="folder"
+          {...{ webkitdirectory: '' }}
+          onChange={e => take(e.currentTarget)}
+        />
         <form
           className={classes.url}
           onSubmit={e => {

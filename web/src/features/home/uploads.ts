@@ -50,6 +50,8 @@ export class Uploads {
   private running = new Map<string, AbortController>()
   private listeners = new Set<() => void>()
   private known: { digest: string; tell: (source: Held | undefined) => void; fail: (error: unknown) => void }[] = []
+  /** What the server may have got already: it is sent again under its key, and the answer says how far it was read. */
+  private tried = new Set<string>()
   private resumed = false
   private sending = 0
   private waitingToSend: (() => void)[] = []
@@ -67,7 +69,10 @@ export class Uploads {
     this.resumed = true
     // A private window may keep nothing: what is dropped there lives as long as the page.
     keptFiles().then(
-      kept => this.take(kept),
+      kept => {
+        for (const k of kept) this.tried.add(k.id)
+        this.take(kept)
+      },
       () => {},
     )
   }
@@ -207,6 +212,7 @@ export class Uploads {
       const refusal = error instanceof ApiError ? error : new ApiError('FAILED', String(error), 0)
       if (refusal.isOffline || refusal.status === 503 || refusal.status === 429) {
         // The server restarts or asks for patience: the file waits and goes again by itself.
+        this.tried.add(id)
         this.set(id, { state: 'waiting', sent: 0, error: refusal })
         setTimeout(
           () => {
@@ -235,7 +241,8 @@ export class Uploads {
     this.set(kept.id, { state: 'checking', error: undefined })
     const digest = await digestOf(file, signal)
     signal.throwIfAborted()
-    const held = await this.isKnown(digest)
+    const again = this.tried.has(kept.id) && file.size <= resumableFrom
+    const held = again ? undefined : await this.isKnown(digest)
     signal.throwIfAborted()
     if (held) {
       this.end(kept.id, { state: 'held', sourceId: held.source_id, sent: file.size })
