@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import { expect, test } from './fixtures'
+import { samples } from './server'
+
+test('an operator makes and ends a token, verifies the store, and reads what was decided', async ({ page, server }) => {
+  await server.cli('ingest', join(samples, 'invoices/nordlicht-2026-031.txt'))
+  const { items } = await server.api<{ items: { entity_id: string }[] }>('/api/v1/entities?entity_type=invoice')
+  await server.api(`/api/v1/entities/${items[0]?.entity_id}/correct`, {
+    fields: { vendor: 'Nordlicht GmbH' },
+    reason: 'the letterhead',
+  })
+
+  await page.goto(server.url)
+  await page.getByRole('link', { name: 'Operation' }).click()
+  await expect(page.getByRole('tab', { name: 'Usage' })).toHaveAttribute('aria-selected', 'true')
+
+  await page.getByRole('tab', { name: 'Tokens' }).click()
+  await page.getByRole('button', { name: 'Make a token' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('phone')
+  await dialog.getByRole('button', { name: 'Make a token' }).click()
+  await expect(dialog.getByText('it is shown this once')).toBeVisible()
+  const token = ((await dialog.locator('pre').textContent()) ?? '').trim()
+  expect(token.length).toBeGreaterThan(20)
+  const list = (key: string) => fetch(`${server.url}/api/v1/stats`, { headers: { Authorization: `Bearer ${key}` } })
+  expect((await list(token)).status).toBe(200)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('cell', { name: 'phone', exact: true })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('cell', { name: 'phone', exact: true })).toBeVisible()
+  expect(await page.content()).not.toContain(token)
+  await page.getByRole('button', { name: 'Revoke phone' }).click()
+  await expect(page.getByRole('row', { name: /phone/ })).toContainText('ended')
+  expect((await list(token)).status).toBe(401)
+
+  await page.getByRole('tab', { name: 'Jobs' }).click()
+  await page.getByRole('combobox', { name: 'Start a job' }).click()
+  await page.getByRole('option', { name: 'verify' }).click()
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  await page.getByRole('combobox', { name: 'State' }).click()
+  await page.getByRole('option', { name: 'done' }).click()
+  await expect(page.getByRole('row', { name: /^verify .*done/ })).toBeVisible({ timeout: 60_000 })
+
+  await page.getByRole('tab', { name: 'Audit' }).click()
+  await expect(page.getByRole('row', { name: /the letterhead/ })).toBeVisible()
+
+  await page.getByRole('tab', { name: 'Health' }).click()
+  await expect(page.getByText('The server is ready')).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'broken' })).toHaveCount(0)
+  await page.getByRole('tab', { name: 'About' }).click()
+  await expect(page.getByText('Licence: Apache-2.0')).toBeVisible()
+})
