@@ -43,7 +43,7 @@ export function SignIn({ expired, done }: { expired: boolean; done: () => void }
               required
               value={token}
               onChange={e => setToken(e.currentTarget.value)}
-              visibilityToggleButtonProps={{ 'aria-label': t('token') }}
+              visibilityToggleButtonProps={{ 'aria-label': t('showToken') }}
             />
             {signIn.error && <ErrorState error={signIn.error} />}
             <Button type="submit" loading={signIn.isPending} disabled={!token.trim()}>

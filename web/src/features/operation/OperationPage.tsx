@@ -22,9 +22,9 @@ export function OperationPage() {
   const moment = useMoment()
   const isAdmin = useMay('admin')
   const { part = 'usage' } = useParams({ strict: false }) as { part?: string }
-  const shown: Part = part in parts ? (part as Part) : 'usage'
-  const Shown = parts[shown]
   const names = (Object.keys(parts) as Part[]).filter(name => isAdmin || (name !== 'tokens' && name !== 'schedules'))
+  const shown = names.find(name => name === part) ?? 'usage'
+  const Shown = parts[shown]
   return (
     <Stack maw={1080} mx="auto">
       <PageHead title={t('title')} />
