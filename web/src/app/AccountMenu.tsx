@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { answer, api } from '../api/client'
 import { locales, useLocale, useText } from '../shared/i18n'
 import { useSession } from '../shared/session'
@@ -12,11 +13,13 @@ export default function AccountMenu({ openHelp }: { openHelp: () => void }) {
   const queries = useQueryClient()
   const { locale, setLocale } = useLocale()
   const { setColorScheme } = useMantineColorScheme()
+  // It came in the place of the button that was pressed.
+  const button = useRef<HTMLButtonElement>(null)
   const scheme = useComputedColorScheme('light')
   return (
-    <Menu defaultOpened position="bottom-end" width={260}>
+    <Menu defaultOpened position="bottom-end" width={260} returnFocus={false} onClose={() => button.current?.focus()}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('account')}>
+        <ActionIcon ref={button} variant="subtle" color="gray" size="lg" aria-label={t('account')}>
           <Icon name="person" />
         </ActionIcon>
       </Menu.Target>

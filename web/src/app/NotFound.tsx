@@ -1,17 +1,11 @@
-import { Link } from '@tanstack/react-router'
 import { useText } from '../shared/i18n'
-import { Button, EmptyState } from '../shared/ui'
+import { EmptyState, PageButton } from '../shared/ui'
 import { appMessages } from './messages'
 
 export function NotFound() {
   const t = useText(appMessages)
   return (
-    <EmptyState
-      order={1}
-      icon="info"
-      title={t('notFound')}
-      action={<Button {...{ component: Link, to: '/' }}>{t('toHome')}</Button>}
-    >
+    <EmptyState order={1} icon="info" title={t('notFound')} action={<PageButton to="/">{t('toHome')}</PageButton>}>
       {t('notFoundHint')}
     </EmptyState>
   )

@@ -20,6 +20,7 @@ import {
   Kbd,
   LoadingState,
   NavLink,
+  PlainLink,
   Text,
   UnstyledButton,
   useDisclosure,
@@ -128,12 +129,12 @@ function Frame() {
               aria-label={t('openNavigation')}
               aria-expanded={navOpen}
             />
-            <Link to="/" className={classes.brand} aria-label="Strata">
+            <PlainLink to="/" className={classes.brand} aria-label="Strata">
               <img src="/icon.svg" alt="" width={26} height={26} />
               <Text fw={680} size="lg" visibleFrom="xs" component="span">
                 Strata
               </Text>
-            </Link>
+            </PlainLink>
           </Group>
           <UnstyledButton className={classes.find} onClick={openPalette.open} aria-keyshortcuts="Control+K">
             <Icon name="search" size={16} />

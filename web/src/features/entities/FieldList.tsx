@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { answer, api, newKey, parseJson, type Schemas } from '../../api/client'
 import { useDecision } from '../../shared/decisions'
 import { useIntlLocale, useText } from '../../shared/i18n'
@@ -66,16 +66,26 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
   })
   const now = past ? (present.data?.fields as Record<string, unknown> | undefined) : undefined
   const later = now ? Object.keys(now).filter(name => !(name in (entity.fields as object))) : []
+  // What was being corrected has the focus again when the editor closes.
+  const list = useRef<HTMLDivElement>(null)
+  const before = useRef(correcting)
+  useEffect(() => {
+    if (before.current !== undefined && correcting === undefined)
+      list.current
+        ?.querySelector<HTMLElement>(`[data-field="${CSS.escape(before.current)}"] button`)
+        ?.focus({ preventScroll: true })
+    before.current = correcting
+  }, [correcting])
   const fragments = Object.entries((entity.fragments ?? {}) as Record<string, unknown>)
 
   return (
     <Stack gap="lg">
-      <div>
+      <div ref={list}>
         {fields.map(([field, value]) => {
           const from = provenance[field]
           const conflict = conflicts.get(field)
           return (
-            <div key={field} className={classes.field} data-chosen={field === chosen || undefined}>
+            <div key={field} data-field={field} className={classes.field} data-chosen={field === chosen || undefined}>
               <span className={classes.label}>{labelOf(field)}</span>
               {correcting === field ? (
                 <Editor

@@ -25,7 +25,7 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true } },
     // Within its landmark, and nothing in it but items: who hears the page is told where the menu is.
-    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false, returnFocus: true } },
     Modal: { defaultProps: { centered: true } },
     // A page has one header.
     ModalHeader: { defaultProps: { component: 'div' } },
