@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { answer, api, newKey, type Schemas } from '../../api/client'
 import { useCommand } from '../../shared/commands'
-import { useDecision } from '../../shared/decisions'
+import { useDecision, useUndone } from '../../shared/decisions'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
 import {
@@ -90,27 +90,36 @@ export function DuplicatesPage() {
   const decided = pair && (verdicts[keyOf(pair)] ?? (pair.state === 'open' ? undefined : pair.state))
   const next = () => setAt(i => Math.min(i + 1, list.length - 1))
   /** The next comes at once; a refusal puts the pair back. */
-  const decide = (verdict: Verdict, run?: (undo: { onError: () => void }) => void) => {
+  const decide = (verdict: Verdict, decision?: Promise<{ id?: string | null }>) => {
     if (!pair) return
     const key = keyOf(pair)
     setVerdicts(before => ({ ...before, [key]: verdict }))
     next()
-    run?.({
-      onError: () =>
-        setVerdicts(before => {
-          const { [key]: _, ...rest } = before
-          return rest
-        }),
-    })
+    decision?.then(
+      ({ id }) => id && decisions.current.set(id, key),
+      () => putBack(key),
+    )
   }
+  const putBack = (key: string) =>
+    setVerdicts(before => {
+      const { [key]: _, ...rest } = before
+      return rest
+    })
+  const decisions = useRef(new Map<string, string>())
+  useUndone(id => {
+    const key = decisions.current.get(id)
+    if (key === undefined) return
+    putBack(key)
+    setAt(list.findIndex(p => keyOf(p) === key))
+  })
   const open = mayWrite && pair !== undefined && (decided === undefined || decided === 'skipped')
-  useCommand(commands[0], () => pair && decide('merged', undo => merge.mutate({ pair, first: false }, undo)), open)
-  useCommand(commands[1], () => pair && decide('merged', undo => merge.mutate({ pair, first: true }, undo)), open)
-  useCommand(commands[2], () => pair && decide('dismissed', undo => dismiss.mutate(pair, undo)), open)
+  useCommand(commands[0], () => pair && decide('merged', merge.mutateAsync({ pair, first: false })), open)
+  useCommand(commands[1], () => pair && decide('merged', merge.mutateAsync({ pair, first: true })), open)
+  useCommand(commands[2], () => pair && decide('dismissed', dismiss.mutateAsync(pair)), open)
   useCommand(commands[3], () => (open && decided === undefined ? decide('skipped') : next()), list.length > 0)
   useCommand(commands[4], () => setAt(i => Math.max(0, i - 1)), list.length > 0)
 
-  const left = list.filter(p => p.state === 'open' && !verdicts[keyOf(p)]).length
+  const left = list.filter(p => p.state === 'open' && (verdicts[keyOf(p)] ?? 'skipped') === 'skipped').length
   return (
     <Stack>
       <PageHead title={t('title')}>
@@ -184,8 +193,8 @@ export function DuplicatesPage() {
             <Pair
               pair={pair}
               decided={decided}
-              merge={open ? first => decide('merged', undo => merge.mutate({ pair, first }, undo)) : undefined}
-              dismiss={open ? () => decide('dismissed', undo => dismiss.mutate(pair, undo)) : undefined}
+              merge={open ? first => decide('merged', merge.mutateAsync({ pair, first })) : undefined}
+              dismiss={open ? () => decide('dismissed', dismiss.mutateAsync(pair)) : undefined}
               skip={() => (decided === undefined ? decide('skipped') : next())}
             />
           </ErrorBoundary>

@@ -16,6 +16,7 @@ import {
   Group,
   Icon,
   LeadTo,
+  LoadingState,
   Menu,
   PageButton,
   PageHead,
@@ -27,6 +28,7 @@ import {
 } from '../../shared/ui'
 import { labelOf } from '../../shared/values'
 import { commands } from './commands'
+import { useDeleted } from './deleted'
 import { Evidence } from './Evidence'
 import classes from './entities.module.css'
 import { FieldList } from './FieldList'
@@ -55,7 +57,11 @@ export function EntityPage() {
       ),
     placeholderData: before => (before?.entity_id === entityId ? before : undefined),
   })
-  if (past && entity.error instanceof ApiError && entity.error.status === 404) {
+  const gone = entity.error instanceof ApiError && entity.error.status === 404
+  const deleted = useDeleted(entityId, gone && !past)
+  if (gone && deleted.isFetching && !deleted.data) return <LoadingState />
+  if (gone && deleted.data) return <Shown entity={deleted.data} />
+  if (past && gone) {
     return (
       <EmptyState order={1} icon="history" title={t('notYet')}>
         {t('notYetHint')}

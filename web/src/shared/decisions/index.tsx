@@ -1,4 +1,5 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { answer, api } from '../../api/client'
 import { defineCommands, showKeys, useCommand } from '../commands'
 import { defineMessages, useText } from '../i18n'
@@ -51,6 +52,19 @@ export function refresh(queries: QueryClient) {
   return queries.invalidateQueries({ predicate: q => q.queryKey[0] !== 'session' })
 }
 
+const undone = new Set<(id: string) => void>()
+
+/** Tells a screen that shows what was decided in it that a decision was undone. */
+export function useUndone(listener: (id: string) => void) {
+  const latest = useRef(listener)
+  latest.current = listener
+  useEffect(() => {
+    const tell = (id: string) => latest.current(id)
+    undone.add(tell)
+    return () => void undone.delete(tell)
+  }, [])
+}
+
 export function useUndo() {
   const queries = useQueryClient()
   const t = useText(decisionMessages)
@@ -70,6 +84,7 @@ export function useUndo() {
       return decided
     },
     onSuccess: decided => {
+      for (const tell of undone) tell(decided.id)
       notifications.show({ id: `undone ${decided.id}`, message: t('undone', { what: decided.what }), color: 'gray' })
       return refresh(queries)
     },
