@@ -94,8 +94,8 @@ test('a merge stands as it was shown, and merging, splitting and deleting have t
   expect(Object.keys(promised).length).toBeGreaterThanOrEqual(5)
   await dialog.getByRole('button', { name: 'Merge into “Celestine Maisson”' }).click()
   await expect(dialog).toHaveCount(0)
-  await expect(page.getByText('This entity was merged into another.')).toBeVisible()
-  await page.getByRole('link', { name: 'Open the merged entity' }).click()
+  // The address of what was merged leads to what it became.
+  await expect(page).toHaveURL(new RegExp(`${second}.*merged=${first}`))
   await expect(page.getByText('Merged from')).toBeVisible()
   expect(await shown(page)).toEqual(promised)
 

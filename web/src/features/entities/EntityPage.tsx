@@ -70,14 +70,15 @@ export function EntityPage() {
   }
   return (
     <QueryState query={entity} title={entityId}>
-      {data =>
-        // An address of what was merged keeps working: it leads to what it became.
-        data.merged_into && !past ? (
-          <LeadTo to="/entities/$entityId" params={{ entityId: data.merged_into }} search={{ merged: entityId }} />
+      {data => {
+        // An address of what was merged keeps working: it leads to what it became, which is what the server answers with.
+        const root = data.merged_into ?? (data.merged_from?.includes(entityId) ? data.entity_id : undefined)
+        return root && !past ? (
+          <LeadTo to="/entities/$entityId" params={{ entityId: root }} search={{ merged: entityId }} />
         ) : (
           <Shown entity={data} />
         )
-      }
+      }}
     </QueryState>
   )
 }
