@@ -43,6 +43,8 @@ const entry: Shape<'AuditEntry'> = {
   reason: 'typo',
 }
 
+const inUse = (server: FakeServer) => server.answer('get', '/api/v1/usage', usage).answer('get', '/api/v1/stats', stats)
+
 describeStates('Usage', {
   address: '/operation/usage',
   call: ['get', '/api/v1/usage'],
@@ -52,6 +54,8 @@ describeStates('Usage', {
 describeStates('Tokens', {
   address: '/operation/tokens',
   call: ['get', '/api/v1/tokens'],
+  also: inUse,
+  otherwise: 'Plan local, 2026-03',
   empty: { answer: page(), shows: 'No tokens' },
   filled: { answer: page(token), shows: 'laptop' },
   writes: ['Make a token', 'Revoke laptop', /^Replace laptop/],
@@ -73,26 +77,27 @@ describeStates('Jobs', {
 describeStates('Schedules', {
   address: '/operation/schedules',
   call: ['get', '/api/v1/schedules'],
+  also: inUse,
+  otherwise: 'Plan local, 2026-03',
   empty: { answer: page(), shows: 'No schedules' },
   filled: { answer: page(schedule), shows: 'nightly' },
   writes: ['Remove nightly', 'Save', /^Name/],
 })
 
 describe('the parts of operation', () => {
-  const all = (server: FakeServer) => server.answer('get', '/api/v1/usage', usage).answer('get', '/api/v1/stats', stats)
   const tabs = async () => (await screen.findAllByRole('tab')).map(t => t.textContent)
 
   it('are those that the token may see', async () => {
-    all(newServer())
+    inUse(newServer())
     const { unmount } = await openPage('/operation/usage')
     expect(await tabs()).toEqual(['Usage', 'Tokens', 'Audit', 'Jobs', 'Schedules', 'Health', 'About'])
     unmount()
-    all(newServer(withScope('write')))
+    inUse(newServer(withScope('write')))
     await openPage('/operation/usage')
     expect(await tabs()).toEqual(['Usage', 'Audit', 'Jobs', 'Health', 'About'])
   })
   it('an unknown one is usage', async () => {
-    all(newServer())
+    inUse(newServer())
     await openPage('/operation/nowhere')
     expect(await screen.findByText('Plan local, 2026-03')).toBeInTheDocument()
   })

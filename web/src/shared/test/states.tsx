@@ -13,6 +13,8 @@ interface Screen<M extends Method, P extends PathOf<M>> {
   filled: { answer: Answer<M, P>; shows: string | RegExp }
   /** Names of what changes something: none of it may be there in the past or for those who may only read. */
   writes?: (string | RegExp)[]
+  /** What those see in place of it who may not change it, if not the same. */
+  otherwise?: string | RegExp
 }
 
 const main = async () => within(await screen.findByRole('main'))
@@ -21,7 +23,7 @@ const problem = { code: 'SOMETHING_BROKE', detail: 'The disk is full.', advice: 
 /** What every screen must do: say that it loads, that it failed and how to go on, that there is nothing, and offer no change where none is allowed. */
 export function describeStates<M extends Method, P extends PathOf<M>>(
   name: string,
-  { address, call, also, empty, filled, writes = [] }: Screen<M, P>,
+  { address, call, also, empty, filled, writes = [], otherwise = filled.shows }: Screen<M, P>,
 ) {
   const [method, path] = call
   const start = (session = local) => {
@@ -97,7 +99,7 @@ export function describeStates<M extends Method, P extends PathOf<M>>(
       await openPage(past)
       const view = await main()
       expect(await view.findByText('Nothing can be changed here.')).toBeInTheDocument()
-      await view.findAllByText(filled.shows)
+      await view.findAllByText(otherwise)
       expect(controls(view)).toEqual([])
     })
 
@@ -105,7 +107,7 @@ export function describeStates<M extends Method, P extends PathOf<M>>(
       start(withScope('read'))
       await openPage(address)
       const view = await main()
-      await view.findAllByText(filled.shows)
+      await view.findAllByText(otherwise)
       expect(controls(view)).toEqual([])
     })
   })
