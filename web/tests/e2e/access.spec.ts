@@ -4,11 +4,9 @@ import { expect, findings, test } from './fixtures'
 import { type Server, samples } from './server'
 
 type Look = { colorScheme: 'light' | 'dark'; width: number }
-const looks: [Look, Look][] = [
-  [
-    { colorScheme: 'light', width: 1440 },
-    { colorScheme: 'dark', width: 360 },
-  ],
+const looks: Look[][] = [
+  [{ colorScheme: 'light', width: 1440 }],
+  [{ colorScheme: 'dark', width: 360 }],
   [
     { colorScheme: 'dark', width: 1440 },
     { colorScheme: 'light', width: 360 },

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { useText } from '../../shared/i18n'
-import { useMay } from '../../shared/session'
+import { useMay, useSession } from '../../shared/session'
 import { Stack, Title, useDocumentTitle } from '../../shared/ui'
 import { Attention } from './Attention'
 import { DropZone } from './DropZone'
@@ -14,7 +14,10 @@ export function Home() {
   const t = useText(homeMessages)
   const mayWrite = useMay('write')
   const sending = useSyncExternalStore(uploads.subscribe, () => uploads.list.length > 0)
-  useEffect(() => uploads.resume(), [])
+  const user = useSession()?.user
+  useEffect(() => {
+    if (user) uploads.resume(user)
+  }, [user])
   useDocumentTitle(`${t('title')} · Strata`)
   return (
     <Stack gap="xl" maw={1080} mx="auto">

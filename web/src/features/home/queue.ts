@@ -3,6 +3,8 @@ const name = 'strata-uploads'
 
 export interface KeptFile {
   id: string
+  /** Who added it: another who signs in at this browser must not send it. */
+  user: string
   /** Null for an address that the server fetches. */
   file: File | null
   path: string

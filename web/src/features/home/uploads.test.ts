@@ -442,25 +442,35 @@ describe('a server that can’t be reached', () => {
 
 describe('an earlier visit', () => {
   const kept: KeptFile[] = [
-    { id: 'old', ...file('a') },
-    { id: 'address', file: null, path: 'https://x', url: 'https://x' },
+    { id: 'old', user: 'anna', ...file('a') },
+    { id: 'address', user: 'anna', file: null, path: 'https://x', url: 'https://x' },
+    { id: 'of another', user: 'ben', ...file('b') },
   ]
   it('left files that go on, once', async () => {
     vi.mocked(keptFiles).mockResolvedValue(kept)
     const uploads = new Uploads()
-    uploads.resume()
-    uploads.resume()
+    uploads.resume('anna')
+    uploads.resume('anna')
     await pass()
     expect(keptFiles).toHaveBeenCalledTimes(1)
     expect(uploads.list.map(u => u.id)).toEqual(['old', 'address'])
     expect(sent().headers['Idempotency-Key']).toBe('old')
+  })
+  it('of another user sends nothing of theirs, and what they see ends with them', async () => {
+    vi.mocked(keptFiles).mockResolvedValue(kept)
+    const uploads = new Uploads()
+    uploads.resume('anna')
+    await pass()
+    uploads.resume('ben')
+    await pass()
+    expect(uploads.list.map(u => u.id)).toEqual(['of another'])
   })
   it('in a window that keeps nothing left none', async () => {
     vi.mocked(keptFiles).mockRejectedValue(new Error('private'))
     vi.mocked(keepFiles).mockRejectedValue(new Error('private'))
     vi.mocked(forgetFile).mockRejectedValue(new Error('private'))
     const uploads = new Uploads()
-    uploads.resume()
+    uploads.resume('anna')
     await uploads.add([file('a')])
     await pass()
     sent().answer(200, result())

@@ -52,7 +52,7 @@ export class Uploads {
   private known: { digest: string; tell: (source: Held | undefined) => void; fail: (error: unknown) => void }[] = []
   /** What the server may have got already: it is sent again under its key, and the answer says how far it was read. */
   private tried = new Set<string>()
-  private resumed = false
+  private user = ''
   private sending = 0
   private waitingToSend: (() => void)[] = []
   paused = false
@@ -63,28 +63,36 @@ export class Uploads {
     return () => this.listeners.delete(listener)
   }
 
-  /** Goes on with what an earlier visit had not sent. */
-  resume() {
-    if (this.resumed) return
-    this.resumed = true
+  /** Goes on with what an earlier visit of this user had not sent; what another added is none of theirs. */
+  resume(user: string) {
+    if (this.user === user) return
+    for (const running of this.running.values()) running.abort()
+    this.running.clear()
+    this.items.clear()
+    this.files.clear()
+    this.tried.clear()
+    this.tell()
+    this.user = user
     // A private window may keep nothing: what is dropped there lives as long as the page.
     keptFiles().then(
       kept => {
-        for (const k of kept) this.tried.add(k.id)
-        this.take(kept)
+        if (this.user !== user) return
+        const mine = kept.filter(k => k.user === user)
+        for (const k of mine) this.tried.add(k.id)
+        this.take(mine)
       },
       () => {},
     )
   }
 
   async add(files: { file: File; path: string }[]) {
-    const kept = files.map(f => ({ id: newKey(), ...f }))
+    const kept = files.map(f => ({ id: newKey(), user: this.user, ...f }))
     this.take(kept)
     await keepFiles(kept).catch(() => {})
   }
 
   async addUrl(url: string) {
-    const kept = { id: newKey(), file: null, path: url, url }
+    const kept = { id: newKey(), user: this.user, file: null, path: url, url }
     this.take([kept])
     await keepFiles([kept]).catch(() => {})
   }
