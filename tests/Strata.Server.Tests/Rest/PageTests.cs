@@ -3,6 +3,8 @@ using System.Net;
 namespace Strata.Server.Tests;
 
 /// <summary>What the page of browsers is served with, and who a browser is.</summary>
+[Trait("req", "B-5")]
+[Trait("req", "B-9")]
 public sealed class PageTests : IDisposable
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;

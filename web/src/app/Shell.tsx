@@ -109,7 +109,6 @@ function Frame() {
   useCommand(command('app.duplicates'), go('/duplicates'))
   useCommand(command('app.operation'), go('/operation/usage'))
 
-  // Every screen begins at its heading, for those who hear the page.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path closes the navigation.
   useEffect(() => nav.close(), [location.pathname])
 

@@ -4,8 +4,6 @@
  */
 export const redirects: Record<string, string> = {
   '/documents': '/sources',
-  '/inbox': '/',
-  '/review': '/',
   '/operation': '/operation/usage',
   '/entity/$id': '/entities/$id',
   '/source/$id': '/sources/$id',
