@@ -42,6 +42,6 @@ internal static class DemoVerb
         console.WriteLine("  ./strata entities list --type invoice --sort -total");
         console.WriteLine("  ./strata search hafenwerk");
         console.WriteLine("  ./strata mcp                 for agents: docs/guide/agents.md");
-        console.WriteLine("  ./strata serve               REST and MCP over HTTP");
+        console.WriteLine("  ./strata open                the page in the browser; REST and MCP over HTTP");
     }
 }
