@@ -86,7 +86,7 @@ internal static class DuplicatesVerb
                 {
                     listing.Row(
                         type.EntityType,
-                        type.Mode,
+                        type.Mode.Name(),
                         Count(type.Entities),
                         Count(type.PairsCompared),
                         Count(type.Candidates),

@@ -125,7 +125,7 @@ internal static class EntitiesVerb
                 var listing = new ConsoleTable(console, "from", "relationship", "to", "because of");
                 foreach (var r in found.Relationships)
                 {
-                    listing.Row(r.From, r.Type, r.To, r.Field is null ? r.Origin : $"{r.Origin}, field {r.Field}");
+                    listing.Row(r.From, r.Type, r.To, r.Field is null ? r.Origin.Name() : $"{r.Origin.Name()}, field {r.Field}");
                 }
                 listing.Write("No relationships.");
                 if (found.Truncated)

@@ -52,7 +52,9 @@ internal static class JobConsoleView
         }
         foreach (var error in job.Errors)
         {
-            console.WriteLine($"  ! attempt {error.Attempt}, {Values.Show(error.At)}, {error.Class}: {Terminal.Safe(error.Message)}");
+            console.WriteLine(
+                $"  ! attempt {error.Attempt}, {Values.Show(error.At)}, {error.Class.Name()}: {Terminal.Safe(error.Message)}"
+            );
         }
         console.WriteLine($"  payload   {Terminal.Safe(job.Payload.GetRawText())}");
         if (job.Result is { } result)

@@ -11,7 +11,7 @@ internal static class ComparisonConsoleView
         var listing = new ConsoleTable(console, "change", "field", "finding", "value", "other", "other value");
         foreach (var d in comparison.Differences)
         {
-            listing.Row(d.Change, d.Field, d.FindingId, Values.Show(d.Value, 40), d.OtherId, Values.Show(d.OtherValue, 40));
+            listing.Row(d.Change.Name(), d.Field, d.FindingId, Values.Show(d.Value, 40), d.OtherId, Values.Show(d.OtherValue, 40));
         }
         listing.Write("No difference.");
         console.WriteLine(

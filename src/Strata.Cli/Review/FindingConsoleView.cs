@@ -88,7 +88,7 @@ internal static class FindingConsoleView
     public static void Show(IAnsiConsole console, BulkReview bulk)
     {
         console.WriteLine(
-            bulk.State == "applied"
+            bulk.State == ApplyState.Applied
                 ? $"{bulk.DecisionId}: {Values.Count(bulk.Changed)} of {Values.Count(bulk.Total)} changed (undo: strata retract {bulk.DecisionId})"
                 : $"{bulk.DecisionId}: applying {Values.Count(bulk.Changed)} of {Values.Count(bulk.Total)}; strata worker applies it, strata review progress {bulk.DecisionId} follows it"
         );

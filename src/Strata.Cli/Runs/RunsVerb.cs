@@ -133,7 +133,7 @@ internal static class RunsVerb
             deleted,
             (console, d) =>
                 console.WriteLine(
-                    d.State == "applied"
+                    d.State == ApplyState.Applied
                         ? $"{d.RunId} is deleted, {Values.Count(d.Changed, "observation", "observations")} withdrawn (undo with strata retract {d.DecisionId})"
                         : $"{d.RunId} is deleted; a worker withdraws its {Values.Count(d.Total)} observations (strata worker; undo then with strata retract {d.DecisionId})"
                 )

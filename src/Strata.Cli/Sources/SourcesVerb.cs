@@ -93,7 +93,7 @@ internal static class SourcesVerb
                 var listing = new ConsoleTable(console, "id", "path", "media type", "relation");
                 foreach (var m in members)
                 {
-                    listing.Row(m.SourceId, m.Path, m.MediaType, m.Relation);
+                    listing.Row(m.SourceId, m.Path, m.MediaType, m.Relation.Name());
                 }
                 listing.Write("It has no member sources.");
             }
@@ -127,13 +127,15 @@ internal static class SourcesVerb
         foreach (var parent in source.Parents ?? [])
         {
             console.WriteLine(
-                $"  {parent.Relation} of {parent.SourceId}  {Terminal.Safe(parent.FileName ?? "no name")}: {Terminal.Safe(parent.Path)}"
+                $"  {parent.Relation.Name()} of {parent.SourceId}  {Terminal.Safe(parent.FileName ?? "no name")}: {Terminal.Safe(parent.Path)}"
             );
         }
         RunConsoleView.Show(console, source.Runs);
         foreach (var member in source.Members ?? [])
         {
-            console.WriteLine($"  {member.Relation} {member.SourceId}  {Terminal.Safe(member.Path)}, {Terminal.Safe(member.MediaType)}");
+            console.WriteLine(
+                $"  {member.Relation.Name()} {member.SourceId}  {Terminal.Safe(member.Path)}, {Terminal.Safe(member.MediaType)}"
+            );
         }
         if (source is { MemberCount: { } count, Members: { } listed } && count > listed.Count)
         {

@@ -8,7 +8,6 @@ public sealed record DuplicateReport
     public required double Seconds { get; init; }
 }
 
-/// <param name="Mode">full, incremental, or skipped if there is nothing to compare.</param>
 /// <param name="Entities">Entities examined.</param>
 /// <param name="PairsCompared">Pairs that shared a blocking key.</param>
 /// <param name="Candidates">Pairs found.</param>
@@ -16,7 +15,7 @@ public sealed record DuplicateReport
 /// <param name="ModelVersion">Incremented with every fit of the type's model.</param>
 public sealed record DuplicateTypeReport(
     string EntityType,
-    string Mode,
+    DuplicateMode Mode,
     long Entities,
     long PairsCompared,
     long Candidates,

@@ -121,7 +121,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         await writes.WriteAsync(tx => ModelRows.MoveAsync(tx, type.EntityType, known.Version, seq));
         return new DuplicateTypeReport(
             type.EntityType,
-            fresh.Count == 0 ? "skipped" : "incremental",
+            fresh.Count == 0 ? DuplicateMode.Skipped : DuplicateMode.Incremental,
             fresh.Count,
             compared,
             found,
@@ -165,7 +165,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         var entities = await database.ReadAsync(writes.User, connection => ReadAllAsync(connection, type, progress), ct);
         if (entities.Table.Count < 2 || entities.Table.Columns.Count == 0)
         {
-            return new DuplicateTypeReport(type.EntityType, "skipped", entities.Table.Count, 0, 0, 0, (int)version);
+            return new DuplicateTypeReport(type.EntityType, DuplicateMode.Skipped, entities.Table.Count, 0, 0, 0, (int)version);
         }
         var plans = entities.Plan();
         entities.Distinguish();
@@ -208,7 +208,15 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
             return (count, next.Version);
         });
         StoreMeters.FiledDuplicates(added);
-        return new DuplicateTypeReport(type.EntityType, "full", entities.Table.Count, compared, filed.Count, added, (int)fitted);
+        return new DuplicateTypeReport(
+            type.EntityType,
+            DuplicateMode.Full,
+            entities.Table.Count,
+            compared,
+            filed.Count,
+            added,
+            (int)fitted
+        );
     }
 
     private static async Task<EntityTable> ReadAllAsync(UserConnection connection, SchemaDefinition type, IProgress<Progress>? progress)
@@ -255,7 +263,15 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
             return await AllAsync(writes, type, 0, seq, least, progress, ct);
         }
         var added = await FileAsync(writes, type.EntityType, near);
-        return new DuplicateTypeReport(type.EntityType, "incremental", 1, near.Compared, near.Found.Count, added, (int)near.Version);
+        return new DuplicateTypeReport(
+            type.EntityType,
+            DuplicateMode.Incremental,
+            1,
+            near.Compared,
+            near.Found.Count,
+            added,
+            (int)near.Version
+        );
     }
 
     /// <summary>Compares one entity with all others of its type, by the stored key index and model.</summary>

@@ -91,7 +91,10 @@ internal sealed class Neighborhoods(EntityReader reader)
         }
         await foreach (var (other, field, relationship) in referencing.OfAsync(connection, state))
         {
-            yield return new Edge(other, View(RefId(other, field, state), relationship, other, state, "reference", field.Name));
+            yield return new Edge(
+                other,
+                View(RefId(other, field, state), relationship, other, state, RelationshipOrigin.Reference, field.Name)
+            );
         }
     }
 
@@ -136,7 +139,7 @@ internal sealed class Neighborhoods(EntityReader reader)
                 )
                 {
                     var (from, to) = state.Members.Contains(row.FromNo) ? (state, other) : (other, state);
-                    yield return new Edge(other, View(Ids.Decision(row.Seq), row.Type, from, to, "stated", null));
+                    yield return new Edge(other, View(Ids.Decision(row.Seq), row.Type, from, to, RelationshipOrigin.Stated, null));
                 }
             }
             if (rows.Count < Batch)
@@ -174,7 +177,7 @@ internal sealed class Neighborhoods(EntityReader reader)
                 {
                     yield return new Edge(
                         other,
-                        View(RefId(state, field, other), reference.Relationship, state, other, "reference", field.Name)
+                        View(RefId(state, field, other), reference.Relationship, state, other, RelationshipOrigin.Reference, field.Name)
                     );
                 }
             }
@@ -204,7 +207,14 @@ internal sealed class Neighborhoods(EntityReader reader)
     private static string RefId(EntityState from, SchemaField field, EntityState to) =>
         string.Create(CultureInfo.InvariantCulture, $"ref_{from.Record.EntityNo}_{field.Name}_{to.Record.EntityNo}");
 
-    private static RelationshipView View(string id, string type, EntityState from, EntityState to, string origin, string? field) =>
+    private static RelationshipView View(
+        string id,
+        string type,
+        EntityState from,
+        EntityState to,
+        RelationshipOrigin origin,
+        string? field
+    ) =>
         new()
         {
             RelationshipId = id,

@@ -7,8 +7,7 @@ public sealed record RelationshipView
     public required string From { get; init; }
     public required string To { get; init; }
 
-    /// <summary>stated (by relate or a structured batch) or reference (a field that names the other entity).</summary>
-    public required string Origin { get; init; }
+    public required RelationshipOrigin Origin { get; init; }
     public string? Field { get; init; }
 }
 

@@ -183,7 +183,7 @@ internal static class Relationships
             Type = type,
             From = from.Record.EntityId,
             To = to.Record.EntityId,
-            Origin = "stated",
+            Origin = RelationshipOrigin.Stated,
         };
 
     /// <summary>

@@ -22,17 +22,17 @@ internal sealed record AttemptOutcome(
         outcome switch
         {
             JobOutcome.Done done => new(job.Key, JobState.Done, done.Result, null, 0, 0),
-            JobOutcome.Fatal fatal => new(job.Key, JobState.Dead, null, With(job, now, "fatal", fatal.Error), 0, 0),
+            JobOutcome.Fatal fatal => new(job.Key, JobState.Dead, null, With(job, now, JobErrorClass.Fatal, fatal.Error), 0, 0),
             JobOutcome.Retry retry => Again(
                 job,
                 now,
-                "retry",
+                JobErrorClass.Retry,
                 retry.Error,
                 kind.Backoff.After(job.Failures, chance),
                 job.IsDeadAfter(retry)
             ),
-            JobOutcome.RetryAfter after => Again(job, now, "retry_after", after.Error, after.Delay, job.IsDeadAfter(after)),
-            JobOutcome.Cut cut => Lapse(job, kind, now, "cut", cut.Error, chance),
+            JobOutcome.RetryAfter after => Again(job, now, JobErrorClass.RetryAfter, after.Error, after.Delay, job.IsDeadAfter(after)),
+            JobOutcome.Cut cut => Lapse(job, kind, now, JobErrorClass.Cut, cut.Error, chance),
             JobOutcome.Postponed postponed => Postponed(job, now, postponed.Error, kind.Backoff.After(job.Attempt, chance)),
             JobOutcome.Released => new(job.Key, JobState.Waiting, null, null, Database.UnixTime.Microseconds(now), 1),
             _ => null,
@@ -40,22 +40,29 @@ internal sealed record AttemptOutcome(
 
     /// <summary>Outcome for a worker that sent no heartbeat until its lease ended.</summary>
     public static AttemptOutcome Expired(JobRow job, JobKind kind, DateTimeOffset now, double chance) =>
-        Lapse(job, kind, now, "lease", "The worker gave no sign of life until the lease ended.", chance);
+        Lapse(job, kind, now, JobErrorClass.Lease, "The worker gave no sign of life until the lease ended.", chance);
 
-    private static AttemptOutcome Lapse(JobRow job, JobKind kind, DateTimeOffset now, string failure, string error, double chance) =>
+    private static AttemptOutcome Lapse(JobRow job, JobKind kind, DateTimeOffset now, JobErrorClass failure, string error, double chance) =>
         Again(job, now, failure, error, kind.Backoff.After(job.Failures, chance), job.IsDeadAfter(new JobOutcome.Cut(error))) with
         {
             Lapsed = 1,
         };
 
     private static AttemptOutcome Postponed(JobRow job, DateTimeOffset now, string error, TimeSpan delay) =>
-        new(job.Key, JobState.Waiting, null, With(job, now, "postponed", error), Database.UnixTime.Microseconds(now + delay), 1);
+        new(
+            job.Key,
+            JobState.Waiting,
+            null,
+            With(job, now, JobErrorClass.Postponed, error),
+            Database.UnixTime.Microseconds(now + delay),
+            1
+        );
 
-    private static AttemptOutcome Again(JobRow job, DateTimeOffset now, string failure, string error, TimeSpan delay, bool isDead) =>
+    private static AttemptOutcome Again(JobRow job, DateTimeOffset now, JobErrorClass failure, string error, TimeSpan delay, bool isDead) =>
         isDead
             ? new(job.Key, JobState.Dead, null, With(job, now, failure, error), 0, 0)
             : new(job.Key, JobState.Waiting, null, With(job, now, failure, error), Database.UnixTime.Microseconds(now + delay), 0);
 
-    private static string With(JobRow job, DateTimeOffset now, string failure, string error) =>
+    private static string With(JobRow job, DateTimeOffset now, JobErrorClass failure, string error) =>
         JobErrors.With(job.Errors, new JobErrorView((int)job.Attempt, now, failure, error));
 }

@@ -41,11 +41,7 @@ public sealed record UserJob(string UserId, JobView Job);
 /// <param name="Left">Jobs still dead: another did or is doing their work, somebody was faster, or a quota is used up.</param>
 public sealed record JobsRetried(int Retried, int Left);
 
-/// <param name="Class">
-/// retry, retry_after, cut (the connection to the database broke), postponed (an outage; no attempt is counted), fatal, lease (the worker
-/// vanished), cancelled.
-/// </param>
-public sealed record JobErrorView(int Attempt, DateTimeOffset At, string Class, string Message);
+public sealed record JobErrorView(int Attempt, DateTimeOffset At, JobErrorClass Class, string Message);
 
 /// <summary>Work to be done by a worker.</summary>
 public sealed record JobRequest

@@ -5,7 +5,6 @@ namespace Strata.Jobs;
 /// <summary>A job's failures so far, as JSON in its row: the first and the latest ones.</summary>
 internal static partial class JobErrors
 {
-    public const string Cancelled = "cancelled";
     private const int Max = 20;
 
     public static string With(string errors, JobErrorView error)
@@ -21,7 +20,7 @@ internal static partial class JobErrors
 
     /// <summary>Drops the entries that record a cancellation: a retried job is no longer cancelled, and the audit log has them.</summary>
     public static string WithoutCancelled(string errors) =>
-        JsonSerializer.Serialize(Parse(errors).FindAll(e => e.Class != Cancelled), Shapes.Default.ListJobErrorView);
+        JsonSerializer.Serialize(Parse(errors).FindAll(e => e.Class != JobErrorClass.Cancelled), Shapes.Default.ListJobErrorView);
 
     public static List<JobErrorView> Parse(string errors) => JsonSerializer.Deserialize(errors, Shapes.Default.ListJobErrorView) ?? [];
 

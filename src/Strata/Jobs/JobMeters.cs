@@ -11,7 +11,7 @@ internal sealed class JobMeters : IDisposable
     [
         .. new[] { JobState.Ready, JobState.Running, JobState.Waiting, JobState.Dead }.Select(s => s.Name()),
     ];
-    private static readonly string[] Classes = ["retry", "retry_after", "cut", "postponed", "fatal", "lease"];
+    private static readonly JobErrorClass[] Classes = [.. Enum.GetValues<JobErrorClass>().Where(c => c != JobErrorClass.Cancelled)];
 
     private readonly Meter _meter = new(Name);
     private readonly Counter<long> _attempts;
@@ -59,7 +59,7 @@ internal sealed class JobMeters : IDisposable
             _attempts.Add(0, new KeyValuePair<string, object?>("kind", kind));
             foreach (var failure in Classes)
             {
-                _failures.Add(0, new TagList { { "kind", kind }, { "class", failure } });
+                _failures.Add(0, new TagList { { "kind", kind }, { "class", failure.Name() } });
             }
         }
     }
@@ -82,20 +82,21 @@ internal sealed class JobMeters : IDisposable
         _duration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("kind", kind));
         var failure = outcome switch
         {
-            JobOutcome.Retry => "retry",
-            JobOutcome.RetryAfter => "retry_after",
-            JobOutcome.Cut => "cut",
-            JobOutcome.Postponed => "postponed",
-            JobOutcome.Fatal => "fatal",
-            _ => null,
+            JobOutcome.Retry => JobErrorClass.Retry,
+            JobOutcome.RetryAfter => JobErrorClass.RetryAfter,
+            JobOutcome.Cut => JobErrorClass.Cut,
+            JobOutcome.Postponed => JobErrorClass.Postponed,
+            JobOutcome.Fatal => JobErrorClass.Fatal,
+            _ => (JobErrorClass?)null,
         };
-        if (failure is not null)
+        if (failure is { } failed)
         {
-            Failed(kind, failure);
+            Failed(kind, failed);
         }
     }
 
-    public void Failed(string kind, string failure) => _failures.Add(1, new TagList { { "kind", kind }, { "class", failure } });
+    public void Failed(string kind, JobErrorClass failure) =>
+        _failures.Add(1, new TagList { { "kind", kind }, { "class", failure.Name() } });
 
     /// <summary>
     /// Stores the counts. A known kind's states without jobs are reported as 0, so that alerts and dashboards can tell them from a process

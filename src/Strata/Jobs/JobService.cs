@@ -345,7 +345,7 @@ internal sealed class JobService(
                 now = UnixTime.Microseconds(now),
                 errors = JobErrors.With(
                     held.Errors,
-                    new JobErrorView((int)held.Attempt, now, JobErrors.Cancelled, $"Cancelled by {actor}.")
+                    new JobErrorView((int)held.Attempt, now, JobErrorClass.Cancelled, $"Cancelled by {actor}.")
                 ),
             }
         );

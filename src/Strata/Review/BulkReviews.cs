@@ -11,8 +11,7 @@ public sealed record BulkReview
     /// <summary>Pass it to retract to undo all of it, once it is applied.</summary>
     public required string DecisionId { get; init; }
 
-    /// <summary>applying or applied.</summary>
-    public required string State { get; init; }
+    public required ApplyState State { get; init; }
 
     /// <summary>Findings that matched when it was decided.</summary>
     public required long Total { get; init; }
@@ -42,7 +41,7 @@ internal sealed record BulkRecord(
         new()
         {
             DecisionId = Ids.Decision(ReviewNo),
-            State = State,
+            State = EnumNames.Parse<ApplyState>(State),
             Total = Total,
             Changed = Changed,
             Skipped =

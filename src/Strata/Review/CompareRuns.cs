@@ -48,9 +48,8 @@ public sealed record RunComparison
 /// <param name="Requests">Made to interpreters that ask.</param>
 public sealed record RunCost(double Seconds, long Requests);
 
-/// <param name="Change">gained, lost, changed or moved.</param>
 public sealed record FindingDifference(
-    string Change,
+    FindingDifferenceKind Change,
     string Field,
     string? FindingId,
     string? OtherId,
@@ -110,7 +109,8 @@ internal static class RunComparisons
         var (first, second) = (runs.Except(shared).ToHashSet(), others.Except(shared).ToList());
         var alike = await FindingQueries.CountsAsync(connection, shared);
         var differences = new List<FindingDifference>();
-        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var counts = new Dictionary<FindingDifferenceKind, long>();
+        long same = 0;
         Row? left = null;
         await foreach (
             var row in connection.StreamAsync<Row>(
@@ -146,11 +146,11 @@ internal static class RunComparisons
         Take(left, null);
         return new RunComparison
         {
-            Same = counts.GetValueOrDefault("same") + alike.Staged + alike.Confirmed + alike.Corrected + alike.Rejected,
-            Gained = counts.GetValueOrDefault("gained"),
-            Lost = counts.GetValueOrDefault("lost"),
-            Changed = counts.GetValueOrDefault("changed"),
-            Moved = counts.GetValueOrDefault("moved"),
+            Same = same + alike.Staged + alike.Confirmed + alike.Corrected + alike.Rejected,
+            Gained = counts.GetValueOrDefault(FindingDifferenceKind.Gained),
+            Lost = counts.GetValueOrDefault(FindingDifferenceKind.Lost),
+            Changed = counts.GetValueOrDefault(FindingDifferenceKind.Changed),
+            Moved = counts.GetValueOrDefault(FindingDifferenceKind.Moved),
             Counts = await FindingQueries.CountsAsync(connection, runs),
             OtherCounts = await FindingQueries.CountsAsync(connection, others),
             Cost = await CostAsync(connection, runs),
@@ -165,17 +165,22 @@ internal static class RunComparisons
                 return;
             }
             var change =
-                one is null ? "gained"
-                : two is null ? "lost"
-                : one.Value != two.Value ? "changed"
-                : (one.StartAt, one.Length) != (two.StartAt, two.Length) ? "moved"
-                : "same";
-            counts[change] = counts.GetValueOrDefault(change) + 1;
-            if (change != "same" && differences.Count < limit)
+                one is null ? FindingDifferenceKind.Gained
+                : two is null ? FindingDifferenceKind.Lost
+                : one.Value != two.Value ? FindingDifferenceKind.Changed
+                : (one.StartAt, one.Length) != (two.StartAt, two.Length) ? FindingDifferenceKind.Moved
+                : (FindingDifferenceKind?)null;
+            if (change is not { } differs)
+            {
+                same++;
+                return;
+            }
+            counts[differs] = counts.GetValueOrDefault(differs) + 1;
+            if (differences.Count < limit)
             {
                 differences.Add(
                     new FindingDifference(
-                        change,
+                        differs,
                         either.Field,
                         one is null ? null : Ids.Finding(one.FindingNo),
                         two is null ? null : Ids.Finding(two.FindingNo),

@@ -5,8 +5,7 @@ namespace Strata.Sources;
 
 /// <summary>A source inside another, or the source that another is inside of.</summary>
 /// <param name="Path">Path of the member in its parent.</param>
-/// <param name="Relation">member (a file of a ZIP) or attachment (of a mail).</param>
-public sealed record SourceLinkView(string SourceId, string? FileName, string MediaType, string Path, string Relation);
+public sealed record SourceLinkView(string SourceId, string? FileName, string MediaType, string Path, LinkRelation Relation);
 
 public sealed record SourceView
 {

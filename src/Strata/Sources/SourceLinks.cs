@@ -39,19 +39,28 @@ internal static class SourceLinks
     }
 
     /// <param name="after">Path after which to start; null for the first.</param>
-    public static Task<IReadOnlyList<SourceLinkView>> MembersAsync(UserConnection connection, long sourceNo, string? after, int limit) =>
-        connection.QueryAsync<SourceLinkView>(
-            $"""
-            select s.source_id, s.file_name, s.media_type, l.path, l.relation from source_links l
-            join sources s on s.user_id = l.user_id and s.source_no = l.source_no
-            where l.user_id = @user and l.parent_no = @sourceNo {(after is null ? "" : "and l.path > @after")} order by l.path limit @limit
-            """,
-            new
-            {
-                sourceNo,
-                after,
-                limit = (long)limit,
-            }
+    public static async Task<IReadOnlyList<SourceLinkView>> MembersAsync(
+        UserConnection connection,
+        long sourceNo,
+        string? after,
+        int limit
+    ) =>
+        Views(
+            await connection.QueryAsync<Row>(
+                $"""
+                select s.source_id, s.file_name, s.media_type, l.path, l.relation from source_links l
+                join sources s on s.user_id = l.user_id and s.source_no = l.source_no
+                where l.user_id = @user and l.parent_no = @sourceNo {(
+                    after is null ? "" : "and l.path > @after"
+                )} order by l.path limit @limit
+                """,
+                new
+                {
+                    sourceNo,
+                    after,
+                    limit = (long)limit,
+                }
+            )
         );
 
     public static async Task<long> CountAsync(UserConnection connection, long sourceNo) =>
@@ -60,13 +69,20 @@ internal static class SourceLinks
             new { sourceNo }
         );
 
-    public static Task<IReadOnlyList<SourceLinkView>> ParentsAsync(UserConnection connection, long sourceNo) =>
-        connection.QueryAsync<SourceLinkView>(
-            """
-            select s.source_id, s.file_name, s.media_type, l.path, l.relation from source_links l
-            join sources s on s.user_id = l.user_id and s.source_no = l.parent_no
-            where l.user_id = @user and l.source_no = @sourceNo order by l.parent_no, l.path limit @limit
-            """,
-            new { sourceNo, limit = (long)Shown }
+    public static async Task<IReadOnlyList<SourceLinkView>> ParentsAsync(UserConnection connection, long sourceNo) =>
+        Views(
+            await connection.QueryAsync<Row>(
+                """
+                select s.source_id, s.file_name, s.media_type, l.path, l.relation from source_links l
+                join sources s on s.user_id = l.user_id and s.source_no = l.parent_no
+                where l.user_id = @user and l.source_no = @sourceNo order by l.parent_no, l.path limit @limit
+                """,
+                new { sourceNo, limit = (long)Shown }
+            )
         );
+
+    private static IReadOnlyList<SourceLinkView> Views(IReadOnlyList<Row> rows) =>
+        [.. rows.Select(r => new SourceLinkView(r.SourceId, r.FileName, r.MediaType, r.Path, EnumNames.Parse<LinkRelation>(r.Relation)))];
+
+    private sealed record Row(string SourceId, string? FileName, string MediaType, string Path, string Relation);
 }

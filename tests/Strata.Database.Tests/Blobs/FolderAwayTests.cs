@@ -126,7 +126,7 @@ public sealed class FolderAwayTests
         }
         var waiting = (await store.JobsAsync(kind: "verify")).ShouldHaveSingleItem();
         waiting.State.ShouldNotBe(JobState.Dead);
-        waiting.Errors.ShouldAllBe(e => e.Class == "postponed");
+        waiting.Errors.ShouldAllBe(e => e.Class == JobErrorClass.Postponed);
 
         free(blobs);
         if (Directory.Exists(blobs))

@@ -34,7 +34,7 @@ public sealed class FolderMarkTests : IDisposable
         (await store.RunAsync(run.RunId)).Status.ShouldBe(RunStatus.Queued);
         (await store.JobsAsync())
             .ShouldHaveSingleItem()
-            .Errors.ShouldAllBe(e => e.Class == "postponed" && e.Message.Contains("STRATA_DATA"));
+            .Errors.ShouldAllBe(e => e.Class == JobErrorClass.Postponed && e.Message.Contains("STRATA_DATA"));
 
         await store.WorkAsync();
 

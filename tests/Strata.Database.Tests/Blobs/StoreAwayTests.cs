@@ -25,7 +25,7 @@ public sealed class StoreAwayTests
         await fixture.Alice.Jobs.StartAsync(new JobRequest { Kind = "verify" }, None);
         await fixture.Store.WorkAsync();
         var waiting = (await fixture.Store.JobsAsync(kind: "verify")).ShouldHaveSingleItem();
-        (waiting.State, waiting.Errors[^1].Class).ShouldBe((JobState.Waiting, "postponed"));
+        (waiting.State, waiting.Errors[^1].Class).ShouldBe((JobState.Waiting, JobErrorClass.Postponed));
 
         fixture.Proxy.Fault = NetworkFault.None;
         fixture.Store.Time.Advance(TimeSpan.FromMinutes(11));

@@ -71,7 +71,7 @@ public sealed class UploadTests
         {
             await fixture.Store.WorkAsync();
             var waiting = (await fixture.Store.JobsAsync()).ShouldHaveSingleItem();
-            (waiting.State, waiting.Errors[^1].Class, waiting.Errors[^1].Attempt).ShouldBe((JobState.Waiting, "postponed", i));
+            (waiting.State, waiting.Errors[^1].Class, waiting.Errors[^1].Attempt).ShouldBe((JobState.Waiting, JobErrorClass.Postponed, i));
             waiting.Errors[^1].Message.ShouldStartWith("STORAGE_PENDING: ");
             waiting.RunAt.ShouldBeLessThanOrEqualTo(fixture.Store.Time.GetUtcNow().AddMinutes(10));
             fixture.Store.Time.Advance(TimeSpan.FromMinutes(11));

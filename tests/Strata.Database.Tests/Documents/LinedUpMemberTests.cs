@@ -47,7 +47,7 @@ public sealed class LinedUpMemberTests
         await fixture.Store.WorkAsync();
 
         var waiting = (await fixture.Store.JobsAsync()).ShouldHaveSingleItem();
-        (waiting.State, waiting.Errors[^1].Class).ShouldBe((JobState.Waiting, "postponed"));
+        (waiting.State, waiting.Errors[^1].Class).ShouldBe((JobState.Waiting, JobErrorClass.Postponed));
         waiting.Errors[^1].Message.ShouldStartWith("UPLOAD_QUEUE_FULL: ");
         fixture.Proxy.Fault = NetworkFault.None;
         fixture.Store.Time.Advance(TimeSpan.FromMinutes(11));

@@ -39,7 +39,7 @@ public sealed class MemberTests
         var csv = await store.Alice.Sources.GetAsync(from.SourceId!, None);
         csv.Parents.ShouldNotBeNull()
             .ShouldHaveSingleItem()
-            .ShouldBe(new SourceLinkView(result.SourceId, "all.zip", "application/zip", "bank/transactions.csv", "member"));
+            .ShouldBe(new SourceLinkView(result.SourceId, "all.zip", "application/zip", "bank/transactions.csv", LinkRelation.Member));
         var whole = await store.Alice.Sources.GetAsync(result.SourceId, None);
         whole.Members.ShouldNotBeNull().Select(m => m.Path).ShouldBe(["bank/transactions.csv", "inner.zip", "picture.png"]);
         var nested = whole.Members.Single(m => m.Path == "inner.zip");
@@ -250,7 +250,7 @@ public sealed class MemberTests
         (await store.Bob.Sources.GetAsync(from.SourceId!, None))
             .Parents.ShouldNotBeNull()
             .ShouldHaveSingleItem()
-            .Relation.ShouldBe("attachment");
+            .Relation.ShouldBe(LinkRelation.Attachment);
         (await RenderedDocumentTests.ShownAsync(store.Bob, bobs.SourceId, "text")).ShouldContain("Here it is.");
         await RenderedDocumentTests.ShouldVerifyAsync(store.Bob);
     }

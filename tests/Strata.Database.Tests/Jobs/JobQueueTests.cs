@@ -171,7 +171,7 @@ public sealed class JobQueueTests
         var again = (await fixture.ClaimAsync(1)).ShouldHaveSingleItem();
         (again.Attempt, again.IsDeadAfter(new JobOutcome.Retry("why"))).ShouldBe((4, false));
         await fixture.SettleAsync(again, new JobOutcome.Fatal("no use"));
-        (await fixture.JobsAsync("dead")).ShouldHaveSingleItem().Errors[^1].Class.ShouldBe("fatal");
+        (await fixture.JobsAsync("dead")).ShouldHaveSingleItem().Errors[^1].Class.ShouldBe(JobErrorClass.Fatal);
     }
 
     [Theory, DatabaseData]
@@ -201,7 +201,7 @@ public sealed class JobQueueTests
         await new PromoteDue(fixture.Services).RunAsync(None);
         var held = (await fixture.ClaimAsync(1, "second")).ShouldHaveSingleItem();
         held.Attempt.ShouldBe(2);
-        JobErrors.Parse(held.Errors).ShouldHaveSingleItem().Class.ShouldBe("lease");
+        JobErrors.Parse(held.Errors).ShouldHaveSingleItem().Class.ShouldBe(JobErrorClass.Lease);
 
         await fixture.SettleAsync(lost, new JobOutcome.Done());
         (await fixture.Services.Table.RenewAsync([lost.Key, held.Key], long.MaxValue, None)).ShouldBe([lost.Key]);

@@ -222,7 +222,9 @@ public sealed class ReferenceProperties
                 around.Truncated.ShouldBeFalse(around.Incomplete);
                 edges.UnionWith(
                     around
-                        .Relationships.Where(r => r.Origin == "reference" && (outgoing ? r.From : r.To) == around.Entities[0].EntityId)
+                        .Relationships.Where(r =>
+                            r.Origin == RelationshipOrigin.Reference && (outgoing ? r.From : r.To) == around.Entities[0].EntityId
+                        )
                         .Select(r => (r.From, r.Field!, r.To))
                 );
             }

@@ -151,13 +151,13 @@ public sealed class ReviewTests
             },
             None
         );
-        (bulk.State, bulk.Total).ShouldBe(("applying", 480));
+        (bulk.State, bulk.Total).ShouldBe((ApplyState.Applying, 480));
         await RefusedAsync(() => user.RetractAsync(bulk.DecisionId), ErrorCode.Conflict);
         await DecideAsync(user, ReviewAction.Reject, [one]);
         await store.WorkAsync();
 
         var done = await user.Review.GetBulkAsync(bulk.DecisionId, None);
-        (done.State, done.Changed, done.Skipped["changed since"]).ShouldBe(("applied", 479, 1));
+        (done.State, done.Changed, done.Skipped["changed since"]).ShouldBe((ApplyState.Applied, 479, 1));
         (await user.ListAsync("invoice")).Count.ShouldBe(120);
         (await user.Review.GetAsync(one.FindingId, None)).State.ShouldBe(ReviewState.Rejected);
         var stats = await user.Review.GetStatsAsync(new FindingFilter { Field = "total" }, None);

@@ -22,7 +22,7 @@ public sealed class DeletedRunTests
         );
         var deleted = await user.RunDeletions.DeleteAsync(request, None);
 
-        (deleted.State, deleted.Total, deleted.Changed).ShouldBe(("applied", 2, 2));
+        (deleted.State, deleted.Total, deleted.Changed).ShouldBe((ApplyState.Applied, 2, 2));
         var contact = (await user.ListAsync("contact")).ShouldHaveSingleItem();
         contact.Fields.ContainsKey("city").ShouldBeFalse();
         contact.Fields.ContainsKey("phone").ShouldBeTrue();
@@ -56,7 +56,7 @@ public sealed class DeletedRunTests
 
         var deleted = await user.RunDeletions.DeleteAsync(new DeleteRun { RunId = run }, None);
 
-        (deleted.State, deleted.Total, deleted.Changed).ShouldBe(("applying", 130, 0));
+        (deleted.State, deleted.Total, deleted.Changed).ShouldBe((ApplyState.Applying, 130, 0));
         (await Should.ThrowAsync<StrataException>(() => user.RetractAsync(deleted.DecisionId))).Message.ShouldContain("0 of 130");
         // One step, by a worker that dies.
         var service = new RunDeletionService(

@@ -31,7 +31,9 @@ public sealed class DistinctionTests
             .Where(p => p.Key.StartsWith("11:", StringComparison.Ordinal))
             .Select(p => p.Value.Replace("-12-", "-01-", StringComparison.Ordinal).Replace("2025", "2026", StringComparison.Ordinal));
         ids = await StoreAsync(store.Alice, [.. late.Select(l => l.Fields), .. next]);
-        (await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None)).Types[0].Mode.ShouldBe("incremental");
+        (await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None))
+            .Types[0]
+            .Mode.ShouldBe(DuplicateMode.Incremental);
 
         var more = (await PairsAsync(store.Alice)).Except(found).ToList();
         more.Except(late.Zip(ids).Select(l => Key(of[l.First.Of].First(), l.Second))).ShouldBeEmpty();
@@ -83,12 +85,14 @@ public sealed class DistinctionTests
         ).Version.ShouldBe(2);
         var report = (await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None)).Types[0];
 
-        report.Mode.ShouldBe("full");
+        report.Mode.ShouldBe(DuplicateMode.Full);
         var open = await PairsAsync(store.Alice);
         open.ShouldNotBeEmpty();
         open.ShouldAllBe(p => days[p.A] == days[p.B]);
         (await store.Alice.Duplicates.ListAsync(new() { State = DuplicateFilter.Dismissed }, None)).Items.Count.ShouldBe(1);
-        (await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None)).Types[0].Mode.ShouldBe("skipped");
+        (await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None))
+            .Types[0]
+            .Mode.ShouldBe(DuplicateMode.Skipped);
 
         (await store.Alice.Schemas.DiffAsync("transaction", 1, 2, None))
             .Changes.Select(c => $"{c.Change} {c.Path} {c.Before} {c.After}")

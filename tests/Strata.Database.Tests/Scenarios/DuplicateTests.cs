@@ -22,7 +22,7 @@ public sealed class DuplicateTests
         var report = (await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None)).Types.ShouldHaveSingleItem();
         var pairs = await AllAsync(store.Alice, new() { EntityType = "person" });
 
-        report.Mode.ShouldBe("full");
+        report.Mode.ShouldBe(DuplicateMode.Full);
         report.Candidates.ShouldBe(pairs.Count);
         report.New.ShouldBe(pairs.Count);
         var truth = set.Truth.Select(t => Key(ids[t.A], ids[t.B])).ToHashSet();
@@ -39,7 +39,7 @@ public sealed class DuplicateTests
 
         var again = (await store.Alice.Duplicates.FindAsync(new() { EntityType = "person", Full = true }, null, None)).Types[0];
         again.ShouldBe(report with { New = 0, ModelVersion = 2 });
-        (await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None)).Types[0].Mode.ShouldBe("skipped");
+        (await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None)).Types[0].Mode.ShouldBe(DuplicateMode.Skipped);
     }
 
     /// <summary>As on two servers: each lets a user have one search at a time.</summary>
@@ -101,7 +101,7 @@ public sealed class DuplicateTests
 
         var report = (await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None)).Types[0];
 
-        report.Mode.ShouldBe("incremental");
+        report.Mode.ShouldBe(DuplicateMode.Incremental);
         (report.Entities, report.New).ShouldBe((1, 1));
         var pair = (await AllAsync(store.Alice, new() { EntityId = added.EntityId })).ShouldHaveSingleItem();
         Key(pair.EntityId, pair.OtherId).ShouldBe(Key(ids[known.i], added.EntityId));
@@ -151,7 +151,7 @@ public sealed class DuplicateTests
         await store.Alice.CorrectAsync(twins[0].EntityId, Fields(stranger.r, 9_000));
         var report = (await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None)).Types[0];
 
-        report.Mode.ShouldBe("incremental");
+        report.Mode.ShouldBe(DuplicateMode.Incremental);
         var left = (await AllAsync(store.Alice, new() { EntityId = twins[0].EntityId })).Select(p => Key(p.EntityId, p.OtherId)).ToList();
         before.ShouldAllBe(p => !left.Contains(p.Item1));
         (await AllAsync(store.Alice, new() { EntityId = twins[1].EntityId }))

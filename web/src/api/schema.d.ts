@@ -2195,6 +2195,11 @@ export interface components {
             /** Format: double */
             to: number;
         };
+        /**
+         * @description State of a change to many rows that a job applies step by step.
+         * @enum {string}
+         */
+        ApplyState: "applying" | "applied";
         Approval: {
             /** @description true: also with flagged or quarantined findings that nobody has decided about. */
             sign_off?: boolean;
@@ -2401,8 +2406,7 @@ export interface components {
         BulkReview: {
             /** @description Pass it to retract to undo all of it, once it is applied. */
             decision_id: string;
-            /** @description applying or applied. */
-            state: string;
+            state: components["schemas"]["ApplyState"];
             /**
              * Format: int64
              * @description Findings that matched when it was decided.
@@ -2676,6 +2680,11 @@ export interface components {
          * @enum {string}
          */
         DuplicateFilter: "open" | "merged" | "dismissed" | "all";
+        /**
+         * @description How duplicates of a type were looked for.
+         * @enum {string}
+         */
+        DuplicateMode: "full" | "incremental" | "skipped";
         DuplicateReport: {
             types: components["schemas"]["DuplicateTypeReport"][];
             /** Format: double */
@@ -2688,8 +2697,7 @@ export interface components {
         DuplicateState: "open" | "merged" | "dismissed";
         DuplicateTypeReport: {
             entity_type: string;
-            /** @description full, incremental, or skipped if there is nothing to compare. */
-            mode: string;
+            mode: components["schemas"]["DuplicateMode"];
             /**
              * Format: int64
              * @description Entities examined.
@@ -3364,8 +3372,7 @@ export interface components {
             comments: components["schemas"]["FindingComment"][];
         };
         FindingDifference: {
-            /** @description gained, lost, changed or moved. */
-            change: string;
+            change: components["schemas"]["FindingDifferenceKind"];
             field: string;
             finding_id: null | string;
             other_id: null | string;
@@ -3374,6 +3381,11 @@ export interface components {
             locator: null | components["schemas"]["ByteLocator"];
             other_locator: null | components["schemas"]["ByteLocator"];
         };
+        /**
+         * @description How a finding of one run differs from that of another.
+         * @enum {string}
+         */
+        FindingDifferenceKind: "gained" | "lost" | "changed" | "moved";
         /** @description Which findings; all conditions must hold. */
         FindingFilter: {
             /** @description prj_… or its name. */
@@ -3664,16 +3676,17 @@ export interface components {
             created: boolean;
             fields: Record<string, never>;
         };
+        /**
+         * @description Kinds of failed attempts.
+         * @enum {string}
+         */
+        JobErrorClass: "retry" | "retry_after" | "cut" | "postponed" | "fatal" | "lease" | "cancelled";
         JobErrorView: {
             /** Format: int32 */
             attempt: number;
             /** Format: date-time */
             at: string;
-            /**
-             * @description retry, retry_after, cut (the connection to the database broke), postponed (an outage; no attempt is counted), fatal, lease (the worker
-             *     vanished), cancelled.
-             */
-            class: string;
+            class: components["schemas"]["JobErrorClass"];
             message: string;
         };
         /** @description Paused kinds of jobs; `*` stands for all. */
@@ -3768,6 +3781,11 @@ export interface components {
             /** @description Why; kept. */
             reason?: null | string;
         };
+        /**
+         * @description How a source came out of another.
+         * @enum {string}
+         */
+        LinkRelation: "member" | "attachment";
         ListEntityIds: {
             entity_type?: null | string;
             /** @description prj_… or its name. */
@@ -4699,13 +4717,17 @@ export interface components {
             observed_at?: null | string;
             idempotency_key?: null | string;
         };
+        /**
+         * @description Where a relationship comes from.
+         * @enum {string}
+         */
+        RelationshipOrigin: "stated" | "reference";
         RelationshipView: {
             relationship_id: string;
             type: string;
             from: string;
             to: string;
-            /** @description stated (by relate or a structured batch) or reference (a field that names the other entity). */
-            origin: string;
+            origin: components["schemas"]["RelationshipOrigin"];
             field?: null | string;
         };
         RetriedRun: {
@@ -4869,8 +4891,7 @@ export interface components {
             /** @description Pass it to retract to bring the run back, once it is applied. */
             decision_id: string;
             run_id: string;
-            /** @description applying or applied. */
-            state: string;
+            state: components["schemas"]["ApplyState"];
             /**
              * Format: int64
              * @description Observations that the run made, or that were confirmed of its findings.
@@ -5191,8 +5212,7 @@ export interface components {
             media_type: string;
             /** @description Path of the member in its parent. */
             path: string;
-            /** @description member (a file of a ZIP) or attachment (of a mail). */
-            relation: string;
+            relation: components["schemas"]["LinkRelation"];
         };
         /**
          * @description State of a source's latest run that is not deleted.

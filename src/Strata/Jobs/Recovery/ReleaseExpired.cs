@@ -34,7 +34,7 @@ internal sealed class ReleaseExpired(JobServices services) : IRecoveryStep
             await services.Completion.SettleAsync(ended, ct);
             foreach (var job in expired)
             {
-                services.Meters.Failed(job.Kind, "lease");
+                services.Meters.Failed(job.Kind, JobErrorClass.Lease);
             }
         }
         _after = expired.Count < Max ? until : expired[^1].LeaseUntil - 1; // a batch is claimed with one lease: others may end at the same moment

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Strata.Entities;
+using Strata.Jobs;
 using Strata.Operations;
 
 namespace Strata.Runs.Deletion;
@@ -19,8 +20,7 @@ public sealed record RunDeletion
     public required string DecisionId { get; init; }
     public required string RunId { get; init; }
 
-    /// <summary>applying or applied.</summary>
-    public required string State { get; init; }
+    public required ApplyState State { get; init; }
 
     /// <summary>Observations that the run made, or that were confirmed of its findings.</summary>
     public required long Total { get; init; }

@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Jobs;
 
 namespace Strata.Runs.Deletion;
 
@@ -27,7 +28,7 @@ internal sealed record DeletionRecord(
         {
             DecisionId = Ids.Decision(DeletionNo),
             RunId = Ids.Run(RunNo),
-            State = State,
+            State = EnumNames.Parse<ApplyState>(State),
             Total = Total,
             Changed = Changed,
         };

@@ -24,7 +24,7 @@ const job: Shape<'JobView'> = {
   enqueued_at: at,
   run_at: at,
   payload: {},
-  errors: [{ attempt: 3, at, class: 'IOException', message: 'The disk was full.' }],
+  errors: [{ attempt: 3, at, class: 'retry', message: 'The disk was full.' }],
 }
 const schedule: Shape<'JobScheduleView'> = {
   name: 'nightly',
