@@ -1,7 +1,7 @@
 namespace Strata.Parsing.Reading;
 
 /// <summary>Makes safe member names: no path, no control characters.</summary>
-internal static class FileNames
+public static class FileNames
 {
     private const int MaxChars = 255;
 

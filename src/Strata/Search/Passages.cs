@@ -13,6 +13,11 @@ internal sealed record Passage(PassageRow Row, PackedBlock? Block, string Raw, d
     /// <summary>Position of the block in its document; −1 for names.</summary>
     public int Index => Block?.Index ?? -1;
 
+    /// <summary>When the block was written, if it says so itself (a mail, a message); else the source's time.</summary>
+    public DateTimeOffset ObservedAt { get; init; } = UnixTime.Time(Row.ObservedAt);
+
+    public string Day => ObservedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     public SearchText Text { get; } = new(Tokens.OfBlock(Raw), IsName: Block is not { Type: not BlockType.Heading });
 }
 
@@ -35,10 +40,13 @@ internal sealed record PassageRow(
     string Digest,
     string? FileName,
     string? Origin,
-    long ObservedAt
+    long ObservedAt,
+    string MediaType
 )
 {
     public StoredPage Stored => new(FirstBlock, BlockCount, ByteStart, ByteEnd, Packed, Details);
+
+    public bool IsMail => MediaType is MediaTypes.Mail or MediaTypes.Mbox;
 
     public string Names => DocumentNames.Of(FileName, Title, Origin);
 }
@@ -86,10 +94,12 @@ internal sealed class Passages(BlobStore blobs)
                 }
                 var content = bytes.Read(whole.ByteStart, whole.ByteEnd - whole.ByteStart);
                 var blocks = PackedBlocks.Unpack(whole.Packed, (int)whole.FirstBlock, whole.ByteStart);
+                var written = whole.IsMail ? whole.Stored.Blocks([], Encodings.Get(whole.Encoding)) : null;
                 foreach (var block in page.Where(f => f.Place >= 0 && f.Place < blocks.Count))
                 {
                     var text = whole.Stored.Slice(content, Encodings.Get(whole.Encoding), blocks[block.Place].Range);
-                    passages.Add(new Passage(whole, blocks[block.Place], text, block.Score, block.Words));
+                    var passage = new Passage(whole, blocks[block.Place], text, block.Score, block.Words);
+                    passages.Add(written?[block.Place].Traits?.Time is { } time ? passage with { ObservedAt = time } : passage);
                 }
             }
         }
@@ -143,7 +153,7 @@ internal sealed class Passages(BlobStore blobs)
         const string OfDocument = "s.user_id = d.user_id and s.source_no = d.source_no";
         const string Document = """
             d.document_id, d.is_rendered, d.is_records, d.title, d.encoding, s.source_id,
-                coalesce(nullif(d.text_digest, ''), s.digest) as digest, s.file_name, s.origin, s.observed_at
+                coalesce(nullif(d.text_digest, ''), s.digest) as digest, s.file_name, s.origin, s.observed_at, s.media_type
             """;
         var args = new
         {

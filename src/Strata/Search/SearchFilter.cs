@@ -43,7 +43,7 @@ internal sealed class SearchFilter
         (_question.Before is not { } before || (date is not null && string.CompareOrdinal(date, before) < 0))
         && (_question.After is not { } after || (date is not null && string.CompareOrdinal(date, after) >= 0));
 
-    public bool Admits(Passage passage) => Admits(Day(passage.Row.ObservedAt)) && IsFrom([new SearchText(passage.Row.Names, IsName: true)]);
+    public bool Admits(Passage passage) => Admits(passage.Day) && IsFrom([new SearchText(passage.Row.Names, IsName: true)]);
 
     /// <summary>Whether the sender, or the file's name, has the words asked for.</summary>
     public bool IsFrom(IReadOnlyList<SearchText> names) =>
@@ -53,9 +53,6 @@ internal sealed class SearchFilter
     public bool ChecksTexts => AsksFrom || _question.Phrases.Count > 0 || _question.Excluded.Exists(e => e.Words.Count > 1 || e.Prefix);
 
     public bool AsksFrom => _question.From.Count > 0;
-
-    public static string Day(long microseconds) =>
-        UnixTime.Time(microseconds).UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Returns the months that days asked for may lie in.</summary>
     private List<string> Months()

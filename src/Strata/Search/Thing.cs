@@ -27,7 +27,7 @@ internal sealed class Thing
     /// <summary>Set when everything is joined.</summary>
     public double Score { get; private set; }
 
-    public string? Date => OwnDate ?? (Source is { } row ? SearchFilter.Day(row.ObservedAt) : null);
+    public string? Date => OwnDate ?? (Passage ?? Names)?.Day;
 
     private PassageRow? Source => (Passage ?? Names)?.Row;
 

@@ -74,6 +74,29 @@ public sealed class FindingTests
         facets.Sources.Select(s => s.Value).ShouldBe(["rows.csv", "talk.md"]);
     }
 
+    [Theory, DatabaseData, Trait("req", "N-139")]
+    public async Task Mail_is_found_by_the_day_it_was_written_and_named_by_its_subject(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        static string Mail(string subject, string date, string text) =>
+            $"From: Ben <ben@example.org>\nTo: ann@example.org\nSubject: {subject}\nDate: {date}\n\n{text}\n";
+        await store.Alice.IngestAsync("1.eml", Mail("The old lamp", "Tue, 03 Nov 2015 09:00:00 +0100", "A lantern for the garden."));
+        await store.Alice.IngestAsync(
+            "all.mbox",
+            $"From ben@example.org Tue Nov 03 09:00:00 2015\n{Mail("A new lamp", "Mon, 05 Mar 2018 09:00:00 +0100", "A lantern for the hall.")}\n"
+                + $"From ben@example.org Tue Nov 03 09:00:00 2015\n{Mail("The last lamp", "Wed, 06 Mar 2019 09:00:00 +0100", "A lantern for the roof.")}"
+        );
+
+        (await FindAsync(store.Alice, "lantern hall")).Items[0].Date.ShouldBe("2018-03-05");
+        (await FindAsync(store.Alice, "lantern before:2016-01-01")).Items.ShouldHaveSingleItem().FileName.ShouldBe("1.eml");
+        (await FindAsync(store.Alice, "lantern after:2019-01-01"))
+            .Items.ShouldHaveSingleItem()
+            .Snippet.ShouldNotBeNull()
+            .ShouldContain("roof");
+        var mails = await store.Alice.Search.ListAsync(new EntityQuery { EntityType = "generic" }, ReadAt.Now, Token);
+        mails.Items.Select(m => m.Title).ShouldBe(["The old lamp", "A new lamp", "The last lamp"]);
+    }
+
     [Theory, DatabaseData, Trait("req", "D27")]
     public async Task Undeclared_fields_are_found_until_they_are_retracted(Engine engine)
     {
