@@ -52,10 +52,10 @@ internal static class SumConsoleView
                 .. isSum
                     ? (ReadOnlySpan<string>)
                         [
-                            MoneyText.Show(group.Sum, currency),
-                            MoneyText.Amount(group.Min, currency),
-                            MoneyText.Amount(group.Max, currency),
-                            MoneyText.Amount(group.Average, currency),
+                            MoneyView.Show(group.Sum, currency),
+                            MoneyView.Amount(group.Min, currency),
+                            MoneyView.Amount(group.Max, currency),
+                            MoneyView.Amount(group.Average, currency),
                         ]
                     : [],
                 .. isDoubtful ? (ReadOnlySpan<string>)[Values.Count(group.Doubtful)] : [],
@@ -77,10 +77,10 @@ internal static class SumConsoleView
                 .. isSum
                     ? (IEnumerable<string>)
                         [
-                            group.Sum is null ? "" : MoneyText.Amount(group.Sum, currency),
-                            group.Min is null ? "" : MoneyText.Amount(group.Min, currency),
-                            group.Max is null ? "" : MoneyText.Amount(group.Max, currency),
-                            group.Average is null ? "" : MoneyText.Amount(group.Average, currency),
+                            group.Sum is null ? "" : MoneyView.Amount(group.Sum, currency),
+                            group.Min is null ? "" : MoneyView.Amount(group.Min, currency),
+                            group.Max is null ? "" : MoneyView.Amount(group.Max, currency),
+                            group.Average is null ? "" : MoneyView.Amount(group.Average, currency),
                             Values.Number(group.Missing ?? 0),
                         ]
                     : [],

@@ -84,7 +84,7 @@ internal sealed class EntityColumns
         }
         return (
                 value is { ValueKind: JsonValueKind.Number } && _currencies.TryGetValue(field, out var currency)
-                    ? MoneyText.Show(value, CsvWriter.Cell(Value(entity, currency)) is { Length: > 0 } code ? code : null)
+                    ? MoneyView.Show(value, CsvWriter.Cell(Value(entity, currency)) is { Length: > 0 } code ? code : null)
                 : value is { ValueKind: JsonValueKind.Array } list ? Terminal.Short(Listed(list), width)
                 : Values.Show(value, width)
             ) + doubt;

@@ -32,6 +32,8 @@ internal static class HitFacts
         var currency = Text(view, schema, f => f.Role == FieldRole.Currency || f.Name == "currency");
         return amount is null ? null
             : currency is null ? amount
+            : decimal.TryParse(amount, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+                ? $"{MoneyText.Amount(amount, currency)} {currency}"
             : $"{amount} {currency}";
     }
 

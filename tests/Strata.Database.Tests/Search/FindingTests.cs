@@ -60,7 +60,7 @@ public sealed class FindingTests
 
         var hit = (await FindAsync(store.Alice, "zähler getauscht")).Items.ShouldHaveSingleItem();
         hit.Entity.ShouldNotBeNull().EntityType.ShouldBe("invoice");
-        (hit.Date, hit.Amount, hit.SourceId).ShouldBe(("2025-03-15", "89.5 EUR", paper.SourceId));
+        (hit.Date, hit.Amount, hit.SourceId).ShouldBe(("2025-03-15", "89.50 EUR", paper.SourceId));
         hit.Snippet.ShouldNotBeNull().ShouldContain("April getauscht");
         hit.Matched.ShouldContain("passage");
         hit.Locator.ShouldNotBeNull();

@@ -23,4 +23,25 @@ public sealed class StatsTests
         stats.Seq.ShouldBeGreaterThan(before.Seq);
         (await store.Bob.Usage.GetStatsAsync(none)).ShouldBeEquivalentTo(before);
     }
+
+    [Theory, DatabaseData]
+    public async Task Untyped_entities_count_as_what_lists_them(Engine engine)
+    {
+        var none = CancellationToken.None;
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync(
+            "contract.txt",
+            "Mietvertrag\n\nVermieter: Karl Meier\nMieter: Anna Keller\nBeginn: 01.03.2024\nKündigungsfrist: 3 Monate zum Monatsende\n"
+        );
+        await store.Alice.StoreAsync("boat", """{"name":"Heron"}""");
+
+        var types = (await store.Alice.Usage.GetStatsAsync(none)).Types;
+        types.ShouldBe([new("boat", 1) { Untyped = true }, new("generic", 1) { Untyped = true }]);
+        foreach (var type in types)
+        {
+            (
+                await store.Alice.Search.ListAsync(new EntityQuery { EntityType = type.EntityType }, ReadAt.Now, none)
+            ).Items.ShouldNotBeEmpty();
+        }
+    }
 }

@@ -111,7 +111,7 @@ public sealed class TablesTests
     [InlineData("7", "KWD", "7.000 KWD")]
     [InlineData("7.1", null, "7.1")]
     public void Amounts_have_the_decimals_of_their_currency(string amount, string? currency, string shown) =>
-        MoneyText.Show(JsonElement.Parse(amount), currency).ShouldBe(shown);
+        MoneyView.Show(JsonElement.Parse(amount), currency).ShouldBe(shown);
 
     private static string Squeezed(string text) =>
         string.Join('\n', text.Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries))));

@@ -5557,7 +5557,7 @@ export interface components {
             remark: null | string;
         };
         TypeCount: {
-            /** @description Of untyped entities the type that their input named. */
+            /** @description Of untyped entities the type that their input named, if it has no schema: as lists take it. */
             entity_type: string;
             /** Format: int64 */
             entities: number;
