@@ -46,9 +46,7 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
         {
             var wants = string.Join(' ', ["strata", .. Path(parsed.CommandResult).Reverse(), "--help"]);
-            return Refusal
-                .Usage(string.Join(' ', parsed.Errors.Select(e => e.Message)) + Meant(parsed), wants)
-                .Report(environment, Array.IndexOf(args, "--json") >= 0);
+            return Refusal.Usage(Errors(parsed) + Meant(parsed), wants).Report(environment, Array.IndexOf(args, "--json") >= 0);
         }
         // Ctrl-C cancels; the process ends what does not stop in time.
         var invocation = new Invocation(environment)
@@ -122,6 +120,10 @@ internal static class CommandLine
         return root;
     }
 
+    /// <summary>What follows an unknown verb says nothing more.</summary>
+    private static string Errors(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? parsed.Errors[0].Message : string.Join(' ', parsed.Errors.Select(e => e.Message));
+
     /// <summary>Asks whether a similar verb or option was meant; empty if none is near.</summary>
     private static string Meant(ParseResult parsed)
     {
@@ -130,8 +132,9 @@ internal static class CommandLine
         {
             return "";
         }
-        return first.StartsWith('-')
-            ? NearNames.Question(first, command.Options.Concat(Root.Options).Where(o => !o.Hidden).Select(o => o.Name))
+        return command is RootCommand && OtherWords.Find(first) is { } verb ? $" Did you mean '{verb}'?"
+            : first.StartsWith('-')
+                ? NearNames.Question(first, command.Options.Concat(Root.Options).Where(o => !o.Hidden).Select(o => o.Name))
             : NearNames.Question(first, command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
     }
 

@@ -1,3 +1,4 @@
+using Strata.Cli;
 using Strata.Testing;
 
 namespace Strata.Server.Tests.Cli;
@@ -28,5 +29,17 @@ public sealed class NamingTests
         (await store.RunAsync("entities", "list", "--tpye", "invoice")).ShouldEndWith(2).Err.ShouldContain("Did you mean '--type'?");
         (await store.RunAsync("call", "list_source")).ShouldEndWith(2).Err.ShouldContain("Did you mean 'list_sources'?");
         (await store.RunAsync("call", "get_source", "--source", "x")).ShouldEndWith(2).Err.ShouldContain("Did you mean '--source-id'?");
+    }
+
+    [Fact]
+    public async Task Verb_by_the_name_that_other_programs_give_it_is_asked_after()
+    {
+        await using var store = await CliStore.CreateAsync(Engine.Sqlite);
+
+        foreach (var (word, verb) in OtherWords.Verbs)
+        {
+            (await store.RunAsync(word, "x", "y")).ShouldEndWith(2).Err.ShouldContain($"'{word}'. Did you mean '{verb}'?");
+            (await store.RunAsync([.. verb.Split(' '), "--help"])).ShouldEndWith(0);
+        }
     }
 }
