@@ -26,51 +26,86 @@ internal sealed class SqlSnapshots(IDatabase database, EntityRows entities, Bloc
             context.Cancellation
         );
 
+    /// <summary>Entities are written beside observations and blocks: most of the time goes into turning rows into columns, by one thread.</summary>
     private async Task MakeAsync(OperationContext context, ReadPoint point, string path)
     {
-        await using var connection = new DuckDBConnection($"Data Source={path};threads=2;memory_limit=512MB;temp_directory=");
+        var source = $"Data Source={path};threads=2;memory_limit=512MB;temp_directory=";
+        await using var connection = new DuckDBConnection(source);
         await connection.OpenAsync(context.Cancellation);
-        var taken = new HashSet<string>(["entities", "observations", "blocks"], StringComparer.OrdinalIgnoreCase);
+        var blocks = ExportTable.OfBlocks(point.Schemas.All.Where(s => s.Kind == SchemaKind.Annotation), Plainly);
         SqlTable.Create(connection, "entities", SqlTable.Entities);
-        using (var all = new SqlTable(connection, "entities", SqlTable.Entities))
+        SqlTable.Create(connection, "observations", SqlTable.Observations);
+        SqlTable.Create(connection, "blocks", blocks);
+        var taken = new HashSet<string>(["entities", "observations", "blocks"], StringComparer.OrdinalIgnoreCase);
+        var types = new List<(string Type, string Name, ExportTable Table)>();
+        foreach (var schema in point.Schemas.All)
         {
-            var done = 0L;
-            foreach (var schema in point.Schemas.All)
+            var (name, table) = (Distinct(schema, taken), ExportTable.OfEntities(schema, Plainly));
+            SqlTable.Create(connection, name, table);
+            types.Add((schema.EntityType, name, table));
+        }
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+        await Task.WhenAll(
+            BesideAsync(c => EntitiesAsync(context, point, c, types, stop.Token)),
+            BesideAsync(async c =>
             {
-                var table = ExportTable.OfEntities(schema, Plainly);
-                var name = Distinct(schema, taken);
-                SqlTable.Create(connection, name, table);
-                using var rows = new SqlTable(connection, name, table);
-                await foreach (
-                    var batch in entities.ReadAsync(
-                        context.User,
-                        schema.EntityType,
-                        point,
-                        null,
-                        withProvenance: false,
-                        context.Cancellation
-                    )
-                )
+                await ObservationsAsync(context, point, c, stop.Token);
+                await BlocksAsync(context, point, c, blocks, stop.Token);
+            })
+        );
+
+        // On a connection of its own; a failure ends the other.
+        Task BesideAsync(Func<DuckDBConnection, Task> writeAsync) =>
+            Task.Run(
+                async () =>
                 {
-                    foreach (var row in batch)
+                    try
                     {
-                        rows.Add(row.Cells(table));
-                        all.Add([
-                            JsonText.String(row.Record.EntityId),
-                            JsonText.String(row.Record.EntityType),
-                            row.Fields.ToJson(),
-                            row.Record.Seq.ToString(CultureInfo.InvariantCulture),
-                            JsonText.String(UtcText.Of(row.Record.CreatedAt)),
-                            JsonText.String(UtcText.Of(row.Record.UpdatedAt)),
-                        ]);
+                        await using var own = new DuckDBConnection(source);
+                        await own.OpenAsync(stop.Token);
+                        await writeAsync(own);
                     }
-                    done += batch.Count;
-                    context.Progress?.Report(new Progress("entities", done, null));
+                    catch
+                    {
+                        await stop.CancelAsync();
+                        throw;
+                    }
+                },
+                stop.Token
+            );
+    }
+
+    private async Task EntitiesAsync(
+        OperationContext context,
+        ReadPoint point,
+        DuckDBConnection connection,
+        IReadOnlyList<(string Type, string Name, ExportTable Table)> types,
+        CancellationToken ct
+    )
+    {
+        using var all = new SqlTable(connection, "entities", SqlTable.Entities);
+        var done = 0L;
+        foreach (var (type, name, table) in types)
+        {
+            using var rows = new SqlTable(connection, name, table);
+            await foreach (var batch in entities.ReadAsync(context.User, type, point, null, withProvenance: false, ct))
+            {
+                foreach (var row in batch)
+                {
+                    rows.Add(row.Cells(table));
+                    all.Add([
+                        JsonText.String(row.Record.EntityId),
+                        JsonText.String(row.Record.EntityType),
+                        row.Fields.ToJson(),
+                        row.Record.Seq.ToString(CultureInfo.InvariantCulture),
+                        JsonText.String(UtcText.Of(row.Record.CreatedAt)),
+                        JsonText.String(UtcText.Of(row.Record.UpdatedAt)),
+                    ]);
                 }
+                done += batch.Count;
+                context.Progress?.Report(new Progress("entities", done, null));
             }
         }
-        await ObservationsAsync(context, point, connection);
-        await BlocksAsync(context, point, connection);
     }
 
     private static string Distinct(SchemaDefinition schema, HashSet<string> taken)
@@ -84,9 +119,8 @@ internal sealed class SqlSnapshots(IDatabase database, EntityRows entities, Bloc
     }
 
     /// <summary>All that was stated and not retracted by then.</summary>
-    private async Task ObservationsAsync(OperationContext context, ReadPoint point, DuckDBConnection connection)
+    private async Task ObservationsAsync(OperationContext context, ReadPoint point, DuckDBConnection connection, CancellationToken ct)
     {
-        SqlTable.Create(connection, "observations", SqlTable.Observations);
         using var rows = new SqlTable(connection, "observations", SqlTable.Observations);
         var after = 0L;
         while (true)
@@ -114,7 +148,7 @@ internal sealed class SqlSnapshots(IDatabase database, EntityRows entities, Bloc
                             batch = (long)Batch,
                         }
                     ),
-                context.Cancellation
+                ct
             );
             foreach (var o in batch.Where(o => o.Last != "retract"))
             {
@@ -143,10 +177,14 @@ internal sealed class SqlSnapshots(IDatabase database, EntityRows entities, Bloc
     }
 
     /// <summary>Blocks of what was read by then; sources that were not are left out.</summary>
-    private async Task BlocksAsync(OperationContext context, ReadPoint point, DuckDBConnection connection)
+    private async Task BlocksAsync(
+        OperationContext context,
+        ReadPoint point,
+        DuckDBConnection connection,
+        ExportTable table,
+        CancellationToken ct
+    )
     {
-        var table = ExportTable.OfBlocks(point.Schemas.All.Where(s => s.Kind == SchemaKind.Annotation), Plainly);
-        SqlTable.Create(connection, "blocks", table);
         using var rows = new SqlTable(connection, "blocks", table);
         var sources = await database.ReadAsync(
             context.User,
@@ -155,21 +193,17 @@ internal sealed class SqlSnapshots(IDatabase database, EntityRows entities, Bloc
                     "select source_no from sources where user_id = @user and source_no <= @seq order by source_no",
                     new { seq = point.Seq }
                 ),
-            context.Cancellation
+            ct
         );
         var done = 0L;
         foreach (var sourceNo in sources)
         {
-            var source = await database.ReadAsync(
-                context.User,
-                c => ExportedSource.OfNumberAsync(c, sourceNo, point.Seq),
-                context.Cancellation
-            );
+            var source = await database.ReadAsync(context.User, c => ExportedSource.OfNumberAsync(c, sourceNo, point.Seq), ct);
             if (source.Documents.Count == 0)
             {
                 continue;
             }
-            await foreach (var batch in blocks.ReadAsync(context.User, source, point, Plainly, context.Cancellation))
+            await foreach (var batch in blocks.ReadAsync(context.User, source, point, Plainly, ct))
             {
                 foreach (var row in batch)
                 {
