@@ -31,7 +31,7 @@ internal sealed record ProjectRecord(
 
     public bool IsDeleted => State == Deleted;
 
-    public static string KeyOf(string name) => name.Normalize().ToLowerInvariant();
+    public static string KeyOf(string name) => name.ToLowerInvariant();
 
     /// <param name="project">Its id, or the name of an active one.</param>
     /// <exception cref="StrataException">PROJECT_NOT_FOUND.</exception>
