@@ -135,6 +135,12 @@ internal static class FindingConsoleView
                 $"{Terminal.Safe(reviewer)}: {counts.Confirmed} confirmed, {counts.Corrected} corrected, {counts.Rejected} rejected"
             );
         }
+        if (stats.Followed is { } followed && followed.Confirmed + followed.Corrected + followed.Rejected > 0)
+        {
+            console.WriteLine(
+                $"followed from an earlier version: {followed.Confirmed} confirmed, {followed.Corrected} corrected, {followed.Rejected} rejected"
+            );
+        }
         foreach (var (reason, count) in stats.Reasons)
         {
             console.WriteLine($"rejected {count}: {Terminal.Safe(reason.Length > 0 ? reason : "no reason given")}");

@@ -169,9 +169,11 @@ internal sealed class FindingQueries(LedgerServices services, BlobStore blobs, C
                         Quarantined = g.Sum(c => c.Refused),
                     }),
             ],
+            Followed = Counts(reviewers.Where(r => r.Actor == DecisionFollowing.Actor).Select(r => (r.Review, r.Number))),
             Reviewers =
             [
                 .. reviewers
+                    .Where(r => r.Actor != DecisionFollowing.Actor)
                     .GroupBy(r => r.Actor, StringComparer.Ordinal)
                     .Select(g => new ReviewerStats(g.Key, Counts(g.Select(c => (c.Review, c.Number))))),
             ],

@@ -30,6 +30,9 @@ public sealed record ReviewStats
     public required IReadOnlyList<FieldStats> Fields { get; init; }
     public required IReadOnlyList<ReviewerStats> Reviewers { get; init; }
 
+    /// <summary>Decisions that followed unchanged content into another version or run; no reviewer made them.</summary>
+    public required ReviewCounts Followed { get; init; }
+
     /// <summary>The 20 most frequent reasons of rejections.</summary>
     public required IReadOnlyList<ReasonStats> Reasons { get; init; }
 }

@@ -63,6 +63,10 @@ public sealed class VersionTests
         (await user.Sources.GetAsync(one.SourceId, None)).ReplacedBy.ShouldBe(two.SourceId);
         (await user.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
 
+        var stats = await user.Review.GetStatsAsync(new FindingFilter { SourceId = two.SourceId }, None);
+        (stats.Followed.Confirmed, stats.Followed.Corrected, stats.Followed.Rejected).ShouldBe((1, 2, 1));
+        stats.Reviewers.ShouldBeEmpty("nobody has decided about this version");
+
         // What is asked again gives way once it is decided.
         await DecideAsync(user, Of(now, 3, "risk"), ReviewAction.Confirm);
         await DecideAsync(user, Of(now, 1, "topic"), ReviewAction.Reject);

@@ -4813,6 +4813,8 @@ export interface components {
             counts: components["schemas"]["ReviewCounts"];
             fields: components["schemas"]["FieldStats"][];
             reviewers: components["schemas"]["ReviewerStats"][];
+            /** @description Decisions that followed unchanged content into another version or run; no reviewer made them. */
+            followed: components["schemas"]["ReviewCounts"];
             /** @description The 20 most frequent reasons of rejections. */
             reasons: components["schemas"]["ReasonStats"][];
         };
