@@ -1,3 +1,5 @@
+using Strata.Database.PostgreSql;
+using Strata.Database.Tests.Engines;
 using Strata.Testing;
 
 namespace Strata.Review;
@@ -110,6 +112,10 @@ public sealed class AnnotationTests
         view.Interpreter.ShouldBe("recorded");
         view.Configuration.GetProperty("prompt_hash").GetString().ShouldNotBeNull().Length.ShouldBe(64);
         (await WriteFaults.ReadAsync(store, "select cast(count(*) as text) from packs where user_id = 'alice'")).ShouldBe(["2"]);
+        await using (var sql = await AppendOnlyTests.RawSql.OpenAsync(store, PostgreSqlRoles.App))
+        {
+            await Should.ThrowAsync<System.Data.Common.DbException>(() => sql.RunAsync("update packs set answer = '{}'"));
+        }
 
         Directory.Delete(Path.Combine(store.Folder, "answers"), recursive: true);
         var failed = (await ReadAsync(user, source)).Run.ShouldNotBeNull();
