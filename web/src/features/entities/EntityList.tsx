@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
-import { type Column, Grid, RowLink } from '../../shared/grid/Grid'
-import { useIntlLocale, useText } from '../../shared/i18n'
+import { type Column, Grid } from '../../shared/grid/Grid'
+import { rowLink } from '../../shared/grid/Rows'
+import { type Text as Say, useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
 import { hrefAt, useMoment } from '../../shared/time'
 import {
@@ -20,7 +21,6 @@ import {
   Stack,
   Text,
   TextInput,
-  Tooltip,
 } from '../../shared/ui'
 import { formatNumber, formatTime, formatValue, labelOf } from '../../shared/values'
 import { ColumnMenu } from './ColumnMenu'
@@ -57,7 +57,7 @@ export function EntityList() {
   useEffect(() => setText(search.text ?? ''), [search.text])
 
   const stats = useQuery({ queryKey: ['stats'], queryFn: () => answer(api.GET('/api/v1/stats')) })
-  const { ids, query, list, rowAt, onRange, complete } = useEntityRows(search, moment)
+  const { ids, query, list, rowAt, subscribe, onRange, complete } = useEntityRows(search, moment)
   const firstRows = list.slice(0, 30).map((_, i) => rowAt(i))
   const columns = useColumns(search, firstRows)
 
@@ -67,7 +67,7 @@ export function EntityList() {
         id: 'title',
         label: t('name'),
         width: 240,
-        render: row => <RowLink href={hrefAt(`/entities/${row.entity_id}`, moment)}>{row.title ?? row.entity_id}</RowLink>,
+        render: row => rowLink(hrefAt(`/entities/${row.entity_id}`, moment), row.title ?? row.entity_id),
       },
       ...(search.type
         ? []
@@ -80,7 +80,7 @@ export function EntityList() {
         width: columns.isNumber(field) || columns.isDate(field) ? 130 : 190,
         numeric: columns.isNumber(field),
         sort: field,
-        render: (row: Entity) => <Cell row={row} field={field} currency={currencyOf(row, field, columns.currencies)} />,
+        render: (row: Entity) => cell(row, field, currencyOf(row, field, columns.currencies), locale, t),
       })),
       { id: 'updated', label: t('updated'), width: 170, sort: 'updated', render: row => formatTime(row.updated_at, locale) },
     ],
@@ -216,6 +216,7 @@ export function EntityList() {
             columns={shown}
             count={list.length}
             rowAt={rowAt}
+            subscribe={subscribe}
             rowKey={i => list[i] ?? String(i)}
             onRange={onRange}
             sort={search.sort}
@@ -251,20 +252,15 @@ export function currencyOf(row: Entity, field: string, currencies: Record<string
   return typeof currency === 'string' ? currency : undefined
 }
 
-function Cell({ row, field, currency }: { row: Entity; field: string; currency?: string }) {
-  const t = useText(entityMessages)
-  const locale = useIntlLocale()
+function cell(row: Entity, field: string, currency: string | undefined, locale: string, t: Say<keyof typeof entityMessages.en>) {
   const value = (row.fields as Record<string, unknown>)[field]
-  const doubt = (row.doubtful as Record<string, string> | null | undefined)?.[field]
   if (value === undefined) return null
   const text = formatValue(value, locale, field, currency)
-  return doubt ? (
-    <Tooltip label={t('doubtful', { reason: doubt })} multiline maw={360}>
-      <span className={classes.doubtful}>
-        <Icon name="warn" size={14} /> {text}
-      </span>
-    </Tooltip>
-  ) : (
-    <span title={text}>{text}</span>
+  const doubt = (row.doubtful as Record<string, string> | null | undefined)?.[field]
+  if (!doubt) return text
+  return (
+    <span className={classes.doubtful} title={t('doubtful', { reason: doubt })}>
+      <Icon name="warn" size={14} /> {text}
+    </span>
   )
 }

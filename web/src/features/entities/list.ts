@@ -36,6 +36,7 @@ export function queryOf(search: ListSearch) {
 }
 
 const perBlock = 100
+const none: string[] = []
 
 /** All ids of a list at once, and the rows that are looked at, at one moment of the ledger. */
 export function useEntityRows(search: ListSearch, moment: Moment) {
@@ -49,6 +50,12 @@ export function useEntityRows(search: ListSearch, moment: Moment) {
   })
   const list = ids.data?.ids
   const at = ids.data?.read_at
+  const listeners = useRef(new Set<() => void>())
+  const subscribe = useCallback((changed: () => void) => {
+    listeners.current.add(changed)
+    return () => void listeners.current.delete(changed)
+  }, [])
+  // The list itself is drawn again only for its first rows, of which the columns may be made.
   const [, redraw] = useState(0)
   // Rows are of one reading point: those of another list or moment are let go.
   const point = `${at?.known_at} ${at?.valid_at}`
@@ -80,7 +87,8 @@ export function useEntityRows(search: ListSearch, moment: Moment) {
               const root = into.get(to)
               if (root) into.set(from, root)
             }
-            redraw(n => n + 1)
+            if (block === 0) redraw(n => n + 1)
+            for (const changed of listeners.current) changed()
           })
           .catch(() => {})
       }
@@ -88,7 +96,7 @@ export function useEntityRows(search: ListSearch, moment: Moment) {
     [list, at, queries],
   )
   const rowAt = useCallback((index: number) => (list?.[index] ? rows.current.byId.get(list[index]) : undefined), [list])
-  return { ids, query, list: list ?? [], rowAt, onRange, complete: ids.data?.complete ?? true }
+  return { ids, query, list: list ?? none, rowAt, subscribe, onRange, complete: ids.data?.complete ?? true }
 }
 
 /** The columns that a type shows until somebody chooses others: those of its schema, or the most common fields of the first rows. */

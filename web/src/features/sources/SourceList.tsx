@@ -2,7 +2,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
-import { type Column, Grid, RowLink } from '../../shared/grid/Grid'
+import { type Column, Grid } from '../../shared/grid/Grid'
+import { rowLink } from '../../shared/grid/Rows'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { hrefAt, useMoment } from '../../shared/time'
 import {
@@ -100,7 +101,7 @@ export function SourceList() {
         label: t('name'),
         width: 340,
         sort: 'name',
-        render: s => <RowLink href={hrefAt(`/sources/${s.source_id}`, moment)}>{s.file_name ?? s.source_id}</RowLink>,
+        render: s => rowLink(hrefAt(`/sources/${s.source_id}`, moment), s.file_name ?? s.source_id),
       },
       { id: 'kind', label: t('kind'), width: 200, render: s => s.media_type },
       { id: 'size', label: t('size'), width: 110, numeric: true, sort: 'size', render: s => formatBytes(s.byte_size, locale) },

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { beforeEach, expect, it, vi } from 'vitest'
@@ -78,7 +78,94 @@ it('of 100,000 rows only those in sight are in the page', async () => {
   expect(rows().length).toBeLessThanOrEqual(60)
   expect(screen.getByText('r99999')).toBeInTheDocument()
   expect(screen.queryByText('r0')).not.toBeInTheDocument()
-  expect(onRange.mock.calls.at(-1)?.[1]).toBe(99_999)
+  await expect.poll(() => onRange.mock.calls.at(-1)?.[1]).toBe(99_999)
+})
+
+/** What the wheel does. */
+const scrollTo = (row: number) => act(() => grid().scrollTo({ top: row * 36 }))
+
+it('what scrolls keeps its elements: a row that stays is the same, one that comes takes the place of one that went', () => {
+  show({ count: 1000 })
+  scrollTo(100)
+  const before = rows()
+  const stays = screen.getByText('r110')
+  scrollTo(103)
+  expect(new Set(rows())).toEqual(new Set(before))
+  expect(screen.getByText('r110')).toBe(stays)
+  expect(screen.getByText('r125')).toBeInTheDocument()
+  scrollTo(500)
+  expect(rows()).toHaveLength(before.length)
+  expect(rows().filter(r => !before.includes(r))).toEqual([])
+})
+
+it('readers are told the rows in the order of the list', () => {
+  show({ count: 1000 })
+  for (const row of [100, 107, 90]) {
+    scrollTo(row)
+    const owned = (grid().querySelector('[role=rowgroup]')?.getAttribute('aria-owns') ?? '').split(' ')
+    const told = owned.map(id => Number(document.getElementById(id)?.getAttribute('aria-rowindex')))
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    expect(told).toHaveLength(rows().length)
+  }
+})
+
+it('the row with the focus stays in the page when it is scrolled away, and keys go on from it', async () => {
+  const user = show({ count: 1000 })
+  start()
+  await user.keyboard('{ArrowDown}{ArrowDown}')
+  scrollTo(500)
+  expect(focused()).toBe(2)
+  expect(screen.getByText('r505')).toBeInTheDocument()
+  await user.keyboard('{ArrowDown}')
+  expect(focused()).toBe(3)
+  expect(screen.getByText('r10')).toBeInTheDocument()
+})
+
+it('rows are asked for as they come into sight, but those of a leap once it rests', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: false })
+  show({ count: 100_000 })
+  const asked = () => onRange.mock.calls.at(-1)?.[0]
+  scrollTo(10)
+  expect(asked()).toBe(4)
+  const calls = onRange.mock.calls.length
+  for (const row of [1000, 2000, 3000]) scrollTo(row)
+  expect(onRange.mock.calls).toHaveLength(calls)
+  act(() => vi.advanceTimersByTime(1000))
+  expect(onRange.mock.calls.slice(calls)).toEqual([[2994, 3026]])
+  vi.useRealTimers()
+})
+
+it('a row that came is shown, and no other is drawn again', () => {
+  const drawn: string[] = []
+  const loaded = new Map<number, Row>([[0, { id: 'r0', total: 0 }]])
+  let tell = () => {}
+  const draw = (row: Row) => {
+    drawn.push(row.id)
+    return row.id
+  }
+  const counted: Column<Row>[] = [{ id: 'name', label: 'Name', width: 200, render: draw }]
+  render(
+    <Providers>
+      <Grid
+        name="test"
+        label="Rows"
+        columns={counted}
+        count={3}
+        rowAt={i => loaded.get(i)}
+        rowKey={i => `r${i}`}
+        subscribe={changed => {
+          tell = changed
+          return () => {}
+        }}
+        open={open}
+      />
+    </Providers>,
+  )
+  drawn.length = 0
+  loaded.set(1, { id: 'r1', total: 1 })
+  act(() => tell())
+  expect(screen.getByText('r1')).toBeInTheDocument()
+  expect(drawn).toEqual(['r1'])
 })
 
 it('a list longer than browsers can scroll stays within their limit', () => {
@@ -142,7 +229,7 @@ it('Enter opens, with Ctrl in another tab; a click does, but not one on a box, o
 
 it('a row that is not there yet is a placeholder and opens nothing', async () => {
   const user = show({ count: 5, loaded: 2 })
-  expect(screen.getAllByRole('img', { name: 'Loading row 3' })).toHaveLength(2)
+  expect(screen.getAllByRole('row', { name: /^Loading row/ })).toHaveLength(3)
   start()
   await user.keyboard('{End}{Enter}')
   expect(open).not.toHaveBeenCalled()

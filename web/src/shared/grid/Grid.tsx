@@ -1,18 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  memo,
-  type ReactNode,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { defineMessages, useText } from '../i18n'
 import { Icon, Text } from '../ui'
 import classes from './grid.module.css'
+import { Rows } from './Rows'
+import { rowHeight } from './window'
 
 export const gridMessages = defineMessages(
   {
@@ -41,6 +32,7 @@ export interface Column<T> {
   numeric?: boolean
   /** The name that the server sorts by; left out where it can't. */
   sort?: string
+  /** What a cell holds: text, or a few plain elements. It is called for every row that comes into sight, so it has no hooks. */
   render: (row: T) => ReactNode
 }
 
@@ -49,6 +41,8 @@ interface Props<T> {
   columns: Column<T>[]
   count: number
   rowAt: (index: number) => T | undefined
+  /** Calls back when rows have come that rowAt gives from now on. */
+  subscribe?: (changed: () => void) => () => void
   /** Tells which rows are shown, so that they can be fetched. */
   onRange?: (first: number, last: number) => void
   rowKey: (index: number) => string
@@ -61,9 +55,17 @@ interface Props<T> {
   onSelect?: (keys: ReadonlySet<string>) => void
 }
 
-const rowHeight = 36
-/** Browsers stop at some 33 million pixels; a longer list is scrolled in proportion. */
-const tallest = 15_000_000
+const boxWidth = 40
+/** Browsers stop at some 33 million pixels, and lists at 200,000 rows. */
+const mostRows = 400_000
+
+/** Text that does not fit is shown in full under the pointer. */
+function tellAll(event: MouseEvent) {
+  const cell = event.target as HTMLElement
+  if (cell.getAttribute('role') !== 'gridcell') return
+  if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent
+  else cell.removeAttribute('title')
+}
 
 function readWidths(name: string): Record<string, number> {
   try {
@@ -80,6 +82,7 @@ export function Grid<T>({
   columns,
   count,
   rowAt,
+  subscribe,
   onRange,
   rowKey,
   open,
@@ -95,21 +98,6 @@ export function Grid<T>({
   const anchor = useRef(0)
   const focusing = useRef(false)
   const [widths, setWidths] = useState(() => readWidths(name))
-  const rows = useVirtualizer({
-    count: Math.min(count, Math.floor(tallest / rowHeight)),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 10,
-    scrollPaddingStart: rowHeight,
-  })
-  const items = rows.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
-
-  useEffect(() => {
-    if (count > 0) onRange?.(first, last)
-  }, [first, last, count, onRange])
-
   const widthOf = (column: Column<T>) => widths[column.id] ?? column.width
   const resize = (column: Column<T>, width: number) => {
     const next = { ...widths, [column.id]: Math.max(48, Math.round(width)) }
@@ -121,7 +109,12 @@ export function Grid<T>({
     const next = Math.max(0, Math.min(count - 1, to))
     focusing.current = true
     setActive(next)
-    rows.scrollToIndex(next, { align: 'auto' })
+    const element = scroller.current
+    if (!element) return
+    const top = next * rowHeight
+    if (top < element.scrollTop) element.scrollTo({ top })
+    else if (top + 2 * rowHeight > element.scrollTop + element.clientHeight)
+      element.scrollTo({ top: top + 2 * rowHeight - element.clientHeight })
   }
 
   const toggle = useCallback(
@@ -168,14 +161,23 @@ export function Grid<T>({
     }
   }
 
-  // The same functions at every scroll, so that a row in sight is not drawn again.
+  // The same functions at every change, so that a row in sight is not drawn again.
   const latest = useRef({ open, toggle })
   latest.current = { open, toggle }
   const stableOpen = useCallback((row: T, event: { newTab: boolean }) => latest.current.open(row, event), [])
   const stableToggle = useCallback((index: number, range: boolean) => latest.current.toggle(index, range), [])
 
-  const template = `${onSelect ? '40px ' : ''}${columns.map(c => `${widthOf(c)}px`).join(' ')} 1fr`
-  const total = columns.reduce((sum, c) => sum + widthOf(c), onSelect ? 40 : 0)
+  const box = onSelect ? boxWidth : 0
+  const template = `${onSelect ? `${box}px ` : ''}${columns.map(c => `${widthOf(c)}px`).join(' ')} 1fr`
+  const total = columns.reduce((sum, c) => sum + widthOf(c), box)
+  const places = useMemo(() => {
+    let left = box
+    return columns.map(column => {
+      const width = widths[column.id] ?? column.width
+      left += width
+      return { left: left - width, width }
+    })
+  }, [columns, widths, box])
   return (
     <div
       ref={scroller}
@@ -186,6 +188,7 @@ export function Grid<T>({
       aria-colcount={columns.length + (onSelect ? 1 : 0)}
       aria-multiselectable={onSelect ? true : undefined}
       onKeyDown={keys}
+      onPointerOver={tellAll}
     >
       <div className={classes.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template, minWidth: total }}>
         {onSelect && (
@@ -233,108 +236,29 @@ export function Grid<T>({
           )
         })}
       </div>
-      <div role="rowgroup" style={{ height: rows.getTotalSize(), minWidth: total, position: 'relative' }}>
-        {items.map(item => {
-          const key = rowKey(item.index)
-          return (
-            <Row
-              key={item.key}
-              index={item.index}
-              start={item.start}
-              row={rowAt(item.index)}
-              columns={columns}
-              template={template}
-              active={item.index === Math.min(active, count - 1)}
-              selected={selected?.has(key)}
-              focusing={focusing}
-              activate={setActive}
-              open={stableOpen}
-              toggle={onSelect ? stableToggle : undefined}
-            />
-          )
-        })}
-      </div>
+      <Rows
+        scroller={scroller}
+        count={Math.min(count, mostRows)}
+        width={total}
+        columns={columns}
+        places={places}
+        rowAt={rowAt}
+        rowKey={rowKey}
+        subscribe={subscribe}
+        onRange={onRange}
+        active={Math.max(0, Math.min(active, count - 1))}
+        selected={selected}
+        focusing={focusing}
+        activate={setActive}
+        open={stableOpen}
+        toggle={onSelect ? stableToggle : undefined}
+      />
       {count === 0 && (
         <Text p="md" c="dimmed" role="row">
           <span role="gridcell">–</span>
         </Text>
       )}
     </div>
-  )
-}
-
-interface RowProps<T> {
-  index: number
-  start: number
-  row: T | undefined
-  columns: Column<T>[]
-  template: string
-  active: boolean
-  selected: boolean | undefined
-  focusing: RefObject<boolean>
-  activate: (index: number) => void
-  open: (row: T, event: { newTab: boolean }) => void
-  toggle?: (index: number, range: boolean) => void
-}
-
-function PlainRow<T>({ index, start, row, columns, template, active, selected, focusing, activate, open, toggle }: RowProps<T>) {
-  const t = useText(gridMessages)
-  return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={selected}
-      tabIndex={active ? 0 : -1}
-      className={classes.row}
-      style={{ transform: `translateY(${start}px)`, gridTemplateColumns: template }}
-      ref={element => {
-        if (active && focusing.current && element) {
-          focusing.current = false
-          element.focus({ preventScroll: true })
-        }
-      }}
-      onFocus={() => activate(index)}
-      onClick={(event: MouseEvent) => {
-        const target = event.target as HTMLElement
-        if (!row || target.closest('button,input')) return
-        const newTab = event.ctrlKey || event.metaKey || event.shiftKey
-        // A link in a row is one for the browser's own ways of opening; a plain click goes where the row goes.
-        if (target.closest('a')) {
-          if (newTab) return
-          event.preventDefault()
-        }
-        open(row, { newTab })
-      }}
-    >
-      {toggle && (
-        <div role="gridcell" className={classes.cell}>
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            aria-label={t('selectRow', { row: index + 1 })}
-            checked={selected ?? false}
-            onChange={() => {}}
-            onClick={event => toggle(index, event.shiftKey)}
-          />
-        </div>
-      )}
-      {columns.map(column => (
-        <div key={column.id} role="gridcell" className={classes.cell} data-numeric={column.numeric || undefined}>
-          {row ? column.render(row) : <span className={classes.bone} aria-label={t('loading', { row: index + 1 })} role="img" />}
-        </div>
-      ))}
-    </div>
-  )
-}
-
-const Row = memo(PlainRow) as typeof PlainRow
-
-/** A link in a cell, without the cost of the router's: the row opens it. */
-export function RowLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <a href={href} tabIndex={-1} className={classes.link}>
-      {children}
-    </a>
   )
 }
 
