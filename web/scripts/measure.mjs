@@ -1,4 +1,5 @@
-// Measures the page as it is served: largest paint on a cold cache, work of the main thread while 100,000 rows scroll, and interactions.
+// Measures the page as it is served: largest paint on a cold cache, work of the main thread while 100,000 rows scroll (per frame),
+// interactions, and the longest task between a decision about a pair and the next pair. It decides about pairs: use a store made for it.
 //   node scripts/measure.mjs URL [RUNS]       URL of a server whose store has 100,000 transactions; median of RUNS (5)
 import { chromium } from 'playwright-core'
 
@@ -104,6 +105,26 @@ async function once() {
   await page.keyboard.type('party')
   await page.waitForTimeout(1500)
   const interaction = await page.evaluate(() => measured.interaction)
+
+  // A decision about a pair, the next one, and what is asked for again after it; nothing that is merged here is undone.
+  await page.goto(`${url}/duplicates`)
+  const pairs = page.getByRole('navigation', { name: 'Pairs' })
+  const waiting = await pairs.waitFor({ timeout: 5000 }).then(
+    () => 12,
+    () => 0,
+  )
+  const tasks = []
+  for (let i = 0; i < waiting; i++) {
+    const pair = pairs.locator('[aria-current=true]')
+    await page.waitForTimeout(400)
+    const before = await pair.textContent()
+    const events = await trace(client, async () => {
+      await page.keyboard.press(['d', 'm', 's'][i % 3])
+      await page.waitForFunction(text => document.querySelector('nav [aria-current=true]:not(a)')?.textContent !== text, before)
+      await page.waitForTimeout(400)
+    })
+    tasks.push(Math.max(...events.filter(e => e.name === 'RunTask' && e.dur).map(e => e.dur / 1000)))
+  }
   await context.close()
   return {
     paint,
@@ -116,6 +137,7 @@ async function once() {
     longest: Math.max(slow.at(-1), back.at(-1), leap.at(-1)),
     rows,
     interaction,
+    decision: Math.max(0, ...tasks),
   }
 }
 

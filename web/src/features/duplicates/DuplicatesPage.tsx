@@ -4,10 +4,9 @@ import { useEffect, useRef, useState } from 'react'
 import { answer, api, newKey, type Schemas } from '../../api/client'
 import { useCommand } from '../../shared/commands'
 import { useDecision, useUndone } from '../../shared/decisions'
-import { useIntlLocale, useText } from '../../shared/i18n'
+import { useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
 import {
-  Badge,
   Button,
   EmptyState,
   ErrorBoundary,
@@ -20,22 +19,21 @@ import {
   Stack,
   Text,
 } from '../../shared/ui'
-import { formatNumber } from '../../shared/values'
 import { commands } from './commands'
 import classes from './duplicates.module.css'
+import { keyOf } from './keys'
 import { duplicateMessages } from './messages'
 import { Pair } from './Pair'
+import { PairList } from './PairList'
 
 export type Duplicate = Schemas['DuplicateView']
 export type Verdict = 'merged' | 'dismissed' | 'skipped'
 
-export const keyOf = (pair: Duplicate) => `${pair.entity_id} ${pair.other_id}`
 const most = 200
 
 /** Pairs that may be the same, one after another. A decided pair stays where it was, so that the list does not move under a click. */
 export function DuplicatesPage() {
   const t = useText(duplicateMessages)
-  const locale = useIntlLocale()
   const navigate = useNavigate()
   const queries = useQueryClient()
   const mayWrite = useMay('write')
@@ -161,34 +159,7 @@ export function DuplicatesPage() {
         </EmptyState>
       ) : (
         <div className={classes.split}>
-          <nav aria-label={t('pairs')} className={classes.list}>
-            {list.map((p, index) => {
-              const verdict = verdicts[keyOf(p)] ?? (p.state === 'open' ? undefined : p.state)
-              return (
-                <button
-                  type="button"
-                  key={keyOf(p)}
-                  className={classes.item}
-                  data-decided={verdict && verdict !== 'skipped' ? true : undefined}
-                  aria-current={index === at ? 'true' : undefined}
-                  onClick={() => setAt(index)}
-                >
-                  <span className="wrap">
-                    {p.title ?? p.entity_id} ↔ {p.other_title ?? p.other_id}
-                  </span>
-                  {verdict && verdict !== 'skipped' ? (
-                    <Badge size="sm" variant="light" color="gray" autoContrast>
-                      {t(verdict)}
-                    </Badge>
-                  ) : (
-                    <span className={classes.percent}>
-                      {formatNumber(p.probability, locale, { style: 'percent', maximumFractionDigits: 0 })}
-                    </span>
-                  )}
-                </button>
-              )
-            })}
-          </nav>
+          <PairList list={list} verdicts={verdicts} at={at} choose={setAt} />
           <ErrorBoundary key={keyOf(pair)}>
             <Pair
               pair={pair}
