@@ -75,6 +75,19 @@ test('the past shows what was known then, changes nothing, and goes along throug
   await expect(page).not.toHaveURL(/known_at/)
   await expect(page.getByRole('button', { name: 'Merge…' })).toBeVisible()
 
+  // Deleted, it is shown as it was before; at a later time it says that it was deleted, and can be had back.
+  const gone = later.entities[0]?.entity_id
+  const deletion = await server.api<{ seq: number }>(`/api/v1/entities/${gone}/delete`, {})
+  await page.goto(`${server.url}/entities/${gone}?known_at=${deletion.seq}`)
+  await expect(page.getByRole('heading', { name: '“Late Comer” was deleted at that time' })).toBeVisible()
+  await page.getByRole('button', { name: 'Show it as it was before' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Late Comer' })).toBeVisible()
+  await expect(writes).toHaveCount(0)
+  await page.goto(`${server.url}/entities/${gone}?known_at=${deletion.seq}`)
+  await page.getByRole('button', { name: 'Go back to now, to restore it' }).click()
+  await page.getByRole('button', { name: 'Restore' }).click()
+  await expect(page.getByRole('button', { name: 'Merge…' })).toBeVisible()
+
   // From the history to the moment of an entry, and back by key.
   await page.goto(`${server.url}${path}?show=history`)
   await page.getByRole('article').last().getByRole('button', { name: 'Look at this time' }).click()

@@ -34,6 +34,39 @@ it('says that it was not known yet at that time', async () => {
   expect(await screen.findByText('Not known yet at that time')).toBeInTheDocument()
 })
 
+const step = (seq: number, kind: string) => ({ seq, recorded_at: '2026-03-14T09:26:00Z', kind, id: `dec_${seq}`, actor: 'ann' })
+/** A server where it was deleted at 7; whether it is restored afterwards, the history says. */
+const deletedAt7 = (...history: ReturnType<typeof step>[]) =>
+  started()
+    .fail('get', '/api/v1/entities/{entity_id}', 404, { code: 'NOT_FOUND' })
+    .answerWhen('get', '/api/v1/entities/{entity_id}', asked => Number(asked.query.known_at) < 7, entity)
+    .answer('get', '/api/v1/entities/{entity_id}/history', page(...history) as never)
+
+it('at a time when it was deleted, says since when and leads to before and to now', async () => {
+  const server = deletedAt7(step(5, 'observation'), step(7, 'delete'))
+  const { user, at, unmount } = await openPage('/entities/ent_1?known_at=8')
+  expect(await screen.findByRole('heading', { name: '“Invoice 7 of Acme” was deleted at that time' })).toBeInTheDocument()
+  expect(screen.getByText(/^Deleted on 14 Mar 2026.* by ann\.$/)).toBeInTheDocument()
+  expect(screen.queryByText('Not known yet at that time')).not.toBeInTheDocument()
+  expect(server.asked('get', '/api/v1/entities/{entity_id}/history')[0]?.query).toMatchObject({ known_at: '8' })
+  await user.click(screen.getByRole('button', { name: 'Show it as it was before' }))
+  await expect.poll(at).toBe('/entities/ent_1?known_at=6')
+  expect(await screen.findByRole('heading', { name: 'Invoice 7 of Acme' })).toBeInTheDocument()
+  unmount()
+  deletedAt7(step(5, 'observation'), step(7, 'delete'))
+  const now = await openPage('/entities/ent_1?known_at=8')
+  await now.user.click(await screen.findByRole('button', { name: 'Go back to now, to restore it' }))
+  await expect.poll(now.at).toBe('/entities/ent_1')
+  expect(await screen.findByRole('button', { name: 'Restore' })).toBeInTheDocument()
+  expect(screen.getByText(/This entity is deleted\. Deleted on 14 Mar 2026/)).toBeInTheDocument()
+})
+
+it('one that was restored by then is not called deleted', async () => {
+  deletedAt7(step(7, 'delete'), step(8, 'restore'))
+  await openPage('/entities/ent_1?known_at=9&valid_at=2020-01-01')
+  expect(await screen.findByText('Not known yet at that time')).toBeInTheDocument()
+})
+
 it('that is not there now is an error', async () => {
   started().fail('get', '/api/v1/entities/{entity_id}', 404, { code: 'NOT_FOUND' })
   await openPage('/entities/ent_1')

@@ -4,9 +4,9 @@ import { useMemo, useState } from 'react'
 import { ApiError, answer, api, newKey, type Schemas } from '../../api/client'
 import { useCommand } from '../../shared/commands'
 import { useDecision } from '../../shared/decisions'
-import { useText } from '../../shared/i18n'
+import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
-import { useIsPast, useMoment } from '../../shared/time'
+import { useIsPast, useMoment, useSetMoment } from '../../shared/time'
 import {
   ActionIcon,
   Alert,
@@ -26,9 +26,9 @@ import {
   Text,
   useDisclosure,
 } from '../../shared/ui'
-import { labelOf } from '../../shared/values'
+import { formatTime, labelOf } from '../../shared/values'
 import { commands } from './commands'
-import { useDeleted } from './deleted'
+import { useDeletion } from './deleted'
 import { Evidence } from './Evidence'
 import classes from './entities.module.css'
 import { FieldList } from './FieldList'
@@ -58,9 +58,14 @@ export function EntityPage() {
     placeholderData: before => (before?.entity_id === entityId ? before : undefined),
   })
   const gone = entity.error instanceof ApiError && entity.error.status === 404
-  const deleted = useDeleted(entityId, gone && !past)
-  if (gone && deleted.isFetching && !deleted.data) return <LoadingState />
-  if (gone && deleted.data) return <Shown entity={deleted.data} />
+  const deletion = useDeletion(entityId, gone, moment)
+  if (gone && deletion.isFetching && !deletion.data) return <LoadingState />
+  if (gone && deletion.data)
+    return past ? (
+      <DeletedThen entity={deletion.data.entity} deletion={deletion.data} />
+    ) : (
+      <Shown entity={deletion.data.entity} deletion={deletion.data} />
+    )
   if (past && gone) {
     return (
       <EmptyState order={1} icon="history" title={t('notYet')}>
@@ -83,8 +88,39 @@ export function EntityPage() {
   )
 }
 
-function Shown({ entity }: { entity: Entity }) {
+interface Deletion {
+  seq: number
+  at: string
+  actor?: string | null
+}
+
+/** At a moment when it was deleted: since when, and the ways to see it and to have it back. */
+function DeletedThen({ entity, deletion }: { entity: Entity; deletion: Deletion }) {
   const t = useText(entityMessages)
+  const locale = useIntlLocale()
+  const setMoment = useSetMoment()
+  return (
+    <EmptyState
+      order={1}
+      icon="trash"
+      title={t('deletedThen', { title: entity.title ?? entity.entity_id })}
+      action={
+        <Group justify="center" gap="sm">
+          <Button onClick={() => void setMoment({ known_at: String(deletion.seq - 1) })}>{t('showBefore')}</Button>
+          <Button variant="default" onClick={() => void setMoment({})}>
+            {t('restoreNow')}
+          </Button>
+        </Group>
+      }
+    >
+      {t('deletedAt', { when: formatTime(deletion.at, locale), actor: deletion.actor ?? '–' })}
+    </EmptyState>
+  )
+}
+
+function Shown({ entity, deletion }: { entity: Entity; deletion?: Deletion }) {
+  const t = useText(entityMessages)
+  const locale = useIntlLocale()
   const navigate = useNavigate()
   const mayWrite = useMay('write')
   const mayPromote = useMay('admin')
@@ -182,7 +218,8 @@ function Shown({ entity }: { entity: Entity }) {
       </PageHead>
       {entity.state === 'deleted' && (
         <Alert color="orange" variant="light" role="status" icon={<Icon name="trash" />}>
-          {t('deletedState')}
+          {t('deletedState')}{' '}
+          {deletion && t('deletedAt', { when: formatTime(deletion.at, locale), actor: deletion.actor ?? '–' })}
         </Alert>
       )}
       {view.merged && (

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answer, api, newKey, type Schemas } from '../../api/client'
 import { useDecision } from '../../shared/decisions'
@@ -21,11 +21,15 @@ export function SplitDialog({ entity, close }: { entity: Schemas['EntityView']; 
     queryKey: ['observations', entity.entity_id],
     queryFn: () => answer(api.GET('/api/v1/entities/{entity_id}/observations', { params: { ...path, query: { limit: 1000 } } })),
   })
-  const provenance = (entity.provenance ?? {}) as Record<string, Schemas['FieldProvenance']>
-  const names = new Map(Object.values(provenance).flatMap(p => (p.source_id ? [[p.source_id, p.file_name ?? p.source_id]] : [])))
   const sources = [
     ...new Set((history.data?.items ?? []).filter(o => !o.retracted).flatMap(o => (o.source_id ? [o.source_id] : []))),
   ]
+  const found = useQueries({
+    queries: sources.map(id => ({
+      queryKey: ['source', id],
+      queryFn: () => answer(api.GET('/api/v1/sources/{source_id}', { params: { path: { source_id: id } } })),
+    })),
+  })
   const preview = useQuery({
     queryKey: ['split preview', entity.entity_id, source],
     enabled: source !== null,
@@ -43,13 +47,16 @@ export function SplitDialog({ entity, close }: { entity: Schemas['EntityView']; 
       ),
     () => t('splitDone', { title }),
   )
+  const titles = useTitles([preview.data?.remaining, preview.data?.separated])
+  const show = (value: unknown, name: string) =>
+    (typeof value === 'string' && titles.get(value)) || formatValue(value, locale, name)
   const column = (fields: Record<string, unknown>) => (
     <table className={classes.table}>
       <tbody>
         {Object.entries(fields).map(([name, value]) => (
           <tr key={name}>
             <th>{labelOf(name)}</th>
-            <td>{formatValue(value, locale, name)}</td>
+            <td>{show(value, name)}</td>
           </tr>
         ))}
       </tbody>
@@ -68,7 +75,7 @@ export function SplitDialog({ entity, close }: { entity: Schemas['EntityView']; 
           <Select
             data-autofocus
             label={t('splitSource')}
-            data={sources.map(s => ({ value: s, label: names.get(s) ?? s }))}
+            data={sources.map((s, i) => ({ value: s, label: found[i]?.data?.file_name ?? s }))}
             value={source}
             onChange={setSource}
           />
@@ -102,4 +109,19 @@ export function SplitDialog({ entity, close }: { entity: Schemas['EntityView']; 
       </form>
     </Modal>
   )
+}
+
+/** What the entities are called that fields refer to. */
+function useTitles(fields: (object | undefined)[]): ReadonlyMap<string, string> {
+  const ids = [
+    ...new Set(
+      fields.flatMap(f => Object.values(f ?? {})).filter((v): v is string => typeof v === 'string' && /^ent_[0-9a-f]+$/.test(v)),
+    ),
+  ]
+  const rows = useQuery({
+    queryKey: ['titles', ids],
+    enabled: ids.length > 0,
+    queryFn: () => answer(api.POST('/api/v1/entities/rows', { body: { ids } })),
+  })
+  return new Map((rows.data?.items ?? []).flatMap(row => (row.title ? [[row.entity_id, row.title]] : [])))
 }

@@ -4,6 +4,7 @@ import { useText } from '../../shared/i18n'
 import { ErrorState, Icon, type IconName, LoadingState, PlainLink, SimpleGrid, Stack, Text, Title } from '../../shared/ui'
 import classes from './home.module.css'
 import { homeMessages } from './messages'
+import { isOfNoKind } from './uploads'
 
 interface Item {
   key: string
@@ -43,14 +44,12 @@ export function Attention() {
   if (count(duplicates.data))
     items.push({ key: 'duplicates', text: t('duplicates', { count: count(duplicates.data) }), icon: 'twins', to: '/duplicates' })
   if (count(due.data)) items.push({ key: 'due', text: t('due', { count: count(due.data) }), icon: 'calendar', to: '/due' })
-  if (count(failed.data))
-    items.push({
-      key: 'failed',
-      text: t('failedRuns', { count: count(failed.data) }),
-      icon: 'warn',
-      to: '/sources',
-      search: { state: 'failed' },
-    })
+  const unsupported = (failed.data?.items ?? []).filter(run => isOfNoKind(run.errors)).length
+  const unread = count(failed.data) - unsupported
+  const toFailed = { to: '/sources', search: { state: 'failed' } }
+  if (unread) items.push({ key: 'failed', text: t('failedRuns', { count: unread }), icon: 'warn', ...toFailed })
+  if (unsupported)
+    items.push({ key: 'unsupported', text: t('unsupportedRuns', { count: unsupported }), icon: 'file', ...toFailed })
   if (count(dead.data))
     items.push({ key: 'jobs', text: t('deadJobs', { count: count(dead.data) }), icon: 'gear', to: '/operation/jobs' })
   for (const quota of ['storage', 'interpretations'] as const) {

@@ -1,10 +1,11 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
+import { ApiError } from '../../api/client'
 import type { FakeServer } from '../../shared/test/api'
 import { page, pair, run, stats, usage } from '../../shared/test/fixtures'
 import { newServer, openPage } from '../../shared/test/render'
 import { describeStates } from '../../shared/test/states'
-import { uploads } from './uploads'
+import { unreadable, uploads } from './uploads'
 
 vi.mock('./queue', () => ({ keepFiles: async () => {}, forgetFile: async () => {}, keptFiles: async () => [] }))
 
@@ -60,13 +61,21 @@ it('nor when it could not be asked; what is known is shown', async () => {
 it('leads to everything that waits', async () => {
   quiet(newServer())
     .answer('get', '/api/v1/duplicates', page(pair, { ...pair, other_id: 'ent_3' }))
-    .answer('get', '/api/v1/runs', page({ ...run, status: 'failed' as const }))
+    .answer(
+      'get',
+      '/api/v1/runs',
+      page(
+        { ...run, status: 'failed' as const, errors: ['INVALID_CONTENT: broken'] },
+        { ...run, status: 'failed' as const, errors: ['UNSUPPORTED_MEDIA_TYPE: no format that is known'] },
+      ),
+    )
     .answer('get', '/api/v1/usage', { ...usage, storage: { used: 85, limit: 100 }, interpretations: { used: 79, limit: 100 } })
   await openPage('/')
   const links = await (await attention()).findAllByRole('link')
   expect(links.map(l => [l.textContent, l.getAttribute('href')])).toEqual([
     ['2 possible duplicates', '/duplicates'],
     ['1 file could not be read', '/sources?state=failed'],
+    ['1 file is of a kind that nothing reads', '/sources?state=failed'],
     ['85 % of the plan’s storage used', '/operation/usage'],
   ])
 })
@@ -106,19 +115,23 @@ it('shows files on their way, and what became of them', async () => {
     shown('done', { entityCount: 2, members: 1, sourceId: 'src_1' }),
     shown('failed', { error: new Error('The disk is full.') }),
     shown('held', { sourceId: 'src_2' }),
+    { ...shown('failed', { error: new ApiError(unreadable, 'x', 0) }), id: 'closed', name: 'closed' },
   ] as never
   const retry = vi.spyOn(uploads, 'retry')
   const cancel = vi.spyOn(uploads, 'cancel')
   const { user } = await openPage('/')
   const list = within(await screen.findByRole('region', { name: 'Files on their way' }))
-  expect(list.getByText('3 of 4 files, 1 failed')).toBeInTheDocument()
+  expect(list.getByText('4 of 5 files, 2 failed')).toBeInTheDocument()
   const rows = list.getAllByRole('listitem').map(r => r.textContent)
   expect(rows).toEqual([
     'sending.txtSending 1 kB of 2 kB',
     'done.txtDone: 2 entries, 1 file inside',
     'failed.txtFailed: The disk is full.',
     'held.txtHeld already',
+    'closedFailed: the browser can’t read it',
   ])
+  expect(list.getByRole('button', { name: 'Retry all failed (1)' })).toBeInTheDocument()
+  expect(list.queryByRole('button', { name: 'Retry closed' })).not.toBeInTheDocument()
   expect(list.getByRole('link', { name: 'Open done.txt' })).toHaveAttribute('href', '/sources/src_1')
   await user.click(list.getByRole('button', { name: 'Retry failed.txt' }))
   await user.click(list.getByRole('button', { name: 'Cancel sending.txt' }))

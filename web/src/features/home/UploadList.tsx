@@ -5,7 +5,7 @@ import { ActionIcon, Button, Group, Icon, PageLink, Progress, Stack, Text, Title
 import { formatBytes, formatNumber } from '../../shared/values'
 import classes from './home.module.css'
 import { homeMessages } from './messages'
-import { isFinished, type Upload, uploads } from './uploads'
+import { canRetry, isFinished, type Upload, unreadable, uploads } from './uploads'
 
 /** Every file on its way, with what became of it. */
 export default function UploadList() {
@@ -20,6 +20,7 @@ export default function UploadList() {
   })
   const finished = list.filter(isFinished).length
   const failed = list.filter(u => u.state === 'failed').length
+  const again = list.filter(u => u.state === 'failed' && canRetry(u)).length
 
   useEffect(() => {
     const warn = (e: BeforeUnloadEvent) => {
@@ -39,9 +40,9 @@ export default function UploadList() {
           </Text>
         </div>
         <Group gap="xs">
-          {failed > 0 && (
+          {again > 0 && (
             <Button variant="default" onClick={() => uploads.retryFailed()}>
-              {t('retryAll', { count: failed })}
+              {t('retryAll', { count: again })}
             </Button>
           )}
           {finished < list.length && (
@@ -95,7 +96,7 @@ function Row({ upload, top }: { upload: Upload; top: number }) {
         return t(upload.state)
     }
   }
-  const reason = upload.error?.message
+  const reason = upload.error?.code === unreadable ? t('unreadable') : upload.error?.message
   return (
     <div className={classes.item} style={{ transform: `translateY(${top}px)` }} role="listitem" data-state={upload.state}>
       <span className={`${classes.name} truncate`} title={upload.path}>
@@ -128,7 +129,7 @@ function Row({ upload, top }: { upload: Upload; top: number }) {
           <Icon name="close" size={16} />
         </ActionIcon>
       )}
-      {(upload.state === 'failed' || upload.state === 'partial' || upload.state === 'cancelled') && (
+      {canRetry(upload) && (
         <ActionIcon
           variant="subtle"
           color="gray"

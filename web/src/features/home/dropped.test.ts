@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { filesOf, filesOfInput } from './dropped'
+import { type Dropped, filesOf, filesOfInput } from './dropped'
 
 const file = (name: string) => new File(['x'], name)
 const fileEntry = (name: string) => ({ isFile: true, name, file: (tell: (f: File) => void) => tell(file(name)) })
@@ -15,6 +15,8 @@ const folder = (name: string, ...inside: unknown[]) => ({
 const dropped = (...entries: unknown[]) =>
   ({ items: entries.map(e => ({ kind: 'file', webkitGetAsEntry: () => e, getAsFile: () => e })) }) as unknown as DataTransfer
 
+const read = (found: Dropped[]) => found.map(f => f.file?.name)
+
 it('files in folders come with their paths, all of them', async () => {
   const found = await filesOf(
     dropped(
@@ -23,7 +25,7 @@ it('files in folders come with their paths, all of them', async () => {
     ),
   )
   expect(found.map(f => f.path)).toEqual(['a.pdf', 'inbox/b.txt', 'inbox/c.txt', 'inbox/2026/d.eml'])
-  expect(found.map(f => f.file.name)).toEqual(['a.pdf', 'b.txt', 'c.txt', 'd.eml'])
+  expect(read(found)).toEqual(['a.pdf', 'b.txt', 'c.txt', 'd.eml'])
 })
 it('hidden files stay out', async () => {
   expect(await filesOf(dropped(folder('x', fileEntry('.DS_Store'), fileEntry('a'))))).toHaveLength(1)
@@ -46,14 +48,16 @@ it('texts are no files, and a browser without entries gives files', async () => 
   } as unknown as DataTransfer
   expect((await filesOf(data)).map(f => f.path)).toEqual(['pasted.png', 'image.png'])
 })
-it('a file or folder that can’t be read does not hold up the others', async () => {
+it('a file or folder that can’t be read is named, and does not hold up the others', async () => {
   const broken = { isFile: true, name: 'gone', file: (_: unknown, fail: (e: Error) => void) => fail(new Error('gone')) }
   const closed = {
     isFile: false,
     name: 'closed',
     createReader: () => ({ readEntries: (_: unknown, fail: (e: Error) => void) => fail(new Error('closed')) }),
   }
-  expect((await filesOf(dropped(broken, closed, fileEntry('a')))).map(f => f.path)).toEqual(['a'])
+  const found = await filesOf(dropped(broken, closed, fileEntry('a')))
+  expect(found.map(f => f.path)).toEqual(['gone', 'closed', 'a'])
+  expect(read(found)).toEqual([undefined, undefined, 'a'])
 })
 it('files of a chosen folder have paths', () => {
   const chosen = file('a.txt')

@@ -1,10 +1,16 @@
+/** A file with its path; null where the browser could not read it, or the folder of that name. */
+export interface Dropped {
+  file: File | null
+  path: string
+}
+
 /** Returns the files of a drop or a paste, those in folders too, with their paths. */
-export async function filesOf(data: DataTransfer): Promise<{ file: File; path: string }[]> {
+export async function filesOf(data: DataTransfer): Promise<Dropped[]> {
   // Entries are gone once the event has been handled: take them before anything waits.
   const entries = Array.from(data.items, item =>
     item.kind === 'file' ? (item.webkitGetAsEntry?.() ?? item.getAsFile()) : null,
   ).filter(e => e !== null)
-  const found: { file: File; path: string }[] = []
+  const found: Dropped[] = []
   for (const entry of entries) {
     if (entry instanceof File) found.push({ file: entry, path: entry.name })
     else await walk(entry, '', found)
@@ -12,21 +18,20 @@ export async function filesOf(data: DataTransfer): Promise<{ file: File; path: s
   return found
 }
 
-async function walk(entry: FileSystemEntry, below: string, found: { file: File; path: string }[]) {
+async function walk(entry: FileSystemEntry, below: string, found: Dropped[]) {
   const path = below + entry.name
   if (entry.isFile) {
     // One that can't be read does not hold up the others.
-    const file = await new Promise<File | undefined>(resolve =>
-      (entry as FileSystemFileEntry).file(resolve, () => resolve(undefined)),
-    )
-    if (file && !entry.name.startsWith('.')) found.push({ file, path })
+    const file = await new Promise<File | null>(resolve => (entry as FileSystemFileEntry).file(resolve, () => resolve(null)))
+    if (!entry.name.startsWith('.')) found.push({ file, path })
     return
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader()
   for (;;) {
     // A call gives a hundred at most.
-    const some = await new Promise<FileSystemEntry[]>(resolve => reader.readEntries(resolve, () => resolve([])))
-    if (some.length === 0) return
+    const some = await new Promise<FileSystemEntry[] | null>(resolve => reader.readEntries(resolve, () => resolve(null)))
+    if (!some) found.push({ file: null, path })
+    if (!some?.length) return
     for (const inner of some) await walk(inner, `${path}/`, found)
   }
 }

@@ -33,6 +33,7 @@ export const homeMessages = defineMessages(
     failed: 'Failed',
     unsupported: 'Kept, but no reader for this kind',
     cancelled: 'Cancelled',
+    unreadable: 'the browser can’t read it',
     openSource: 'Open {name}',
     attention: 'Needs attention',
     allQuiet: 'Nothing waits for you.',
@@ -40,6 +41,8 @@ export const homeMessages = defineMessages(
     staged: '{count, plural, one {# finding to review} other {# findings to review}}',
     due: '{count, plural, one {# item overdue or due in two weeks} other {# items overdue or due in two weeks}}',
     failedRuns: '{count, plural, one {# file could not be read} other {# files could not be read}}',
+    unsupportedRuns:
+      '{count, plural, one {# file is of a kind that nothing reads} other {# files are of kinds that nothing reads}}',
     deadJobs: '{count, plural, one {# job was given up} other {# jobs were given up}}',
     quota: '{used} % of the plan’s {what} used',
     storage: 'storage',
@@ -84,6 +87,7 @@ export const homeMessages = defineMessages(
     failed: 'Fehlgeschlagen',
     unsupported: 'Aufbewahrt, aber nicht lesbar',
     cancelled: 'Abgebrochen',
+    unreadable: 'der Browser kann sie nicht lesen',
     openSource: '{name} öffnen',
     attention: 'Braucht Aufmerksamkeit',
     allQuiet: 'Nichts wartet auf Sie.',
@@ -91,6 +95,8 @@ export const homeMessages = defineMessages(
     staged: '{count, plural, one {# Fund zu prüfen} other {# Funde zu prüfen}}',
     due: '{count, plural, one {# Sache überfällig oder in zwei Wochen fällig} other {# Sachen überfällig oder in zwei Wochen fällig}}',
     failedRuns: '{count, plural, one {# Datei war nicht lesbar} other {# Dateien waren nicht lesbar}}',
+    unsupportedRuns:
+      '{count, plural, one {# Datei ist von einer Art, die nichts liest} other {# Dateien sind von Arten, die nichts liest}}',
     deadJobs: '{count, plural, one {# Aufgabe wurde aufgegeben} other {# Aufgaben wurden aufgegeben}}',
     quota: '{used} % der Grenze für {what} verbraucht',
     storage: 'Speicher',

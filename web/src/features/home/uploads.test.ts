@@ -122,6 +122,21 @@ afterEach(() => {
 })
 
 describe('a file', () => {
+  it('that the browser can’t read is named as failed, and not tried again', async () => {
+    const uploads = new Uploads()
+    await uploads.add([{ file: null, path: 'inbox/closed' }])
+    await pass()
+    expect(only(uploads)).toMatchObject({ name: 'closed', path: 'inbox/closed', state: 'failed', error: { code: 'UNREADABLE' } })
+    uploads.retryFailed()
+    uploads.retry(only(uploads).id)
+    await pass()
+    expect(only(uploads).state).toBe('failed')
+    expect(Sent.all).toEqual([])
+    uploads.clearFinished()
+    await pass()
+    expect(uploads.list).toEqual([])
+  })
+
   it('is checked, sent, read and done', async () => {
     const uploads = new Uploads()
     const states: string[] = []

@@ -1,5 +1,6 @@
 import { ApiError, answer, api, newKey, parseJson, raw, type Schemas } from '../../api/client'
 import { followRun } from '../../shared/events'
+import type { Dropped } from './dropped'
 import { forgetFile, type KeptFile, keepFiles, keptFiles } from './queue'
 
 export type UploadState =
@@ -30,6 +31,25 @@ export interface Upload {
   members: number
   error?: ApiError
 }
+
+const asNew = (id: string, path: string): Upload => ({
+  id,
+  name: path.split('/').pop() || path,
+  path,
+  size: 0,
+  state: 'waiting',
+  sent: 0,
+  entities: [],
+  entityCount: 0,
+  members: 0,
+})
+
+/** The code of what the browser could not read: sending it again is of no use. */
+export const unreadable = 'UNREADABLE'
+
+/** Whether it failed in a way that another try may mend. */
+export const canRetry = (upload: Upload) =>
+  (upload.state === 'failed' && upload.error?.code !== unreadable) || upload.state === 'partial' || upload.state === 'cancelled'
 
 /** Above this a file goes in pieces that a broken connection does not lose. */
 const resumableFrom = 50 * 1000 * 1000
@@ -85,8 +105,13 @@ export class Uploads {
     )
   }
 
-  async add(files: { file: File; path: string }[]) {
-    const kept = files.map(f => ({ id: newKey(), user: this.user, ...f }))
+  /** Takes files on their way; one that the browser could not read is named as failed. */
+  async add(files: Dropped[]) {
+    for (const { path } of files.filter(f => !f.file)) {
+      const id = newKey()
+      this.items.set(id, { ...asNew(id, path), state: 'failed', error: new ApiError(unreadable, path, 0) })
+    }
+    const kept = files.filter(f => f.file).map(f => ({ id: newKey(), user: this.user, ...f }))
     this.take(kept)
     await keepFiles(kept).catch(() => {})
   }
@@ -124,7 +149,7 @@ export class Uploads {
   }
 
   retryFailed() {
-    for (const item of this.list) if (item.state === 'failed') this.retry(item.id)
+    for (const item of this.list) if (item.state === 'failed' && canRetry(item)) this.retry(item.id)
   }
 
   clearFinished() {
@@ -144,17 +169,7 @@ export class Uploads {
     for (const k of kept) {
       if (this.items.has(k.id)) continue
       this.files.set(k.id, k)
-      this.items.set(k.id, {
-        id: k.id,
-        name: k.path.split('/').pop() || k.path,
-        path: k.path,
-        size: k.file?.size ?? 0,
-        state: 'waiting',
-        sent: 0,
-        entities: [],
-        entityCount: 0,
-        members: 0,
-      })
+      this.items.set(k.id, { ...asNew(k.id, k.path), size: k.file?.size ?? 0 })
     }
     this.tell()
     this.pump()
@@ -359,10 +374,14 @@ interface Held {
   source_id: string
 }
 
+/** Whether a run failed because nothing reads such files. */
+export const isOfNoKind = (errors: string[] | null | undefined) =>
+  /UNSUPPORTED_MEDIA_TYPE|no parser/i.test((errors ?? []).join(' '))
+
 function failure(errors: string[] | undefined): Pick<Upload, 'state' | 'error'> {
   const text = (errors ?? []).join(' ')
   return {
-    state: /UNSUPPORTED_MEDIA_TYPE|no parser/i.test(text) ? 'unsupported' : 'failed',
+    state: isOfNoKind(errors) ? 'unsupported' : 'failed',
     error: new ApiError('FAILED', text, 0),
   }
 }

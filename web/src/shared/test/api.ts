@@ -35,6 +35,7 @@ interface Route {
   method: string
   pattern: RegExp
   reply: Reply
+  fits?: (asked: Asked) => boolean
 }
 
 const json = (body: unknown, status = 200, type = 'application/json') =>
@@ -58,6 +59,11 @@ export class FakeServer {
 
   answer<M extends Method, P extends PathOf<M>>(method: M, path: P, answer: Answer<M, P> | ((asked: Asked) => Answer<M, P>)) {
     return this.on(method, path, asked => json(typeof answer === 'function' ? (answer as (a: Asked) => unknown)(asked) : answer))
+  }
+
+  /** Answers those calls that fit; others get what was told before. */
+  answerWhen<M extends Method, P extends PathOf<M>>(method: M, path: P, fits: (asked: Asked) => boolean, answer: Answer<M, P>) {
+    return this.on(method, path, () => json(answer), fits)
   }
 
   /** Refuses with a problem, as the server writes them. */
@@ -90,8 +96,8 @@ export class FakeServer {
     return this.calls.filter(c => c.method === method && pattern.test(c.path))
   }
 
-  private on(method: Method, path: string, reply: Reply) {
-    this.routes.unshift({ method, pattern: patternOf(path), reply })
+  private on(method: Method, path: string, reply: Reply, fits?: Route['fits']) {
+    this.routes.unshift({ method, pattern: patternOf(path), reply, fits })
     return this
   }
 
@@ -102,7 +108,7 @@ export class FakeServer {
     const text = await request.text()
     const asked = { path: url.pathname, query: Object.fromEntries(url.searchParams), body: text ? JSON.parse(text) : undefined }
     this.calls.push({ method, ...asked })
-    const route = this.routes.find(r => r.method === method && r.pattern.test(url.pathname))
+    const route = this.routes.find(r => r.method === method && r.pattern.test(url.pathname) && (r.fits?.(asked) ?? true))
     if (route) return route.reply(asked, request.signal)
     this.unexpected.push(`${request.method} ${url.pathname}`)
     return json({ code: 'NOT_TOLD', detail: `No test told the answer of ${request.method} ${url.pathname}.` }, 500)
