@@ -123,7 +123,6 @@ function Shown({ entity, deletion }: { entity: Entity; deletion?: Deletion }) {
   const locale = useIntlLocale()
   const navigate = useNavigate()
   const mayWrite = useMay('write')
-  const mayPromote = useMay('admin')
   const view = useSearch({ strict: false }) as { field?: string; show?: string; merged?: string }
   const set = (change: { field?: string; show?: string }) =>
     void navigate({ to: '.', search: (before: object) => ({ ...before, ...change }), replace: true } as never)
@@ -197,11 +196,9 @@ function Shown({ entity, deletion }: { entity: Entity; deletion?: Deletion }) {
                 >
                   {t('split')}
                 </Menu.Item>
-                {mayPromote && (
-                  <Menu.Item leftSection={<Icon name="up" size={16} />} onClick={promote.open} disabled={!hasFragments}>
-                    {t('promote')}
-                  </Menu.Item>
-                )}
+                <Menu.Item leftSection={<Icon name="up" size={16} />} onClick={promote.open} disabled={!hasFragments}>
+                  {t('promote')}
+                </Menu.Item>
                 <Menu.Divider />
                 <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => remove.mutate(undefined)}>
                   {t('delete')}

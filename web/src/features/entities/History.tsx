@@ -1,10 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { diffWords } from 'diff'
 import { answer, api, type Schemas } from '../../api/client'
 import { useUndo } from '../../shared/decisions'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
-import { useMoment, useSetMoment } from '../../shared/time'
+import { isPast, type Moment, useMoment, useSetMoment } from '../../shared/time'
 import { Button, ErrorState, Group, LoadingState, PageLink, Stack, Text } from '../../shared/ui'
 import { formatTime, formatValue, labelOf } from '../../shared/values'
 import classes from './entities.module.css'
@@ -23,8 +23,40 @@ const named = [
   'reinstate',
   'relate',
   'unrelate',
+  'activate_schema',
+  'promote',
 ] as const
 type Named = (typeof named)[number]
+
+type Step = Omit<Schemas['HistoryEntry'], 'kind'> & {
+  kind: string
+  /** Of a promotion. */
+  fields?: string[]
+  takenBack?: 'rolling_back' | 'rolled_back'
+}
+
+/** The promotions of an entity's kind, which filled in fields of it, as steps of its history. */
+function usePromotions(entity: Schemas['EntityView'], moment: Moment): Step[] {
+  const found = useQuery({
+    queryKey: ['promotions'],
+    queryFn: () => answer(api.GET('/api/v1/promotions', { params: { query: { limit: 1000 } } })),
+    // One that is being filled in or taken back goes on without an event of its own.
+    refetchInterval: query => (query.state.data?.items.some(p => /ing/.test(p.state)) ? 2000 : false),
+  })
+  const known = isPast(moment) ? moment.known_at : undefined
+  return (found.data?.items ?? [])
+    .filter(p => p.to_type === entity.entity_type)
+    .map(p => ({
+      seq: Number(p.promotion_id.replace('dec_', '')),
+      recorded_at: p.recorded_at,
+      kind: 'promote',
+      id: p.promotion_id,
+      actor: p.actor,
+      fields: p.fields,
+      takenBack: p.state === 'rolling_back' || p.state === 'rolled_back' ? p.state : undefined,
+    }))
+    .filter(p => known === undefined || (/^\d+$/.test(known) ? p.seq <= Number(known) : p.recorded_at <= known))
+}
 
 /** What happened to an entity, the latest first; each decision can be undone here, each moment looked at. */
 export function History({ entity }: { entity: Schemas['EntityView'] }) {
@@ -45,9 +77,19 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
       ),
     getNextPageParam: last => last.next_cursor ?? undefined,
   })
+  const promotions = usePromotions(entity, moment)
   if (history.error) return <ErrorState error={history.error} retry={() => void history.refetch()} />
   if (history.isPending) return <LoadingState />
-  const items = history.data.pages.flatMap(p => p.items).reverse()
+  const steps = history.data.pages.flatMap(p => p.items)
+  const until = history.hasNextPage ? (steps.at(-1)?.seq ?? 0) : Number.POSITIVE_INFINITY
+  const promoted = promotions.filter(p => p.seq > (steps[0]?.seq ?? 0) && p.seq <= until)
+  const items: Step[] = [...steps, ...promoted].sort((a, b) => b.seq - a.seq)
+  /** What is undone with something else: the schema of a promotion, and what has no opposite. */
+  const canUndo = (entry: Step) =>
+    entry.kind !== 'retract' &&
+    entry.kind !== 'reinstate' &&
+    !entry.takenBack &&
+    !promoted.some(p => entry.kind === 'activate_schema' && p.seq === entry.seq + 1)
   const kindOf = (kind: string) => t(`kind_${named.includes(kind as Named) ? (kind as Named) : 'other'}`)
   return (
     <Stack gap={0} maw={760}>
@@ -57,7 +99,7 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
         </Button>
       )}
       {items.map(entry => {
-        const what = `${kindOf(entry.kind)} ${(entry.changes ?? []).map(c => labelOf(c.field)).join(', ')}`
+        const what = `${kindOf(entry.kind)} ${(entry.fields ?? (entry.changes ?? []).map(c => c.field)).map(labelOf).join(', ')}`
         return (
           <article key={`${entry.seq} ${entry.id}`} className={classes.event}>
             <Group justify="space-between" align="flex-start" gap="xs">
@@ -78,6 +120,12 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
                   )}
                 </Text>
                 {entry.reason && <Text size="sm">{entry.reason}</Text>}
+                {entry.fields && (
+                  <Text size="sm">
+                    {entry.fields.map(labelOf).join(', ')}
+                    {entry.takenBack ? ` · ${t(entry.takenBack === 'rolled_back' ? 'rolledBack' : 'rollingBack')}` : ''}
+                  </Text>
+                )}
               </div>
               <Group gap={4}>
                 <Button
@@ -88,7 +136,7 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
                 >
                   {t('lookThen')}
                 </Button>
-                {mayWrite && entry.kind !== 'retract' && entry.kind !== 'reinstate' && (
+                {mayWrite && canUndo(entry) && (
                   <Button
                     size="compact-xs"
                     variant="default"

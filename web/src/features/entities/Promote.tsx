@@ -1,16 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answer, api, newKey, type Schemas } from '../../api/client'
-import { refresh } from '../../shared/decisions'
+import { useDecision } from '../../shared/decisions'
 import { useText } from '../../shared/i18n'
-import { Button, Checkbox, ErrorState, Group, Modal, notifications, QueryState, Stack, Text, TextInput } from '../../shared/ui'
+import { Button, Checkbox, Group, Modal, QueryState, Stack, Text, TextInput } from '../../shared/ui'
 import { labelOf } from '../../shared/values'
 import { entityMessages } from './messages'
 
 /** Makes undeclared fields part of a kind's schema, with their whole history. */
 export function Promote({ entity, close }: { entity: Schemas['EntityView']; close: () => void }) {
   const t = useText(entityMessages)
-  const queries = useQueryClient()
+  const [key] = useState(newKey)
   const [chosen, setChosen] = useState<ReadonlySet<string>>()
   const [toType, setToType] = useState(entity.suggested_type ?? '')
   const found = useQuery({
@@ -24,9 +24,9 @@ export function Promote({ entity, close }: { entity: Schemas['EntityView']; clos
   })
   const fields = (found.data?.fields ?? []).filter(f => !f.declared)
   const picked = chosen ?? new Set(fields.filter(f => f.proposed).map(f => f.name))
-  const promote = useMutation({
-    mutationFn: () =>
-      answer(
+  const promote = useDecision(
+    async () => {
+      const promotion = await answer(
         api.POST('/api/v1/promotions', {
           body: {
             entity_type: entity.entity_type,
@@ -34,16 +34,14 @@ export function Promote({ entity, close }: { entity: Schemas['EntityView']; clos
             to_type: entity.suggested_type ? toType : undefined,
             fields: [...picked].map(fragment => ({ fragment })),
             wait: false,
-            idempotency_key: newKey(),
+            idempotency_key: key,
           },
         }),
-      ),
-    onSuccess: () => {
-      notifications.show({ message: t('promoted') })
-      close()
-      return refresh(queries)
+      )
+      return { id: promotion.promotion_id }
     },
-  })
+    () => t('promotedWhat', { fields: [...picked].map(labelOf).join(', ') }),
+  )
   return (
     <Modal
       opened
@@ -54,7 +52,7 @@ export function Promote({ entity, close }: { entity: Schemas['EntityView']; clos
       <form
         onSubmit={e => {
           e.preventDefault()
-          promote.mutate()
+          promote.mutate(undefined, { onSuccess: close })
         }}
       >
         <Stack>
@@ -85,7 +83,6 @@ export function Promote({ entity, close }: { entity: Schemas['EntityView']; clos
               </Stack>
             )}
           </QueryState>
-          {promote.error && <ErrorState error={promote.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               {t('cancel')}

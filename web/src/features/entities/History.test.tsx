@@ -1,0 +1,68 @@
+import { screen, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import type { Shape } from '../../shared/test/api'
+import { entity, page } from '../../shared/test/fixtures'
+import { newServer, openPage, withScope } from '../../shared/test/render'
+
+const at = '2026-03-14T09:26:00Z'
+const step = (seq: number, kind: Shape<'HistoryEntry'>['kind'], more: object = {}): Shape<'HistoryEntry'> => ({
+  seq,
+  recorded_at: at,
+  kind,
+  id: `dec_${seq}`,
+  actor: 'ann',
+  changes: [],
+  ...more,
+})
+const promotion = (seq: number, more: Partial<Shape<'PromotionView'>> = {}): Shape<'PromotionView'> => ({
+  promotion_id: `dec_${seq}`,
+  state: 'done',
+  entity_type: 'invoice',
+  to_type: 'invoice',
+  version: 2,
+  previous_version: 1,
+  fields: ['shoe_size'],
+  observations: 6,
+  unfitting: 0,
+  notes: [],
+  actor: 'bob',
+  recorded_at: at,
+  ...more,
+})
+const started = (session?: Parameters<typeof newServer>[0]) =>
+  newServer(session)
+    .answer('get', '/api/v1/entities/{entity_id}', entity)
+    .answer('get', '/api/v1/entities/{entity_id}/history', page(step(5, 'observation'), step(7, 'activate_schema')))
+    .answer('get', '/api/v1/promotions', page(promotion(8), promotion(9, { to_type: 'contact' }), promotion(3)))
+const articles = async () => (await screen.findAllByRole('article')).map(a => within(a))
+
+it('a promotion that filled in fields is a step, and is taken back whole', async () => {
+  const server = started().answer('post', '/api/v1/retract/{id}', { id: 'dec_12', kind: 'roll_back_promotion', seq: 12 })
+  const { user } = await openPage('/entities/ent_1?show=history')
+  const [latest, schema, read, ...rest] = await articles()
+  expect(rest).toEqual([])
+  expect(latest?.getByText('Undeclared fields promoted by bob')).toBeInTheDocument()
+  expect(latest?.getByText('Shoe size')).toBeInTheDocument()
+  expect(schema?.getByText('Schema changed by ann')).toBeInTheDocument()
+  expect(schema?.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument()
+  expect(read?.getByText('Read by ann')).toBeInTheDocument()
+  server.answer('get', '/api/v1/promotions', page(promotion(8, { state: 'rolled_back' })))
+  await user.click(latest?.getByRole('button', { name: 'Undo' }) as HTMLElement)
+  await expect.poll(() => server.asked('post', '/api/v1/retract/{id}').map(a => a.path)).toEqual(['/api/v1/retract/dec_8'])
+  expect(await screen.findByText('Undone: Undeclared fields promoted Shoe size')).toBeInTheDocument()
+  expect(await screen.findByText('Shoe size · taken back')).toBeInTheDocument()
+  const [after] = await articles()
+  expect(after?.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument()
+})
+
+it('a promotion that came later is not in the past, and nothing is undone there or by those who may only read', async () => {
+  started()
+  const { unmount } = await openPage('/entities/ent_1?show=history&known_at=7')
+  expect(await articles()).toHaveLength(2)
+  expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument()
+  unmount()
+  started(withScope('read'))
+  await openPage('/entities/ent_1?show=history')
+  expect(await screen.findByText('Shoe size')).toBeInTheDocument()
+  expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument()
+})
