@@ -17,6 +17,15 @@ public sealed record ServerOptions
     /// <summary>The user of local mode.</summary>
     public UserId LocalUser { get; init; } = UserId.Local;
 
+    /// <summary>
+    /// Users who may see all users and set their plans, with a token of scope admin. In local mode the one user may: the store's folder is
+    /// theirs anyway.
+    /// </summary>
+    public IReadOnlyList<UserId> Operators { get; init; } = [];
+
+    internal bool IsOperator(Caller? caller) =>
+        caller is { Scope: TokenScope.Admin } && (Operators.Contains(caller.User) || (!RequireTokens && caller.TokenId is null));
+
     /// <summary>Further web origins whose pages may call in server mode.</summary>
     public IReadOnlyList<Uri> AllowedOrigins { get; init; } = [];
 

@@ -13,6 +13,9 @@ public sealed record ServerStore(
     /// <summary>Largest source in bytes, refused before it is read.</summary>
     public long MaxSourceBytes { get; init; } = new StoreOptions().MaxSourceBytes;
 
+    /// <summary>Returns the store as an operator has it; null: this server has none.</summary>
+    public Func<UserId, string, IStrata>? ForOperator { get; init; }
+
     /// <summary>Uploads in pieces; null: not here.</summary>
     public UploadService? Uploads { get; init; }
 
@@ -27,6 +30,7 @@ public sealed record ServerStore(
         {
             MaxSourceBytes = store.MaxSourceBytes,
             Uploads = store.Uploads,
+            ForOperator = (user, actor) => store.For(user, actor, isOperator: true),
         };
 }
 

@@ -39,6 +39,7 @@ namespace Strata;
 /// <summary>The services of the house, put together once per store.</summary>
 internal sealed class StoreServices : IServiceProvider, IDisposable
 {
+    private readonly Plan _defaultPlan;
     private readonly UrlFetch _fetch;
     private readonly Dictionary<Type, object> _services;
     private readonly Dictionary<Operation, ConcurrencyLimit> _turns;
@@ -48,6 +49,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Task Record(UserTransaction tx, string actor, string action, string detail) =>
             AdministrativeActions.RecordAsync(tx, services, action, detail, actor);
         Jobs = new JobServices(database, services.Time, Random.Shared.NextDouble, Record);
+        _defaultPlan = Plan.Named(options.DefaultPlan);
         BlobServices = new BlobServices(database, Jobs.Queue, Jobs.Service, services.Time, options.Blobs);
         var blobs = BlobServices.Blobs;
         Database = database;
@@ -109,15 +111,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             services.Time,
             (user, actor, ct) => RecordAsync(user, actor, "backup", "{}", ct)
         );
-        Restoration = new Restoration(
-            database,
-            services,
-            blobs,
-            tables,
-            Verifier,
-            Path.Combine(options.Folder, "incoming"),
-            Plan.Named(options.DefaultPlan)
-        );
+        Restoration = new Restoration(database, services, blobs, tables, Verifier, Path.Combine(options.Folder, "incoming"), _defaultPlan);
         ReceiptKey = new ReceiptKey(database);
         Uploads = new UploadService(
             new UploadFolder(Path.GetFullPath(Path.Combine(options.Folder, "uploads"))),
@@ -225,7 +219,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             rebuilder,
             new PartErasure(database, services, blobs, rebuilder, ReceiptKey, Path.Combine(options.Folder, "cache")),
             Stored,
-            new TokenService(TokensBy),
+            new TokenService(UsersBy),
+            new UserAdministration(UsersBy, Usage),
             new VerifyJob(Verifier),
             new ChainJob(services),
             new ScheduleChain(Jobs),
@@ -258,14 +253,25 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
     /// <summary>Null for an operation that may run any number of times at once.</summary>
     public ConcurrencyLimit? TurnOf(Operation operation) => _turns.GetValueOrDefault(operation);
 
-    /// <summary>Tokens as somebody administers them, with whom that is signed.</summary>
-    public UserDirectory TokensBy(string actor) =>
+    /// <summary>Users and tokens as somebody administers them, with whom that is signed.</summary>
+    public UserDirectory UsersBy(string actor) =>
         new(
             Database,
             Ledger.Time,
             RandomNumberGenerator.GetBytes,
+            PrepareAsync,
             record: (tx, action, detail) => AdministrativeActions.RecordAsync(tx, Ledger, action, detail, actor)
         );
+
+    /// <summary>What every user starts with.</summary>
+    private async Task PrepareAsync(UserTransaction tx)
+    {
+        await Schemas.SeedAsync(tx);
+        if (tx.User != UserId.Local)
+        {
+            await Usage.StartAsync(tx, _defaultPlan);
+        }
+    }
 
     /// <summary>Records an administrative action in the transaction that does it.</summary>
     public Task RecordAsync(UserTransaction tx, string action, string detail) =>

@@ -22,18 +22,16 @@ namespace Strata;
 public sealed class StrataStore : IAsyncDisposable
 {
     private readonly StoreServices _services;
-    private readonly Plan _plan;
 
     /// <summary>Users whose ledger is compared with the clock.</summary>
     private const int ClocksLookedAt = 1_000;
 
     private readonly ReadinessChecks _health;
 
-    private StrataStore(IDatabase database, StoreServices services, TimeProvider time, Plan plan)
+    private StrataStore(IDatabase database, StoreServices services, TimeProvider time)
     {
         Database = database;
         _services = services;
-        _plan = plan;
         _health = new ReadinessChecks(
             database,
             services.BlobServices.Blobs,
@@ -43,7 +41,7 @@ public sealed class StrataStore : IAsyncDisposable
             () => StrataModules.Missing(services),
             time
         );
-        Users = new UserDirectory(database, time, RandomNumberGenerator.GetBytes, PrepareAsync, services.RecordAsync);
+        Users = services.UsersBy(services.Ledger.Operator);
     }
 
     public IDatabase Database { get; }
@@ -69,7 +67,6 @@ public sealed class StrataStore : IAsyncDisposable
     /// <summary>Opens the store, brings its database up to date and makes sure that the user <c>local</c> exists.</summary>
     public static async Task<StrataStore> OpenAsync(StoreOptions options, TimeProvider time, CancellationToken ct)
     {
-        var plan = Plan.Named(options.DefaultPlan);
         MakeFolder(options.Folder);
         IDatabase database = options.DatabaseUrl is { } url
             ? new PostgreSqlDatabase(url) { Tell = options.Tell }
@@ -78,7 +75,7 @@ public sealed class StrataStore : IAsyncDisposable
         {
             await database.MigrateAsync(ct);
             var services = new LedgerServices(new SchemaStore(), time) { Operator = Operator.Of(options.SystemUser) };
-            var store = new StrataStore(database, new StoreServices(database, services, options), time, plan)
+            var store = new StrataStore(database, new StoreServices(database, services, options), time)
             {
                 MaxSourceBytes = options.MaxSourceBytes,
                 CommandLineActor = Operator.AtCommandLine(options.SystemUser),
@@ -98,13 +95,15 @@ public sealed class StrataStore : IAsyncDisposable
     /// <summary>Everything one user can do.</summary>
     /// <param name="actor">Who acts for the user: what observations and decisions are signed with.</param>
     /// <param name="isLocal">Whether the caller may name files of this machine: with the rights of this process, as at its command line.</param>
-    public IStrata For(UserId user, string actor, bool isLocal = false) => new UserStore(_services, user, actor, isLocal);
+    /// <param name="isOperator">Whether the caller may ask what is for operators.</param>
+    public IStrata For(UserId user, string actor, bool isLocal = false, bool isOperator = false) =>
+        new UserStore(_services, user, actor, isLocal, isOperator);
 
     /// <summary>The same for a user at the command line of the store's own machine.</summary>
-    public IStrata ForCommandLine(UserId user) => For(user, CommandLineActor, isLocal: true);
+    public IStrata ForCommandLine(UserId user) => For(user, CommandLineActor, isLocal: true, isOperator: true);
 
     /// <summary>The same for whoever runs the store.</summary>
-    public IStrata ForOperator(UserId user) => For(user, _services.Ledger.Operator);
+    public IStrata ForOperator(UserId user) => For(user, _services.Ledger.Operator, isOperator: true);
 
     /// <summary>
     /// Writes all that a user has, from front to back; <see cref="RestoreAsync"/> takes it in, in a store of either engine.
@@ -232,16 +231,6 @@ public sealed class StrataStore : IAsyncDisposable
         catch (IOException e)
         {
             throw new IOException($"The folder of the store, '{folder}', cannot be created: {e.Message}", e);
-        }
-    }
-
-    /// <summary>What every user starts with.</summary>
-    private async Task PrepareAsync(UserTransaction tx)
-    {
-        await _services.Schemas.SeedAsync(tx);
-        if (tx.User != UserId.Local)
-        {
-            await _services.Usage.StartAsync(tx, _plan);
         }
     }
 

@@ -4,7 +4,7 @@ using static Strata.OperationMeters;
 namespace Strata;
 
 /// <summary>The store as one user sees it: each operation is passed on to its service.</summary>
-internal sealed class UserStore(StoreServices services, UserId user, string actor, bool isLocal) : IStrata
+internal sealed class UserStore(StoreServices services, UserId user, string actor, bool isLocal, bool isOperator) : IStrata
 {
     public Task<TResult> InvokeAsync<TRequest, TResult>(
         Operation<TRequest, TResult> operation,
@@ -18,6 +18,13 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
             operation.Name,
             async () =>
             {
+                if (operation.ForOperators && !isOperator)
+                {
+                    throw new StrataException(
+                        ErrorCode.Forbidden,
+                        "This is for operators of the server: whom it was started with (strata serve --operator NAME)."
+                    );
+                }
                 using var turn = services.TurnOf(operation)?.Take(user);
                 if (operation.Records)
                 {

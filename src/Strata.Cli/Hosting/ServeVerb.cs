@@ -21,6 +21,12 @@ internal static class ServeVerb
         Description =
             "Require a token in every request (strata users token add), for several users; required to listen beyond this machine",
     };
+    private static readonly Option<string[]> Operators = new("--operator")
+    {
+        HelpName = "NAME",
+        Description =
+            "User who may list all users, add some and set plans, with a token of scope admin; repeatable (STRATA_OPERATORS, comma-separated); with --require-tokens",
+    };
     private static readonly Option<string[]> AllowedOrigins = new("--allow-origin")
     {
         HelpName = "URL",
@@ -83,6 +89,7 @@ internal static class ServeVerb
         [
             Urls,
             RequireTokens,
+            Operators,
             AllowedOrigins,
             Reads,
             Writes,
@@ -108,6 +115,7 @@ internal static class ServeVerb
         {
             RequireTokens = call.Get(RequireTokens),
             LocalUser = call.Location.User,
+            Operators = OperatorsOf(call),
             AllowedOrigins = [.. (call.Get(AllowedOrigins) ?? []).Select(Address)],
             MetricsToken = MetricsToken(call),
             MetricsForMachine =
@@ -226,6 +234,17 @@ internal static class ServeVerb
                     ServerOptions.Network(s)
                     ?? throw new UsageException($"--trust-proxy: '{s}' is neither an address nor a network such as 10.0.0.0/8.")
                 ),
+        ];
+    }
+
+    private static IReadOnlyList<UserId> OperatorsOf(CommandContext call)
+    {
+        var said = call.Get(Operators) is { Length: > 0 } given ? given : (call.Environment.Variable("STRATA_OPERATORS") ?? "").Split(',');
+        return
+        [
+            .. said.Select(s => s.Trim())
+                .Where(s => s.Length > 0)
+                .Select(s => UserId.IsValid(s) ? new UserId(s) : throw new UsageException($"--operator: '{s}' is not a user name.")),
         ];
     }
 

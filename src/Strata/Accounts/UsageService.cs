@@ -34,7 +34,19 @@ public sealed class UsageService
     /// <param name="storageLimit">Bytes, instead of the plan's; -1: no limit; null: the plan's.</param>
     /// <param name="interpretationLimit">Per month, instead of the plan's; -1: no limit; null: the plan's.</param>
     /// <exception cref="StrataException">INVALID_CONTENT: no such plan. UNAUTHENTICATED: no such user.</exception>
-    public async Task<UsageView> SetPlanAsync(UserId user, string plan, long? storageLimit, long? interpretationLimit, CancellationToken ct)
+    public Task<UsageView> SetPlanAsync(UserId user, string plan, long? storageLimit, long? interpretationLimit, CancellationToken ct) =>
+        SetPlanAsync(user, plan, storageLimit, interpretationLimit, _operator, ct);
+
+    /// <param name="actor">Signs it.</param>
+    /// <inheritdoc cref="SetPlanAsync(UserId, string, long?, long?, CancellationToken)"/>
+    internal async Task<UsageView> SetPlanAsync(
+        UserId user,
+        string plan,
+        long? storageLimit,
+        long? interpretationLimit,
+        string actor,
+        CancellationToken ct
+    )
     {
         var named = Plan.Named(plan);
         if (storageLimit < UsageRow.NoLimit || interpretationLimit < UsageRow.NoLimit)
@@ -49,7 +61,7 @@ public sealed class UsageService
                 account.SetPlan(named, storageLimit, interpretationLimit);
                 await _record(
                     tx,
-                    _operator,
+                    actor,
                     "set_plan",
                     $$"""{"interpretation_limit":{{Json(interpretationLimit)}},"plan":"{{named.Name}}","storage_limit":{{Json(storageLimit)}}}"""
                 );

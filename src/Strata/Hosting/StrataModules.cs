@@ -63,6 +63,7 @@ public static class StrataModules
         new(typeof(JobsModule), "Jobs"),
         new(typeof(UsageModule), "Usage"),
         new(typeof(TokensModule), "Tokens"),
+        new(typeof(UsersModule), "Users"),
         new(typeof(BlobsModule), "Blobs"),
         new(typeof(VerificationModule), "Proof"),
         new(typeof(BackupModule), "Proof"),

@@ -18,6 +18,9 @@ public abstract class Operation(string name, string summary)
     public string Summary => summary;
     public Access Access { get; init; }
 
+    /// <summary>Whether only an operator of the store may ask it: it concerns other users than the caller.</summary>
+    public bool ForOperators { get; init; }
+
     /// <summary>Which rate it counts against; by default that of its <see cref="Access"/>.</summary>
     public Cost Cost
     {

@@ -47,5 +47,5 @@ public sealed class ReplayTests
     }
 
     private static Task<StoreServer> StartAsync() =>
-        StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { Rates = RateLimits.None }, o => o with { AllowPrivateAddresses = true });
+        StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { Rates = RateLimits.None, Operators = [new("alice")] }, o => o with { AllowPrivateAddresses = true });
 }

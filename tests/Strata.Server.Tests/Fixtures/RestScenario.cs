@@ -33,6 +33,7 @@ internal sealed partial class RestScenario(StoreServer server, ExchangeRecorder 
         await WorkAsync();
         await ScheduleAsync();
         await AdministerTokensAsync();
+        await AdministerUsersAsync();
         await GroupAsync();
         await ReviewAsync();
         await RunBatchesAsync();
@@ -391,6 +392,23 @@ internal sealed partial class RestScenario(StoreServer server, ExchangeRecorder 
         await PageAsync($"{Api}/tokens", limit: 2);
         await _alice.PostAsync($"{Api}/tokens", """{"name":"reader","scope":"root"}""");
         await _alice.GetAsync($"{Api}/audit?action=rotate_token");
+    }
+
+    private async Task AdministerUsersAsync()
+    {
+        recorder.Group = "users";
+        await PageAsync($"{Api}/users", limit: 2);
+        await _alice.PostAsync($"{Api}/users", """{"user_id":"carol","display_name":"Carol"}""");
+        await _alice.PostAsync($"{Api}/users", """{"user_id":"carol"}""");
+        await _alice.PostAsync($"{Api}/users", """{"user_id":"No Name"}""");
+        await _alice.SendAsync(HttpMethod.Put, $"{Api}/users/carol/plan", Json("""{"plan":"free","storage_limit":1000}"""));
+        await _alice.SendAsync(HttpMethod.Put, $"{Api}/users/nobody/plan", Json("""{"plan":"free"}"""));
+        await _alice.SendAsync(HttpMethod.Put, $"{Api}/users/carol/plan", Json("""{"plan":"gold"}"""));
+        await _bob.GetAsync($"{Api}/users");
+        await _bob.PostAsync($"{Api}/users", """{"user_id":"dora"}""");
+        await _bob.SendAsync(HttpMethod.Put, $"{Api}/users/alice/plan", Json("""{"plan":"free"}"""));
+
+        static StringContent Json(string body) => new(body, new MediaTypeHeaderValue("application/json"));
     }
 
     private async Task ProveAsync()

@@ -1954,6 +1954,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All users by name, each with plan and usage. For operators. */
+        get: operations["list_users"];
+        put?: never;
+        /** Adds a user on the server's default plan, without a token: the first is made on the server's machine. For operators. */
+        post: operations["add_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a user on a plan, with other limits where given. For operators. */
+        put: operations["set_user_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blobs/retry": {
         parameters: {
             query?: never;
@@ -2182,6 +2217,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddUser: {
+            /** @description 1 to 40 of a-z, 0-9 and -; starts with a letter. */
+            user_id: string;
+            display_name?: null | string;
+        };
         /**
          * @description Whether a finding could become a fact: what our own checks say about it.
          * @enum {string}
@@ -4195,6 +4235,16 @@ export interface components {
             /** @description On lists with a filter as text: the filter as it was understood, with dates that don't move. */
             where?: null | string;
         };
+        PageOfUserView: {
+            /** @description May be fewer than requested, even none, while there is a cursor: the cost of a page is bounded. */
+            items: components["schemas"]["UserView"][];
+            /** @description Continues after this page; null: this is the last one. */
+            next_cursor: null | string;
+            read_at?: null | components["schemas"]["ReadPoints"];
+            total?: null | components["schemas"]["Total"];
+            /** @description On lists with a filter as text: the filter as it was understood, with dates that don't move. */
+            where?: null | string;
+        };
         /** @description What was removed, signed by the store. */
         PartErasureReceipt: {
             /** @description The decision; `lift_erasure` takes it. */
@@ -4298,6 +4348,20 @@ export interface components {
             sheet?: null | string;
             /** @description A cell or a range of them: `B7`, `A2:F2`. */
             cells?: null | string;
+        };
+        PlanRequest: {
+            /** @description free, pro or enterprise. */
+            plan: string;
+            /**
+             * Format: int64
+             * @description Bytes instead of the plan's limit; -1: no limit; absent: the plan's.
+             */
+            storage_limit?: null | number;
+            /**
+             * Format: int64
+             * @description Interpretations a month instead of the plan's limit; -1: no limit; absent: the plan's.
+             */
+            interpretation_limit?: null | number;
         };
         /** @description What an interpreter would be asked about some blocks. */
         PlannedAnswer: {
@@ -5158,6 +5222,8 @@ export interface components {
             /** @description Null if nobody is signed in. */
             user: null | string;
             scope: null | components["schemas"]["TokenScope"];
+            /** @description Whether they may see all users and set plans. */
+            is_operator: boolean;
             version: string;
         };
         SetPrompt: {
@@ -5624,6 +5690,14 @@ export interface components {
              * @description Last use, to the hour; null: never.
              */
             last_used_at: null | string;
+        };
+        /** @description A user as operators see them. */
+        UserView: {
+            user_id: string;
+            display_name?: null | string;
+            /** Format: date-time */
+            created_at: string;
+            usage: components["schemas"]["UsageView"];
         };
         VerifyReport: {
             ok: boolean;
@@ -10654,6 +10728,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description Refused: RFC 9457 problem details with a stable code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfUserView"];
+                };
+            };
+            /** @description Refused: RFC 9457 problem details with a stable code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddUser"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description Refused: RFC 9457 problem details with a stable code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_user_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
                 };
             };
             /** @description Refused: RFC 9457 problem details with a stable code. */

@@ -2,8 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answer, api } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { Button, ErrorState, Group, LoadingState, PageLink, Stack, Table, Text, TextInput } from '../../shared/ui'
+import { Button, ErrorState, Group, LoadingState, PageLink, Stack, TextInput } from '../../shared/ui'
 import { formatTime, labelOf } from '../../shared/values'
+import { DataTable } from './DataTable'
 import { operationMessages } from './messages'
 
 /** Every decision, by whom and why. */
@@ -35,41 +36,29 @@ export function Audit() {
         <ErrorState error={audit.error} retry={() => void audit.refetch()} />
       ) : audit.isPending ? (
         <LoadingState />
-      ) : items.length === 0 ? (
-        <Text c="dimmed">{t('noAudit')}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('at')}</Table.Th>
-                <Table.Th>{t('action')}</Table.Th>
-                <Table.Th>{t('actor')}</Table.Th>
-                <Table.Th>{t('about_')}</Table.Th>
-                <Table.Th>{t('reason')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {items.map(entry => (
-                <Table.Tr key={`${entry.seq} ${entry.id}`}>
-                  <Table.Td>{formatTime(entry.at, locale)}</Table.Td>
-                  <Table.Td>{labelOf(entry.action)}</Table.Td>
-                  <Table.Td>{entry.actor}</Table.Td>
-                  <Table.Td>
-                    {entry.entity_id ? (
-                      <PageLink to="/entities/$entityId" params={{ entityId: entry.entity_id }}>
-                        {entry.entity_id}
-                      </PageLink>
-                    ) : (
-                      entry.id
-                    )}
-                  </Table.Td>
-                  <Table.Td className="wrap">{entry.reason}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <DataTable
+          empty={t('noAudit')}
+          rows={items}
+          rowKey={entry => `${entry.seq} ${entry.id}`}
+          columns={[
+            { head: t('at'), cell: entry => formatTime(entry.at, locale) },
+            { head: t('action'), cell: entry => labelOf(entry.action) },
+            { head: t('actor'), cell: entry => entry.actor },
+            {
+              head: t('about_'),
+              cell: entry =>
+                entry.entity_id ? (
+                  <PageLink to="/entities/$entityId" params={{ entityId: entry.entity_id }}>
+                    {entry.entity_id}
+                  </PageLink>
+                ) : (
+                  entry.id
+                ),
+            },
+            { head: t('reason'), className: 'wrap', cell: entry => entry.reason },
+          ]}
+        />
       )}
       {audit.hasNextPage && (
         <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { ApiError, parseJson, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { Alert, Icon, QueryState, Stack, Table, VisuallyHidden } from '../../shared/ui'
+import { Alert, Icon, QueryState, Stack } from '../../shared/ui'
 import { formatNumber } from '../../shared/values'
+import { DataTable } from './DataTable'
 import { operationMessages } from './messages'
 
 /** Whether each part of the server answers. */
@@ -31,28 +32,21 @@ export function Health() {
             icon={<Icon name={data.status === 'ok' ? 'check' : 'warn'} />}
             title={t(data.status === 'ok' ? 'ready' : 'notReady')}
           />
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('part')}</Table.Th>
-                <Table.Th>{t('state')}</Table.Th>
-                <Table.Th>
-                  <VisuallyHidden>{t('detail')}</VisuallyHidden>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {(data.checks ?? []).map(check => (
-                <Table.Tr key={check.name}>
-                  <Table.Td>{check.name}</Table.Td>
-                  <Table.Td>{t(check.ok ? 'fine' : 'broken')}</Table.Td>
-                  <Table.Td className="wrap">
-                    {check.detail ?? t('seconds', { seconds: formatNumber(check.seconds, locale) })}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+          <DataTable
+            empty=""
+            rows={data.checks ?? []}
+            rowKey={check => check.name}
+            columns={[
+              { head: t('part'), cell: check => check.name },
+              { head: t('state'), cell: check => t(check.ok ? 'fine' : 'broken') },
+              {
+                head: t('detail'),
+                quiet: true,
+                className: 'wrap',
+                cell: check => check.detail ?? t('seconds', { seconds: formatNumber(check.seconds, locale) }),
+              },
+            ]}
+          />
         </Stack>
       )}
     </QueryState>

@@ -3,8 +3,9 @@ import { useState } from 'react'
 import { answer, api } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
-import { Alert, Badge, Button, ErrorState, Group, QueryState, Select, Stack, Table, Text, VisuallyHidden } from '../../shared/ui'
+import { Alert, Badge, Button, ErrorState, Group, QueryState, Select, Stack, Text } from '../../shared/ui'
 import { formatTime } from '../../shared/values'
+import { DataTable } from './DataTable'
 import { operationMessages } from './messages'
 
 const states = ['ready', 'running', 'waiting', 'done', 'dead', 'cancelled'] as const
@@ -78,70 +79,64 @@ export function Jobs() {
       )}
       {change.error && <ErrorState error={change.error} />}
       <QueryState query={jobs}>
-        {data =>
-          data.items.length === 0 ? (
-            <Text c="dimmed">{t('noJobs')}</Text>
-          ) : (
-            <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-              <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{t('kind')}</Table.Th>
-                    <Table.Th>{t('state')}</Table.Th>
-                    <Table.Th>{t('started')}</Table.Th>
-                    <Table.Th>{t('attempt')}</Table.Th>
-                    <Table.Th>
-                      <VisuallyHidden>{t('actions')}</VisuallyHidden>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {data.items.map(job => (
-                    <Table.Tr key={job.job_id}>
-                      <Table.Td>
-                        {job.kind}
-                        <Text size="xs" c="dimmed" className="wrap">
-                          {job.errors?.at(-1)?.message ?? job.key}
-                        </Text>
-                      </Table.Td>
-                      <Table.Td>
-                        <Badge variant="light" color={colours[job.state]} autoContrast>
-                          {t(`job_${job.state}`)}
-                        </Badge>
-                      </Table.Td>
-                      <Table.Td>{formatTime(job.started_at ?? job.run_at, locale)}</Table.Td>
-                      <Table.Td>
-                        {job.attempt}/{job.max_attempts}
-                      </Table.Td>
-                      <Table.Td>
-                        {mayWrite && job.state === 'dead' && (
-                          <Button
-                            size="compact-sm"
-                            variant="default"
-                            aria-label={t('retryJob', { name: job.job_id })}
-                            onClick={() => change.mutate({ job: job.job_id, do: 'retry' })}
-                          >
-                            {t('retry')}
-                          </Button>
-                        )}
-                        {mayWrite && (job.state === 'ready' || job.state === 'running' || job.state === 'waiting') && (
-                          <Button
-                            size="compact-sm"
-                            variant="default"
-                            aria-label={t('cancelJob', { name: job.job_id })}
-                            onClick={() => change.mutate({ job: job.job_id, do: 'cancel' })}
-                          >
-                            {t('cancel')}
-                          </Button>
-                        )}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
-          )
-        }
+        {data => (
+          <DataTable
+            empty={t('noJobs')}
+            rows={data.items}
+            rowKey={job => job.job_id}
+            columns={[
+              {
+                head: t('kind'),
+                cell: job => (
+                  <>
+                    {job.kind}
+                    <Text size="xs" c="dimmed" className="wrap">
+                      {job.errors?.at(-1)?.message ?? job.key}
+                    </Text>
+                  </>
+                ),
+              },
+              {
+                head: t('state'),
+                cell: job => (
+                  <Badge variant="light" color={colours[job.state]} autoContrast>
+                    {t(`job_${job.state}`)}
+                  </Badge>
+                ),
+              },
+              { head: t('started'), cell: job => formatTime(job.started_at ?? job.run_at, locale) },
+              { head: t('attempt'), cell: job => `${job.attempt}/${job.max_attempts}` },
+              {
+                head: t('actions'),
+                quiet: true,
+                cell: job => (
+                  <>
+                    {mayWrite && job.state === 'dead' && (
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={t('retryJob', { name: job.job_id })}
+                        onClick={() => change.mutate({ job: job.job_id, do: 'retry' })}
+                      >
+                        {t('retry')}
+                      </Button>
+                    )}
+                    {mayWrite && (job.state === 'ready' || job.state === 'running' || job.state === 'waiting') && (
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={t('cancelJob', { name: job.job_id })}
+                        onClick={() => change.mutate({ job: job.job_id, do: 'cancel' })}
+                      >
+                        {t('cancel')}
+                      </Button>
+                    )}
+                  </>
+                ),
+              },
+            ]}
+          />
+        )}
       </QueryState>
     </Stack>
   )

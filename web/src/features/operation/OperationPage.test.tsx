@@ -84,14 +84,59 @@ describeStates('Schedules', {
   writes: ['Remove nightly', 'Save', /^Name/],
 })
 
+const person: Shape<'UserView'> = { user_id: 'bob', display_name: 'Bob B.', created_at: at, usage: { ...usage, plan: 'free' } }
+describeStates('Users', {
+  address: '/operation/users',
+  call: ['get', '/api/v1/users'],
+  also: inUse,
+  otherwise: 'Plan local, 2026-03',
+  empty: { answer: page(), shows: 'No users' },
+  filled: { answer: page(person), shows: 'Bob B.' },
+  writes: ['Add a user', 'Plan of bob'],
+})
+
+it('a user is added, and told where the first token is made', async () => {
+  const server = newServer().answer('get', '/api/v1/users', page(person))
+  server.fail('post', '/api/v1/users', 409, { code: 'CONFLICT', detail: 'The name is taken.' })
+  const { user } = await openPage('/operation/users')
+  await user.click(await screen.findByRole('button', { name: 'Add a user' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  await user.type(dialog.getByLabelText(/^Name/), 'carol')
+  await user.click(dialog.getByRole('button', { name: 'Add a user' }))
+  expect(await dialog.findByRole('alert')).toHaveTextContent('The name is taken.')
+  expect(dialog.getByLabelText(/^Name/)).toHaveValue('carol')
+  server.answer('post', '/api/v1/users', { ...person, user_id: 'carol' })
+  await user.click(dialog.getByRole('button', { name: 'Add a user' }))
+  expect(await screen.findByText('strata users token add carol')).toBeInTheDocument()
+  expect(server.asked('post', '/api/v1/users')[1]?.body).toEqual({ user_id: 'carol' })
+})
+
+it('a plan is set, with limits where they are given', async () => {
+  const server = newServer().answer('get', '/api/v1/users', page(person)).answer('put', '/api/v1/users/{user_id}/plan', person)
+  const { user } = await openPage('/operation/users')
+  await user.click(await screen.findByRole('button', { name: 'Plan of bob' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  await user.type(dialog.getByLabelText('Storage in GB'), '1.5')
+  await user.click(dialog.getByRole('button', { name: 'Save' }))
+  await expect
+    .poll(() => server.asked('put', '/api/v1/users/{user_id}/plan').map(a => [a.path, a.body]))
+    .toEqual([['/api/v1/users/bob/plan', { plan: 'free', storage_limit: 1_500_000_000 }]])
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+})
+
 describe('the parts of operation', () => {
   const tabs = async () => (await screen.findAllByRole('tab')).map(t => t.textContent)
 
   it('are those that the token may see', async () => {
     inUse(newServer())
     const { unmount } = await openPage('/operation/usage')
-    expect(await tabs()).toEqual(['Usage', 'Tokens', 'Audit', 'Jobs', 'Schedules', 'Health', 'About'])
+    expect(await tabs()).toEqual(['Usage', 'Tokens', 'Users', 'Audit', 'Jobs', 'Schedules', 'Health', 'About'])
     unmount()
+    inUse(newServer(withScope('admin')))
+    const admin = await openPage('/operation/users')
+    expect(await tabs()).toEqual(['Usage', 'Tokens', 'Audit', 'Jobs', 'Schedules', 'Health', 'About'])
+    expect(await screen.findByText('Plan local, 2026-03')).toBeInTheDocument()
+    admin.unmount()
     inUse(newServer(withScope('write')))
     await openPage('/operation/usage')
     expect(await tabs()).toEqual(['Usage', 'Audit', 'Jobs', 'Health', 'About'])

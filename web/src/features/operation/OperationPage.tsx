@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useText } from '../../shared/i18n'
-import { useMay } from '../../shared/session'
+import { useMay, useSession } from '../../shared/session'
 import { useMoment } from '../../shared/time'
 import { ErrorBoundary, PageHead, Stack, Tabs } from '../../shared/ui'
 import { About } from './About'
@@ -11,8 +11,18 @@ import { operationMessages } from './messages'
 import { Schedules } from './Schedules'
 import { Tokens } from './Tokens'
 import { Usage } from './Usage'
+import { Users } from './Users'
 
-const parts = { usage: Usage, tokens: Tokens, audit: Audit, jobs: Jobs, schedules: Schedules, health: Health, about: About }
+const parts = {
+  usage: Usage,
+  tokens: Tokens,
+  users: Users,
+  audit: Audit,
+  jobs: Jobs,
+  schedules: Schedules,
+  health: Health,
+  about: About,
+}
 type Part = keyof typeof parts
 
 /** How the store runs: what it uses, who may come in, what was decided, what works in the background. */
@@ -21,8 +31,11 @@ export function OperationPage() {
   const navigate = useNavigate()
   const moment = useMoment()
   const isAdmin = useMay('admin')
+  const isOperator = useSession()?.is_operator === true
   const { part = 'usage' } = useParams({ strict: false }) as { part?: string }
-  const names = (Object.keys(parts) as Part[]).filter(name => isAdmin || (name !== 'tokens' && name !== 'schedules'))
+  const names = (Object.keys(parts) as Part[]).filter(
+    name => (name === 'users' ? isOperator : true) && (isAdmin || !['tokens', 'schedules', 'users'].includes(name)),
+  )
   const shown = names.find(name => name === part) ?? 'usage'
   const Shown = parts[shown]
   return (

@@ -3,8 +3,9 @@ import { useState } from 'react'
 import { answer, api } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
-import { Button, ErrorState, Group, QueryState, Stack, Table, Text, TextInput, Title, VisuallyHidden } from '../../shared/ui'
+import { Button, ErrorState, Group, QueryState, Stack, TextInput, Title } from '../../shared/ui'
 import { formatTime } from '../../shared/values'
+import { DataTable } from './DataTable'
 import { operationMessages } from './messages'
 
 /** What is done again and again, and when. */
@@ -39,51 +40,35 @@ export function Schedules() {
     <Stack>
       {remove.error && <ErrorState error={remove.error} />}
       <QueryState query={schedules}>
-        {data =>
-          data.items.length === 0 ? (
-            <Text c="dimmed">{t('noSchedules')}</Text>
-          ) : (
-            <Table.ScrollContainer minWidth={600} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-              <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{t('name')}</Table.Th>
-                    <Table.Th>{t('kind')}</Table.Th>
-                    <Table.Th>{t('cron')}</Table.Th>
-                    <Table.Th>{t('zone')}</Table.Th>
-                    <Table.Th>{t('next')}</Table.Th>
-                    <Table.Th>
-                      <VisuallyHidden>{t('actions')}</VisuallyHidden>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {data.items.map(s => (
-                    <Table.Tr key={s.name}>
-                      <Table.Td>{s.name}</Table.Td>
-                      <Table.Td>{s.kind}</Table.Td>
-                      <Table.Td className="mono">{s.cron}</Table.Td>
-                      <Table.Td>{s.time_zone}</Table.Td>
-                      <Table.Td>{formatTime(s.next_at, locale)}</Table.Td>
-                      <Table.Td>
-                        {isAdmin && (
-                          <Button
-                            size="compact-sm"
-                            variant="default"
-                            aria-label={t('removeSchedule', { name: s.name })}
-                            onClick={() => remove.mutate(s.name)}
-                          >
-                            {t('remove')}
-                          </Button>
-                        )}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
-          )
-        }
+        {data => (
+          <DataTable
+            empty={t('noSchedules')}
+            rows={data.items}
+            rowKey={s => s.name}
+            columns={[
+              { head: t('name'), cell: s => s.name },
+              { head: t('kind'), cell: s => s.kind },
+              { head: t('cron'), className: 'mono', cell: s => s.cron },
+              { head: t('zone'), cell: s => s.time_zone },
+              { head: t('next'), cell: s => formatTime(s.next_at, locale) },
+              {
+                head: t('actions'),
+                quiet: true,
+                cell: s =>
+                  isAdmin && (
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={t('removeSchedule', { name: s.name })}
+                      onClick={() => remove.mutate(s.name)}
+                    >
+                      {t('remove')}
+                    </Button>
+                  ),
+              },
+            ]}
+          />
+        )}
       </QueryState>
       {isAdmin && (
         <>

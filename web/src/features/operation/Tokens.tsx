@@ -3,23 +3,9 @@ import { useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
-import {
-  Alert,
-  Button,
-  Code,
-  CopyButton,
-  ErrorState,
-  Group,
-  Modal,
-  QueryState,
-  Select,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-  VisuallyHidden,
-} from '../../shared/ui'
+import { Alert, Button, Code, CopyButton, ErrorState, Group, Modal, QueryState, Select, Stack, TextInput } from '../../shared/ui'
 import { formatTime } from '../../shared/values'
+import { DataTable } from './DataTable'
 import { operationMessages } from './messages'
 
 const scopes = ['read', 'review', 'write', 'admin'] as const
@@ -60,61 +46,46 @@ export function Tokens() {
       )}
       {(revoke.error ?? rotate.error) ? <ErrorState error={revoke.error ?? rotate.error} /> : null}
       <QueryState query={tokens}>
-        {data =>
-          data.items.length === 0 ? (
-            <Text c="dimmed">{t('noTokens')}</Text>
-          ) : (
-            <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-              <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{t('name')}</Table.Th>
-                    <Table.Th>{t('scope')}</Table.Th>
-                    <Table.Th>{t('created')}</Table.Th>
-                    <Table.Th>{t('lastUsed')}</Table.Th>
-                    <Table.Th>{t('expires')}</Table.Th>
-                    <Table.Th>
-                      <VisuallyHidden>{t('actions')}</VisuallyHidden>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {data.items.map(token => (
-                    <Table.Tr key={token.token_id}>
-                      <Table.Td>{token.name}</Table.Td>
-                      <Table.Td>{t(token.scope)}</Table.Td>
-                      <Table.Td>{time(token.created_at)}</Table.Td>
-                      <Table.Td>{time(token.last_used_at)}</Table.Td>
-                      <Table.Td>{token.revoked_at ? t('ended') : time(token.expires_at)}</Table.Td>
-                      <Table.Td>
-                        {isAdmin && !token.revoked_at && (
-                          <Group gap={4} wrap="nowrap" justify="flex-end">
-                            <Button
-                              size="compact-sm"
-                              variant="default"
-                              aria-label={t('rotateToken', { name: token.name })}
-                              onClick={() => rotate.mutate(token.token_id)}
-                            >
-                              {t('rotate')}
-                            </Button>
-                            <Button
-                              size="compact-sm"
-                              variant="default"
-                              aria-label={t('revokeToken', { name: token.name })}
-                              onClick={() => revoke.mutate(token.token_id)}
-                            >
-                              {t('revoke')}
-                            </Button>
-                          </Group>
-                        )}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
-          )
-        }
+        {data => (
+          <DataTable
+            empty={t('noTokens')}
+            rows={data.items}
+            rowKey={token => token.token_id}
+            columns={[
+              { head: t('name'), cell: token => token.name },
+              { head: t('scope'), cell: token => t(token.scope) },
+              { head: t('created'), cell: token => time(token.created_at) },
+              { head: t('lastUsed'), cell: token => time(token.last_used_at) },
+              { head: t('expires'), cell: token => (token.revoked_at ? t('ended') : time(token.expires_at)) },
+              {
+                head: t('actions'),
+                quiet: true,
+                cell: token =>
+                  isAdmin &&
+                  !token.revoked_at && (
+                    <Group gap={4} wrap="nowrap" justify="flex-end">
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={t('rotateToken', { name: token.name })}
+                        onClick={() => rotate.mutate(token.token_id)}
+                      >
+                        {t('rotate')}
+                      </Button>
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={t('revokeToken', { name: token.name })}
+                        onClick={() => revoke.mutate(token.token_id)}
+                      >
+                        {t('revoke')}
+                      </Button>
+                    </Group>
+                  ),
+              },
+            ]}
+          />
+        )}
       </QueryState>
       {making && (
         <Make

@@ -13,8 +13,14 @@ import { FakeServer, type Shape } from './api'
 
 export type Session = Shape<'SessionView'>
 
-export const local: Session = { require_tokens: false, user: 'ann', scope: null, version: '1.0' }
-export const withScope = (scope: Session['scope']): Session => ({ require_tokens: true, user: 'ann', scope, version: '1.0' })
+export const local: Session = { require_tokens: false, user: 'ann', scope: null, is_operator: true, version: '1.0' }
+export const withScope = (scope: Session['scope']): Session => ({
+  require_tokens: true,
+  user: 'ann',
+  scope,
+  is_operator: false,
+  version: '1.0',
+})
 
 /** Everything that a part of the page may ask for, but the router. */
 export function Providers({ children, locale = 'en', queries }: { children: ReactNode; locale?: Locale; queries?: QueryClient }) {
