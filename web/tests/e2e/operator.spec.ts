@@ -2,7 +2,10 @@ import { join } from 'node:path'
 import { expect, test } from './fixtures'
 import { samples } from './server'
 
-test('an operator makes and ends a token, verifies the store, and reads what was decided', async ({ page, server }) => {
+test('an operator makes and ends a token, adds a user with a plan, verifies the store, and reads what was decided', async ({
+  page,
+  server,
+}) => {
   await server.cli('ingest', join(samples, 'invoices/nordlicht-2026-031.txt'))
   const { items } = await server.api<{ items: { entity_id: string }[] }>('/api/v1/entities?entity_type=invoice')
   await server.api(`/api/v1/entities/${items[0]?.entity_id}/correct`, {
@@ -32,6 +35,19 @@ test('an operator makes and ends a token, verifies the store, and reads what was
   await page.getByRole('button', { name: 'Revoke phone' }).click()
   await expect(page.getByRole('row', { name: /phone/ })).toContainText('ended')
   expect((await list(token)).status).toBe(401)
+
+  await page.getByRole('tab', { name: 'Users' }).click()
+  await page.getByRole('button', { name: 'Add a user' }).click()
+  await dialog.getByRole('textbox', { name: /^Name/ }).fill('carol')
+  await dialog.getByRole('button', { name: 'Add a user' }).click()
+  await expect(page.getByText('strata users token add carol')).toBeVisible()
+  await page.getByRole('button', { name: 'Plan of carol' }).click()
+  await dialog.getByRole('combobox', { name: 'Plan' }).click()
+  await page.getByRole('option', { name: 'free' }).click()
+  await dialog.getByLabel('Readings a month').fill('7')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('row', { name: /^carol / })).toContainText('0 of 7')
+  expect(await server.cli('users', 'plan', 'carol')).toContain('free')
 
   await page.getByRole('tab', { name: 'Jobs' }).click()
   await page.getByRole('combobox', { name: 'Start a job' }).click()

@@ -26,6 +26,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true } },
     // Within its landmark, and nothing in it but items: who hears the page is told where the menu is.
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false, returnFocus: true } },
+    // The same, and within the dialog that it belongs to.
+    Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
     Modal: { defaultProps: { centered: true } },
     // A page has one header.
     ModalHeader: { defaultProps: { component: 'div' } },
