@@ -1,4 +1,3 @@
-using Strata.Database;
 using Strata.Indexing;
 using Strata.Indexing.Postings;
 
