@@ -16,7 +16,7 @@ vi.mock('cytoscape', () => ({
 const related: Shape<'Neighborhood'> = {
   entities: [entity, other],
   relationships: [
-    { relationship_id: 'rel_1', type: 'paid_by', from: 'ent_1', to: 'ent_2', origin: 'field', field: 'payer' },
+    { relationship_id: 'rel_1', type: 'paid_by', from: 'ent_1', to: 'ent_2', origin: 'reference', field: 'payer' },
     { relationship_id: 'rel_2', type: 'knows', from: 'ent_1', to: 'ent_9', origin: 'stated' },
   ],
   truncated: false,
