@@ -26,15 +26,13 @@ internal sealed record UsageRow(
         "plan, storage_limit, interpretation_limit, storage_bytes, storage_reserved, usage_month as month, interpretations, "
         + "storage_near_at, interpretations_near_at";
 
-    private const int WarnPercent = 80;
-
     public long? MaxBytes => StorageLimit is { } own ? Limit(own) : Accounts.Plan.Named(Plan).StorageBytes;
 
     public long? MaxInterpretations => InterpretationLimit is { } own ? Limit(own) : Accounts.Plan.Named(Plan).Interpretations;
 
-    public bool NearsBytes => Nears(StorageBytes, MaxBytes);
+    public bool NearsBytes => QuotaWarnings.IsDue(StorageBytes, MaxBytes);
 
-    public bool NearsInterpretations => Nears(Interpretations, MaxInterpretations);
+    public bool NearsInterpretations => QuotaWarnings.IsDue(Interpretations, MaxInterpretations);
 
     public bool HasRoomFor(long bytes) => MaxBytes is not { } limit || bytes <= limit - StorageBytes - StorageReserved;
 
@@ -46,7 +44,7 @@ internal sealed record UsageRow(
         UsageMonth.Of(time) is var now && now > Month ? this with { Month = now, Interpretations = 0, InterpretationsNearAt = null } : this;
 
     /// <summary>
-    /// Notes since when four fifths of a quota are used: from now on if that is new; cleared if usage fell or the limit changed.
+    /// Notes since when a quota is nearly used up (<see cref="QuotaWarnings"/>): from now on if that is new; cleared if usage fell or the limit changed.
     /// </summary>
     /// <param name="now">Unix microseconds.</param>
     public UsageRow Noted(UsageRow before, long now) =>
@@ -133,7 +131,4 @@ internal sealed record UsageRow(
     }
 
     private static long? Limit(long own) => own == NoLimit ? null : own;
-
-    /// <summary>Whether four fifths are used; a limit of 0 is never near its end.</summary>
-    private static bool Nears(long used, long? limit) => limit > 0 && (Int128)used * 100 >= (Int128)limit.Value * WarnPercent;
 }

@@ -25,8 +25,11 @@ internal sealed class BackupService(BackupWriter backups, TimeProvider time, Fun
     public Download Open(OperationContext context)
     {
         var turn = _turns.Take(context.User);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{context.User}-{time.GetUtcNow():yyyy-MM-dd}.strata.zip");
-        return new("application/zip", name, new PipedContent(WriteAsync, context.Cancellation));
+        return new(
+            "application/zip",
+            BackupModule.FileName(context.User, time.GetUtcNow()),
+            new PipedContent(WriteAsync, context.Cancellation)
+        );
 
         async Task WriteAsync(Stream destination, CancellationToken ct)
         {

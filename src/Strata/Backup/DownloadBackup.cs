@@ -22,6 +22,9 @@ public static partial class BackupModule
         Examples = ["{}"],
         Shapes = () => DownloadBackupShapes.Default,
     };
+
+    internal static string FileName(UserId user, DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"{user}-{now:yyyy-MM-dd}.strata.zip");
 }
 
 public partial record struct BackupArea
