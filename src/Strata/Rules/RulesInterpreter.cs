@@ -11,7 +11,7 @@ internal sealed class RulesInterpreter : IInterpreter
 {
     string IInterpreter.Name => "rules";
 
-    int IInterpreter.Version => 19;
+    int IInterpreter.Version => 20;
 
     /// <summary>Records depend on all columns, and texts on the whole, so a document is one pack.</summary>
     IEnumerable<Pack> IInterpreter.Plan(ParsedDocument document) => [Pack.WholeDocument];

@@ -7,7 +7,7 @@ namespace Strata.Testing.Papers;
 public static class Calibration
 {
     /// <summary>Chosen by cross-validation over families of the tuning half.</summary>
-    internal const double Penalty = 2;
+    internal const double Penalty = 4;
     internal const int Least = 12;
     private const int Folds = 19;
 
@@ -42,6 +42,9 @@ public static class Calibration
             case ["fit"]:
                 Fit(PaperValues.Of(PaperSet.Tuning), to);
                 return 0;
+            case ["across"]:
+                Across(PaperValues.Of(PaperSet.Tuning), to);
+                return 0;
             case ["report", ..]:
                 Report("Tuning half", PaperSet.Tuning, to);
                 if (args is not [_, "tuning"])
@@ -50,7 +53,7 @@ public static class Calibration
                 }
                 return 0;
             default:
-                to.WriteLine("show FAMILY | values | fit | report [tuning]");
+                to.WriteLine("show FAMILY | values | fit | across | report [tuning]");
                 return 2;
         }
     }
@@ -73,20 +76,47 @@ public static class Calibration
         }
     }
 
-    /// <summary>Each family judged by a fit to the others.</summary>
-    private static Reliability CrossValidated(IReadOnlyList<StatedValue> values, double penalty, int least)
+    /// <summary>How well each field, and the families that came later, are judged by fits to other families.</summary>
+    private static void Across(IReadOnlyList<StatedValue> values, TextWriter to)
     {
-        var families = values.Select(value => value.Paper.Family).Distinct().Order(StringComparer.Ordinal).ToList();
-        var judged = new List<(double, bool)>();
-        for (var fold = 0; fold < Folds; fold++)
+        var judged = Judged(values, Penalty, Least);
+        to.WriteLine(Sums(Reliability.Of([.. judged.Select(j => (j.Probability, j.Value.IsRight))])));
+        var later = judged.Where(j => PaperSet.IsLater(j.Value.Paper.Family)).Select(j => (j.Probability, j.Value.IsRight));
+        to.WriteLine($"Later families: {Sums(Reliability.Of([.. later]))}");
+        foreach (var field in judged.GroupBy(j => $"{j.Value.Finding.Schema.EntityType} {j.Value.Field.Name}", StringComparer.Ordinal))
         {
-            var left = families.Where((_, i) => i % Folds == fold).ToHashSet(StringComparer.Ordinal);
-            var fit = PointFit.Of([.. values.Where(value => !left.Contains(value.Paper.Family))], penalty, least);
-            judged.AddRange(
-                values.Where(value => left.Contains(value.Paper.Family)).Select(value => (fit.Probability(value), value.IsRight))
+            to.WriteLine($"{field.Key}: {Sums(Reliability.Of([.. field.Select(j => (j.Probability, j.Value.IsRight))]))}");
+        }
+        foreach (var (probability, value) in judged.Where(j => !j.Value.IsRight).OrderByDescending(j => j.Probability))
+        {
+            to.WriteLine(
+                FormattableString.Invariant(
+                    $"{probability:0.00} {value.Paper.Family} {value.Paper.Seed} {value.Field.Name} {value.Field.Json[..Math.Min(60, value.Field.Json.Length)]}"
+                )
             );
         }
-        return Reliability.Of(judged);
+    }
+
+    private static Reliability CrossValidated(IReadOnlyList<StatedValue> values, double penalty, int least) =>
+        Reliability.Of([.. Judged(values, penalty, least).Select(j => (j.Probability, j.Value.IsRight))]);
+
+    /// <summary>Each family judged by a fit to the others.</summary>
+    private static List<(double Probability, StatedValue Value)> Judged(IReadOnlyList<StatedValue> values, double penalty, int least)
+    {
+        var families = values.Select(value => value.Paper.Family).Distinct().Order(StringComparer.Ordinal).ToList();
+        return
+        [
+            .. Enumerable
+                .Range(0, Folds)
+                .AsParallel()
+                .AsOrdered()
+                .SelectMany(fold =>
+                {
+                    var left = families.Where((_, i) => i % Folds == fold).ToHashSet(StringComparer.Ordinal);
+                    var fit = PointFit.Of([.. values.Where(value => !left.Contains(value.Paper.Family))], penalty, least);
+                    return values.Where(value => left.Contains(value.Paper.Family)).Select(value => (fit.Probability(value), value));
+                }),
+        ];
     }
 
     private static void Report(string half, IEnumerable<Paper> papers, TextWriter to)

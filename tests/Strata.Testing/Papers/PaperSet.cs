@@ -27,6 +27,8 @@ public static class PaperSet
     /// <summary>The papers that nothing was fitted to.</summary>
     public static IEnumerable<Paper> Untouched => Later.Where(IsHeldOut).SelectMany(family => Papers(family, PapersOfAFamily));
 
+    public static bool IsLater(string family) => Later.Any(later => later.Name == family);
+
     /// <summary>By a hash of the name, so that nobody chose.</summary>
     private static bool IsHeldOut(Family family) => (Hash(family.Name) >> 16) % 2 == 1;
 

@@ -9,7 +9,7 @@ namespace Strata.Rules.Confidence;
 /// What speaks for or against a value of a paper: how it was found, what the checks say, what it looks like, and how well the rest of the
 /// paper was read. Names of signals are those of <see cref="SignalPoints"/>. Pure.
 /// </summary>
-internal static class ValueSignals
+internal static partial class ValueSignals
 {
     private const double Sure = 0.85;
     private const double Unsure = 0.65;
@@ -71,11 +71,23 @@ internal static class ValueSignals
             : rivals > 0 ? "some fields have rivals"
             : "no rivals"
         );
-        var days = SomeDay.Matches(paper.Text).Select(match => match.Value).Distinct(StringComparer.Ordinal).Count();
-        return [.. finding.Fields.Select(field => Of(finding, field, paper, shared, companies, days))];
+        AddWhole(shared, finding, paper);
+        var days = SomeDay.Matches(paper.Text).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToList();
+        var lines = new PaperLines(paper.Text);
+        List<List<string>> signals = [.. finding.Fields.Select(field => Of(finding, field, paper, shared, companies, days, lines))];
+        AddOthers(signals);
+        return signals;
     }
 
-    private static List<string> Of(Finding finding, in FoundField field, PaperFacts paper, List<string> shared, int companies, int days)
+    private static List<string> Of(
+        Finding finding,
+        in FoundField field,
+        PaperFacts paper,
+        List<string> shared,
+        int companies,
+        List<string> days,
+        PaperLines lines
+    )
     {
         var declared = finding.Schema.Fields[field.Name];
         var kind = declared.Role?.ToString() ?? declared.Kind.ToString();
@@ -87,8 +99,8 @@ internal static class ValueSignals
         if (declared.Kind == FieldKind.Date)
         {
             signals.Add(
-                days > 4 ? $"{kind}, many days"
-                : days > 2 ? $"{kind}, some days"
+                days.Count > 4 ? $"{kind}, many days"
+                : days.Count > 2 ? $"{kind}, some days"
                 : $"{kind}, few days"
             );
         }
@@ -100,11 +112,7 @@ internal static class ValueSignals
         }
         var origin = paper.Origins.GetValueOrDefault(field.Name);
         signals.Add(origin.Link is { } link ? $"label: {link}" : "no label");
-        signals.Add(
-            origin.Link is { } at and not (LabelLink.Colon or LabelLink.Gap) ? $"{kind}, {at}"
-            : origin.Link is null ? $"{kind}, no label"
-            : $"{kind}, label"
-        );
+        signals.Add(origin.Link is { } at ? $"{kind}, {at}" : $"{kind}, no label");
         if (origin.Rivals > 0)
         {
             signals.Add(origin.Rivals > 1 ? "rivals" : "one rival");
@@ -116,6 +124,8 @@ internal static class ValueSignals
         }
         AddPaper(signals, finding, paper, declared);
         AddPlace(signals, field, paper, kind);
+        AddSurroundings(signals, field, paper, lines, kind, origin.Link);
+        AddAgreement(signals, finding, field, paper, declared, kind, days);
         switch (declared.Kind)
         {
             case FieldKind.Number or FieldKind.Integer:
@@ -295,6 +305,10 @@ internal static class ValueSignals
             if (SomeDay.IsMatch(text))
             {
                 signals.Add("number with a day");
+            }
+            if (text.AsSpan().ContainsAny(",():"))
+            {
+                signals.Add("number with marks");
             }
             if (declared.Role is FieldRole.VatId or FieldRole.CustomerVatId)
             {

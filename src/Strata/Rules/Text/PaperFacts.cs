@@ -23,6 +23,9 @@ internal sealed record PaperFacts(
     /// <summary>Labelled values of declared fields that did not read.</summary>
     public required int Misfits { get; init; }
 
+    /// <summary>What labels the paper's types and fields know, folded.</summary>
+    public required IReadOnlySet<string> Labels { get; init; }
+
     /// <summary>From the first block to the last.</summary>
     public required ByteRange Whole { get; init; }
 

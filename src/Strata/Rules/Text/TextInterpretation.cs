@@ -347,6 +347,7 @@ internal static class TextInterpretation
                 Origins = reader.Origins,
                 Choice = choice,
                 Misfits = reader.Misfits,
+                Labels = known,
                 Whole = outline.Whole ?? default,
                 Text = outline.Whole is { } all ? source.Slice(all with { Length = Math.Min(all.Length, MaxRawData) }) : "",
             }
