@@ -2,7 +2,8 @@ namespace Strata.Testing.Papers;
 
 /// <summary>
 /// Measures and fits the confidence of <c>rules</c> on labelled papers: <c>show FAMILY</c> prints papers and their truth, <c>values</c> what
-/// was stated on the papers of the tuning half, <c>fit</c> points for <c>SignalPoints.cs</c>, <c>report</c> the reliability of both halves.
+/// was stated on the papers that it is fitted to, <c>fit</c> points for <c>SignalPoints.cs</c>, <c>across</c> what fits to other
+/// families say of each field, <c>report</c> the reliability of both halves.
 /// </summary>
 public static class Calibration
 {
@@ -97,10 +98,10 @@ public static class Calibration
         }
     }
 
-    private static Reliability CrossValidated(IReadOnlyList<StatedValue> values, double penalty, int least) =>
+    /// <summary>Each family judged by a fit to the others.</summary>
+    internal static Reliability CrossValidated(IReadOnlyList<StatedValue> values, double penalty, int least) =>
         Reliability.Of([.. Judged(values, penalty, least).Select(j => (j.Probability, j.Value.IsRight))]);
 
-    /// <summary>Each family judged by a fit to the others.</summary>
     private static List<(double Probability, StatedValue Value)> Judged(IReadOnlyList<StatedValue> values, double penalty, int least)
     {
         var families = values.Select(value => value.Paper.Family).Distinct().Order(StringComparer.Ordinal).ToList();
