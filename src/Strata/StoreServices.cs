@@ -25,6 +25,7 @@ using Strata.Registry;
 using Strata.Rendering;
 using Strata.Review;
 using Strata.Rules;
+using Strata.Rules.Values;
 using Strata.Runs;
 using Strata.Runs.Archival;
 using Strata.Runs.Deletion;
@@ -86,7 +87,10 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         );
         Structured = new StructuredIngestion(database, services, blobs);
         var members = new Members(database, services, blobs);
-        var interpreters = new Interpreters(new RulesInterpreter(), new RecordedInterpreter(Path.Combine(options.Folder, "answers")));
+        var interpreters = new Interpreters(
+            new RulesInterpreter(),
+            new RecordedInterpreter(Path.Combine(options.Folder, "answers"), new AnnotationConfidence(QuotedValue.Agrees))
+        );
         var prompts = new RunPrompts(database, blobs, options.PromptJson);
         Runs = new RunService(database, services, interpreters, Jobs.Queue, Jobs.Service, prompts, options.MaxRunTime);
         RunWatch = new RunWatch(database, services.Time);

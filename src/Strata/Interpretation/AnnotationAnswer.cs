@@ -8,8 +8,6 @@ namespace Strata.Interpretation;
 /// </summary>
 internal static class AnnotationAnswer
 {
-    private const double Certain = 0.9;
-    private const double Unquoted = 0.6;
     private const int MaxShown = 200;
 
     /// <param name="slice">Returns the source's decoded text at a range.</param>
@@ -19,6 +17,7 @@ internal static class AnnotationAnswer
         PackAnswer pack,
         Encoding encoding,
         Func<ByteRange, string> slice,
+        AnnotationConfidence confidence,
         Action<string> note
     )
     {
@@ -33,7 +32,7 @@ internal static class AnnotationAnswer
             var (found, fragments) = (new List<FoundField>(), new List<FoundFragment>());
             foreach (var field in fields.EnumerateObject())
             {
-                Add(schema, block, field, encoding, slice, found, fragments);
+                Add(schema, block, field, encoding, slice, confidence, found, fragments);
             }
             if (found.Count + fragments.Count > 0)
             {
@@ -45,7 +44,7 @@ internal static class AnnotationAnswer
                     Schema = schema,
                     Fields = found,
                     Fragments = fragments,
-                    Confidence = found.Count == 0 ? 0 : found.Average(f => f.Confidence ?? Certain),
+                    Confidence = found.Count == 0 ? 0 : found.Average(f => f.Confidence ?? 0),
                 };
             }
         }
@@ -61,6 +60,7 @@ internal static class AnnotationAnswer
         JsonProperty field,
         Encoding encoding,
         Func<ByteRange, string> slice,
+        AnnotationConfidence confidence,
         List<FoundField> found,
         List<FoundFragment> fragments
     )
@@ -97,7 +97,7 @@ internal static class AnnotationAnswer
             found.Add(
                 new FoundField(field.Name, json, "", new ByteRange(block.Range.Start, 0))
                 {
-                    Confidence = declared.Evidence == FieldEvidenceRule.None ? Certain : Unquoted,
+                    Confidence = AnnotationConfidence.OfUnquoted(declared, block),
                 }
             );
             return;
@@ -114,7 +114,7 @@ internal static class AnnotationAnswer
         found.Add(
             new FoundField(field.Name, json, quote, new ByteRange(start, encoding.GetByteCount(quote)))
             {
-                Confidence = isRepeated ? Unquoted : Certain,
+                Confidence = confidence.OfQuoted(declared, block, json, quote, isRepeated),
             }
         );
 

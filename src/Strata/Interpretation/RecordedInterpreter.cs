@@ -7,14 +7,14 @@ namespace Strata.Interpretation;
 /// (docs/adr/0052-annotations-and-recorded-answers.md).
 /// </summary>
 /// <param name="folder">Holds <c>HASH.json</c> for each request.</param>
-internal sealed class RecordedInterpreter(string folder) : IInterpreter
+internal sealed class RecordedInterpreter(string folder, AnnotationConfidence confidence) : IInterpreter
 {
     public const string Called = "recorded";
     private const long MaxAnswer = 1 << 20;
 
     public string Name => Called;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public bool Stages => true;
 
@@ -35,6 +35,7 @@ internal sealed class RecordedInterpreter(string folder) : IInterpreter
             options,
             document,
             slice,
+            confidence,
             Answer
         );
 
@@ -64,6 +65,7 @@ internal sealed class RecordedReading(
     InterpretationOptions options,
     ParsedDocument document,
     Func<ByteRange, string> slice,
+    AnnotationConfidence confidence,
     Func<AnnotationRequest, string> answer
 ) : IReading
 {
@@ -83,7 +85,7 @@ internal sealed class RecordedReading(
         {
             var answered = new PackAnswer(request, answer(request));
             _answers.Add(answered);
-            foreach (var finding in AnnotationAnswer.Findings(schema, answered, document.Encoding, slice, Note))
+            foreach (var finding in AnnotationAnswer.Findings(schema, answered, document.Encoding, slice, confidence, Note))
             {
                 HasTyped = true;
                 yield return finding;
