@@ -1,6 +1,5 @@
 using Strata.Parsing;
 using Strata.Rules.Values;
-using Strata.Schemas;
 
 namespace Strata.Interpretation;
 
