@@ -20,9 +20,7 @@ internal sealed class AnnotationConfidence(Func<SchemaField, string, string, boo
 
     /// <param name="isRepeated">Whether the quote stands in its block more than once, so that its place is a guess.</param>
     public double OfQuoted(SchemaField field, Block block, string json, string quote, bool isRepeated) =>
-        (isRepeated ? Uncertain : Certain)
-        * OfText(block)
-        * (agrees(field, quote, json) == false ? Contradicted : 1);
+        (isRepeated ? Uncertain : Certain) * OfText(block) * (agrees(field, quote, json) == false ? Contradicted : 1);
 
     // OCR states how sure it is of its words. Who reads the original doesn't see what is hidden, or sees it struck out.
     private static double OfText(Block block) =>
