@@ -14,7 +14,7 @@ internal static class HistoryConsoleView
             listing.Row(
                 Values.Count(entry.Seq),
                 Values.Show(entry.RecordedAt),
-                entry.Kind.Name() + (entry.Other is null ? "" : " " + entry.Other),
+                entry.Kind.Name() + ((entry.Other ?? entry.Target) is { } other ? " " + other : ""),
                 entry.Id,
                 entry.Actor ?? entry.RunId ?? entry.SourceId,
                 string.Join("  ", entry.Changes.Select(Change)) + (entry.Reason is null ? "" : $"  “{Terminal.Short(entry.Reason, 60)}”")

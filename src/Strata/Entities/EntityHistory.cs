@@ -63,6 +63,10 @@ internal sealed class EntityHistory(EntityReader reader)
                     SourceId = step.SourceNo is { } no ? sources.Or(no, MissingRow.Source) : null,
                     RunId = step.RunNo is { } run ? Ids.Run(run) : null,
                     Changes = ReferenceEquals(before, walk.Fields) ? [] : Changes(before, walk.Fields),
+                    Target =
+                        step.TargetSeq is not { } target || target == step.Seq ? null
+                        : step.Kind is DecisionKind.Retract or DecisionKind.Reinstate ? Ids.Observation(target)
+                        : Ids.Decision(target),
                     Other = step.OtherNo is { } other ? ids.GetValueOrDefault(other == root.EntityNo ? step.EntityNo : other) : null,
                 }
             );

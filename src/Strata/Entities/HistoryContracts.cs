@@ -15,6 +15,9 @@ public sealed record HistoryEntry
     /// <summary>Fields that this step changed, with their values before and after.</summary>
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];
     public string? Other { get; init; }
+
+    /// <summary>What it takes back or brings back: obs_… or dec_….</summary>
+    public string? Target { get; init; }
 }
 
 public sealed record FieldChange(string Field, JsonElement? Before, JsonElement? After);

@@ -6,6 +6,26 @@ namespace Strata.Defects;
 /// <summary>What people decide stays decided, and can be asked about.</summary>
 public sealed class CorrectionTests
 {
+    [Theory, DatabaseData]
+    public async Task History_says_what_a_retraction_takes_back_and_what_is_brought_back(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var id = (await store.Alice.StoreAsync("contact", """{"email":"ann@example.com","job_title":"CEO"}""")).EntityId;
+        var corrected = await store.Alice.CorrectAsync(id, """{"job_title":"CTO"}""");
+        var retracted = await store.Alice.RetractAsync(corrected.Id);
+        await store.Alice.RetractAsync(retracted.Id);
+
+        var history = await store.Alice.Entities.GetHistoryAsync(id, new PageRequest(), ReadAt.Now, CancellationToken.None);
+        history
+            .Items.Select(h => (h.Kind, h.Target))
+            .ShouldBe([
+                (HistoryKind.Observation, null),
+                (HistoryKind.Correction, null),
+                (HistoryKind.Retract, corrected.Id),
+                (HistoryKind.Reinstate, corrected.Id),
+            ]);
+    }
+
     [Theory, DatabaseData, Trait("req", "D1"), Trait("req", "G5")]
     public async Task D1_a_later_plain_write_does_not_overwrite_a_correction(Engine engine)
     {

@@ -3634,6 +3634,8 @@ export interface components {
             /** @description Fields that this step changed, with their values before and after. */
             changes?: components["schemas"]["FieldChange"][];
             other?: null | string;
+            /** @description What it takes back or brings back: obs_… or dec_…. */
+            target?: null | string;
         };
         /**
          * @description What a step of an entity's history is.

@@ -55,6 +55,38 @@ it('a promotion that filled in fields is a step, and is taken back whole', async
   expect(after?.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument()
 })
 
+it('what was taken back is not undone again, and is once it is brought back', async () => {
+  const retract = step(6, 'retract', { target: 'dec_5' })
+  started().answer('get', '/api/v1/entities/{entity_id}/history', page(step(4, 'correction'), step(5, 'correction'), retract))
+  const { unmount } = await openPage('/entities/ent_1?show=history')
+  const undo = (all: Awaited<ReturnType<typeof articles>>) => all.map(a => a.queryByRole('button', { name: 'Undo' }) !== null)
+  const first = await articles()
+  expect(undo(first.slice(-3))).toEqual([false, false, true])
+  expect(first.at(-2)?.getByText('taken back')).toBeInTheDocument()
+  unmount()
+  const reinstate = step(7, 'reinstate', { target: 'dec_5' })
+  started().answer(
+    'get',
+    '/api/v1/entities/{entity_id}/history',
+    page(step(4, 'correction'), step(5, 'correction'), retract, reinstate),
+  )
+  await openPage('/entities/ent_1?show=history')
+  expect(undo((await articles()).slice(-4))).toEqual([false, false, true, true])
+})
+
+it('what its opposite has taken back is not undone again', async () => {
+  const steps = [
+    step(3, 'merge', { other: 'ent_2' }),
+    step(4, 'merge', { other: 'ent_3' }),
+    step(5, 'unmerge', { other: 'ent_2' }),
+    step(6, 'merge', { other: 'ent_2' }),
+  ]
+  started().answer('get', '/api/v1/entities/{entity_id}/history', page(...steps))
+  await openPage('/entities/ent_1?show=history')
+  const all = (await articles()).slice(-4)
+  expect(all.map(a => a.queryByText('taken back') !== null)).toEqual([false, false, false, true])
+})
+
 it('a promotion that came later is not in the past, and nothing is undone there or by those who may only read', async () => {
   started()
   const { unmount } = await openPage('/entities/ent_1?show=history&known_at=7')

@@ -58,6 +58,22 @@ function usePromotions(entity: Schemas['EntityView'], moment: Moment): Step[] {
     .filter(p => known === undefined || (/^\d+$/.test(known) ? p.seq <= Number(known) : p.recorded_at <= known))
 }
 
+const opposite: Partial<Record<string, string>> = { unmerge: 'merge', unsplit: 'split', restore: 'delete' }
+
+/** Ids of what a later step has taken back and none has brought back since. */
+function takenBack(latestFirst: Step[]) {
+  const back = new Set<string>()
+  const earlier: Step[] = []
+  for (const step of latestFirst.toReversed()) {
+    const target =
+      step.target ?? earlier.findLast(e => e.kind === opposite[step.kind] && e.other === step.other && !back.has(e.id))?.id
+    if (target && step.kind === 'reinstate') back.delete(target)
+    else if (target) back.add(target)
+    earlier.push(step)
+  }
+  return back
+}
+
 /** What happened to an entity, the latest first; each decision can be undone here, each moment looked at. */
 export function History({ entity }: { entity: Schemas['EntityView'] }) {
   const t = useText(entityMessages)
@@ -84,11 +100,13 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
   const until = history.hasNextPage ? (steps.at(-1)?.seq ?? 0) : Number.POSITIVE_INFINITY
   const promoted = promotions.filter(p => p.seq > (steps[0]?.seq ?? 0) && p.seq <= until)
   const items: Step[] = [...steps, ...promoted].sort((a, b) => b.seq - a.seq)
+  const back = takenBack(items)
   /** What is undone with something else: the schema of a promotion, and what has no opposite. */
   const canUndo = (entry: Step) =>
     entry.kind !== 'retract' &&
     entry.kind !== 'reinstate' &&
     !entry.takenBack &&
+    !back.has(entry.id) &&
     !promoted.some(p => entry.kind === 'activate_schema' && p.seq === entry.seq + 1)
   const kindOf = (kind: string) => t(`kind_${named.includes(kind as Named) ? (kind as Named) : 'other'}`)
   return (
@@ -120,6 +138,7 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
                   )}
                 </Text>
                 {entry.reason && <Text size="sm">{entry.reason}</Text>}
+                {back.has(entry.id) && <Text size="sm">{t('rolledBack')}</Text>}
                 {entry.fields && (
                   <Text size="sm">
                     {entry.fields.map(labelOf).join(', ')}
