@@ -24,7 +24,7 @@ internal static class StatsVerb
                 Row("merged entities", stats.Merged);
                 foreach (var type in stats.Types)
                 {
-                    Row(type.Untyped ? $"{type.EntityType} (no schema)" : type.EntityType, type.Entities);
+                    Row(type is { Untyped: true, EntityType: not "generic" } ? $"?{type.EntityType}" : type.EntityType, type.Entities);
                 }
                 table.Write("Nothing.");
 

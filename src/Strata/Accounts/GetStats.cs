@@ -22,10 +22,10 @@ public sealed record StatsView(
     IReadOnlyList<TypeCount> Types
 );
 
-/// <param name="EntityType">Of untyped entities the type that their input named, if it has no schema: as lists take it.</param>
+/// <param name="EntityType">Of untyped entities the type that their input named or was like; generic if there is none.</param>
 public sealed record TypeCount(string EntityType, long Entities)
 {
-    /// <summary>Whether there is no schema for it.</summary>
+    /// <summary>Whether it is only suggested: the entities are of type generic.</summary>
     public bool Untyped { get; init; }
 }
 
@@ -52,11 +52,9 @@ public static partial class UsageModule
         var types = await connection.QueryAsync<TypeRow>(
             """
             select t.entity_type, count(*) as entities, t.untyped from (
-                select case when e.entity_type = 'generic'
-                        and not exists (select 1 from schema_activations a where a.user_id = e.user_id and a.entity_type = e.suggested_type)
-                        then coalesce(e.suggested_type, e.entity_type) else e.entity_type end as entity_type,
-                    case when e.entity_type = 'generic' then 1 else 0 end as untyped
-                from entities e where e.user_id = @user) as t
+                select case when entity_type = 'generic' then coalesce(suggested_type, entity_type) else entity_type end as entity_type,
+                    case when entity_type = 'generic' then 1 else 0 end as untyped
+                from entities where user_id = @user) as t
             group by t.entity_type, t.untyped
             order by 2 desc, 1
             """

@@ -138,6 +138,7 @@ internal sealed class EntityAggregates(IDatabase database, EntityReader reader, 
         string? doubted
     )
     {
+        query = await EntityListing.SuggestedAsync(connection, query, point);
         var plan = await ListPlan.MakeAsync(connection, query, point, search, Limits, time.GetUtcNow());
         var field = doubted is not null && query.EntityType is { } type ? FieldPath.Split(point.Schemas.Get(type), doubted).Field : null;
         return (new EntityScan(database, reader, connection, query, plan, point, field), plan);

@@ -44,9 +44,16 @@ internal sealed class EntityListing(
         };
     }
 
-    /// <summary>A type without a schema is listed if the input of untyped entities named it.</summary>
+    /// <summary>
+    /// A type without a schema is listed if the input of untyped entities named it; with a question mark before it (<c>?invoice</c>) those
+    /// are listed that are like a type, whether or not it has a schema.
+    /// </summary>
     public static async Task<EntityQuery> SuggestedAsync(UserConnection connection, EntityQuery query, ReadPoint point)
     {
+        if (query.EntityType is ['?', .. var like])
+        {
+            return query with { EntityType = SchemaSet.GenericType, SuggestedType = like };
+        }
         if (query.EntityType is not { } type || point.Schemas.Find(type) is not null)
         {
             return query;

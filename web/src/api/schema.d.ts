@@ -5627,11 +5627,11 @@ export interface components {
             remark: null | string;
         };
         TypeCount: {
-            /** @description Of untyped entities the type that their input named, if it has no schema: as lists take it. */
+            /** @description Of untyped entities the type that their input named or was like; generic if there is none. */
             entity_type: string;
             /** Format: int64 */
             entities: number;
-            /** @description Whether there is no schema for it. */
+            /** @description Whether it is only suggested: the entities are of type generic. */
             untyped?: boolean;
         };
         UndoReview: {

@@ -30,7 +30,16 @@ it('says that nothing fits the filters, and clears them', async () => {
   await user.click(await screen.findByRole('button', { name: 'Clear filters' }))
   expect(await screen.findByText('Invoice 7 of Acme')).toBeInTheDocument()
   expect(at()).toBe('/entities?type=invoice')
-  expect(server.asked('post', '/api/v1/entities/ids')[0]?.body).toMatchObject({ entity_type: 'invoice', where: '(total > 5)' })
+  expect(server.asked('post', '/api/v1/entities/ids')[0]?.body).toMatchObject({ entity_type: 'invoice', where: 'total > 5' })
+})
+
+it('what is only like a type is listed as such, without facets and sums of its fields', async () => {
+  const server = started()
+  await openPage('/entities?type=%3Fcontract')
+  await screen.findByText('Invoice 7 of Acme')
+  expect(server.asked('post', '/api/v1/entities/ids')[0]?.body).toMatchObject({ entity_type: '?contract' })
+  expect(screen.getByRole('button', { name: 'Facets' })).toBeDisabled()
+  expect(screen.getByRole('button', { name: 'Sums' })).toBeDisabled()
 })
 
 it('a filter that is wrong is explained, and what was typed stays', async () => {

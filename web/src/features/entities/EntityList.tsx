@@ -27,7 +27,7 @@ import { ColumnMenu } from './ColumnMenu'
 import { CsvButton } from './CsvButton'
 import classes from './entities.module.css'
 import { Facets } from './Facets'
-import { type ListSearch, useColumns, useEntityRows } from './list'
+import { type ListSearch, typeOf, useColumns, useEntityRows } from './list'
 import { MergeDialog } from './MergeDialog'
 import { entityMessages } from './messages'
 import { Sums } from './Sums'
@@ -105,6 +105,7 @@ export function EntityList() {
           variant={search.facet !== undefined ? 'light' : 'default'}
           onClick={() => set({ facet: search.facet === undefined ? (columns.chosen[0] ?? columns.all[0]) : undefined })}
           leftSection={<Icon name="filter" size={16} />}
+          disabled={!typeOf(search)}
         >
           {t('facets')}
         </Button>
@@ -114,7 +115,7 @@ export function EntityList() {
             set({ sum: search.sum === undefined ? (columns.all.find(columns.isNumber) ?? '') : undefined, by: undefined })
           }
           leftSection={<Icon name="sum" size={16} />}
-          disabled={!search.type}
+          disabled={!typeOf(search)}
         >
           {t('sums')}
         </Button>
@@ -131,8 +132,8 @@ export function EntityList() {
             aria-label={t('type')}
             placeholder={t('allTypes')}
             data={(stats.data?.types ?? []).map(s => ({
-              value: s.untyped ? `?${s.entity_type}` : s.entity_type,
-              label: `${labelOf(s.entity_type)}${s.untyped ? ` (${t('suggested')})` : ''}`,
+              value: s.untyped && s.entity_type !== 'generic' ? `?${s.entity_type}` : s.entity_type,
+              label: `${labelOf(s.entity_type)}${s.untyped && s.entity_type !== 'generic' ? ` (${t('suggested')})` : ''}`,
             }))}
             value={search.type ?? null}
             onChange={type => {

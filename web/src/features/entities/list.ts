@@ -20,20 +20,13 @@ export interface ListSearch {
 /** A type whose name begins with "?" is one that was only suggested. */
 export const typeOf = (search: ListSearch) => (search.type?.startsWith('?') ? undefined : search.type)
 
-export function queryOf(search: ListSearch) {
-  const suggested = search.type?.startsWith('?') ? `suggested_type = '${search.type.slice(1).replace(/'/g, "''")}'` : undefined
-  const where = [suggested, search.where]
-    .filter(Boolean)
-    .map(w => `(${w})`)
-    .join(' and ')
-  return {
-    entity_type: suggested ? 'generic' : search.type,
-    where: where || undefined,
-    text: search.text,
-    project: search.project,
-    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  }
-}
+export const queryOf = (search: ListSearch) => ({
+  entity_type: search.type,
+  where: search.where,
+  text: search.text,
+  project: search.project,
+  time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+})
 
 const perBlock = 100
 const none: string[] = []

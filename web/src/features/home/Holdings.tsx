@@ -27,7 +27,7 @@ export function Holdings() {
                   key={`${type.entity_type} ${type.untyped}`}
                   className={classes.card}
                   to="/entities"
-                  search={{ type: type.untyped ? `?${type.entity_type}` : type.entity_type }}
+                  search={{ type: type.untyped && type.entity_type !== 'generic' ? `?${type.entity_type}` : type.entity_type }}
                 >
                   <div>
                     <Text fw={650} size="xl">
@@ -35,7 +35,7 @@ export function Holdings() {
                     </Text>
                     <Text size="sm" c="dimmed">
                       {labelOf(type.entity_type)}
-                      {type.untyped ? ` (${t('suggested')})` : ''}
+                      {type.untyped && type.entity_type !== 'generic' ? ` (${t('suggested')})` : ''}
                     </Text>
                   </div>
                 </PlainLink>
