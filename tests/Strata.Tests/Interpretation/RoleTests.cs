@@ -69,7 +69,13 @@ public sealed class RoleTests
             "; ",
             findings.Select(f =>
                 $"{f.Schema.EntityType} "
-                + string.Join(", ", f.Fields.Select(v => $"{name(v.Name)}={Json(v.Json, name)}").Order(StringComparer.Ordinal))
+                + string.Join(
+                    ", ",
+                    f.Fields.Select(v =>
+                            string.Create(CultureInfo.InvariantCulture, $"{name(v.Name)}={Json(v.Json, name)} {v.Assessment?.Confidence:0.###}")
+                        )
+                        .Order(StringComparer.Ordinal)
+                )
             )
         );
 

@@ -214,7 +214,7 @@ internal static partial class ValueSignals
         }
         if (declared.Parts.Count > 0)
         {
-            AddItems(signals, field, paper, net, total);
+            AddItems(signals, field, declared, paper, net, total);
         }
         else if (declared.Kind == FieldKind.String && ValuePart.IsCode(declared) || declared.Normaliser == Normaliser.Identifier)
         {
@@ -280,7 +280,7 @@ internal static partial class ValueSignals
         {
             signals.Add($"{kind}, one word");
         }
-        if (paper.Labels.Contains(FieldNames.Fold(words[0])))
+        if (words.Length > 0 && paper.Labels.Contains(FieldNames.Fold(words[0])))
         {
             signals.Add("name begins with a label");
         }
@@ -305,43 +305,33 @@ internal static partial class ValueSignals
         }
     }
 
-    private static void AddItems(List<string> signals, in FoundField field, PaperFacts paper, decimal? net, decimal? total)
+    private static void AddItems(
+        List<string> signals,
+        in FoundField field,
+        SchemaField declared,
+        PaperFacts paper,
+        decimal? net,
+        decimal? total
+    )
     {
         using var json = JsonDocument.Parse(field.Json);
         if (json.RootElement.ValueKind != JsonValueKind.Array)
         {
             return;
         }
-        List<decimal?> amounts =
-        [
-            .. json
-                .RootElement.EnumerateArray()
-                .Select(item =>
-                    item.ValueKind == JsonValueKind.Object
-                    && item.TryGetProperty("amount", out var amount)
-                    && amount.ValueKind == JsonValueKind.Number
-                        ? Amounts.Value(amount.GetRawText())
-                        : null
-                ),
-        ];
+        var items = json.RootElement.EnumerateArray().ToList();
+        var amounts = items.ConvertAll(item =>
+            Part(item, FieldRole.Amount) is { ValueKind: JsonValueKind.Number } amount ? Amounts.Value(amount.GetRawText()) : null
+        );
         var sum = amounts.Sum(amount => amount ?? 0);
         signals.Add(
             amounts.Count == 1 ? "one item"
             : amounts.Count < Few ? "few items"
             : "many items"
         );
-        List<string> texts =
-        [
-            .. json
-                .RootElement.EnumerateArray()
-                .Select(item =>
-                    item.ValueKind == JsonValueKind.Object
-                    && item.TryGetProperty("description", out var text)
-                    && text.ValueKind == JsonValueKind.String
-                        ? text.GetString() ?? ""
-                        : ""
-                ),
-        ];
+        var texts = items.ConvertAll(item =>
+            Part(item, FieldRole.Description) is { ValueKind: JsonValueKind.String } text ? text.GetString() ?? "" : ""
+        );
         if (texts.Exists(text => paper.Labels.Contains(FieldNames.Fold(text))))
         {
             signals.Add("an item is a label");
@@ -360,6 +350,11 @@ internal static partial class ValueSignals
             : total is not null && Math.Abs(total.Value - sum) <= Cents ? "items make the total"
             : "items make neither sum"
         );
+
+        JsonElement? Part(JsonElement item, FieldRole role) =>
+            item.ValueKind == JsonValueKind.Object && declared.Part(role) is { } part && item.TryGetProperty(part.Name, out var value)
+                ? value
+                : null;
     }
 
     private static void AddCode(List<string> signals, Finding finding, in FoundField field, PaperFacts paper, string kind)
