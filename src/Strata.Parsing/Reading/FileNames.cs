@@ -1,7 +1,7 @@
 namespace Strata.Parsing.Reading;
 
 /// <summary>Makes safe member names: no path, no control characters.</summary>
-public static class FileNames
+internal static class FileNames
 {
     private const int MaxChars = 255;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using MailKit;
 using MimeKit;
 using Strata.Database;
-using Strata.Parsing.Reading;
 
 namespace Strata.Feeds;
 
@@ -18,15 +17,12 @@ internal sealed class MailboxPlace(
 {
     private const int Page = 100;
 
-    /// <summary>Characters of a message's name, without its extension.</summary>
-    private const int MaxName = 80;
-
     /// <summary>Of one message, what is asked for before its bytes.</summary>
     private const int SummaryBytes = 16 << 10;
 
     private static readonly FetchRequest Summary = new(
         MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate,
-        [HeaderId.MessageId, HeaderId.Subject]
+        [HeaderId.MessageId]
     );
     private static readonly FetchRequest Number = new(MessageSummaryItems.UniqueId);
 
@@ -108,8 +104,8 @@ internal sealed class MailboxPlace(
                 .Select(m => new MessageEntry(
                     connection,
                     m.UniqueId,
-                    NameOf(m),
                     Prefix + m.UniqueId.Id.ToString("D10", CultureInfo.InvariantCulture),
+                    connection.Folder.Name,
                     m.Size ?? 0,
                     UnixTime.Microseconds(m.InternalDate ?? DateTimeOffset.UnixEpoch)
                 )
@@ -118,21 +114,6 @@ internal sealed class MailboxPlace(
                     MediaType = MediaTypes.Mail,
                 }),
         ];
-
-    /// <summary>Its subject, as mail programs name the files of messages; without one its place in the mailbox.</summary>
-    private string NameOf(IMessageSummary message) =>
-        (
-            FileNames.Of(message.Headers?[HeaderId.Subject]?.Replace('/', ' ').Replace('\\', ' ')) is { } subject
-                ? subject[
-                    ..(
-                        subject.Length <= MaxName ? subject.Length
-                        : char.IsHighSurrogate(subject[MaxName - 1]) ? MaxName - 1
-                        : MaxName
-                    )
-                ]
-                    .Trim()
-                : string.Create(CultureInfo.InvariantCulture, $"{connection.Folder.Name}-{message.UniqueId.Id}")
-        ) + ".eml";
 
     /// <summary>The Message-ID alone is whatever its sender says.</summary>
     private static string? Identity(IMessageSummary message) =>
@@ -153,8 +134,14 @@ internal sealed class MailboxPlace(
 
     private static uint UidOf(string key) => uint.Parse(key.AsSpan(key.IndexOf('/') + 1), CultureInfo.InvariantCulture);
 
-    private sealed record MessageEntry(MailboxConnection Connection, UniqueId Uid, string Name, string Key, long ByteSize, long ChangedAt)
-        : FeedEntry(Key, string.Create(CultureInfo.InvariantCulture, $"UID {Uid.Id}"), Name, ByteSize, ChangedAt)
+    private sealed record MessageEntry(MailboxConnection Connection, UniqueId Uid, string Key, string Folder, long ByteSize, long ChangedAt)
+        : FeedEntry(
+            Key,
+            string.Create(CultureInfo.InvariantCulture, $"UID {Uid.Id}"),
+            string.Create(CultureInfo.InvariantCulture, $"{Folder}-{Uid.Id}.eml"),
+            ByteSize,
+            ChangedAt
+        )
     {
         public override Task<Stream> OpenAsync(CancellationToken ct) => Task.FromResult<Stream>(new MessageContent(Connection, Uid));
     }
