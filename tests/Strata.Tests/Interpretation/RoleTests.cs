@@ -72,7 +72,10 @@ public sealed class RoleTests
                 + string.Join(
                     ", ",
                     f.Fields.Select(v =>
-                            string.Create(CultureInfo.InvariantCulture, $"{name(v.Name)}={Json(v.Json, name)} {v.Assessment?.Confidence:0.###}")
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{name(v.Name)}={Json(v.Json, name)} {v.Assessment?.Confidence:0.###}"
+                            )
                         )
                         .Order(StringComparer.Ordinal)
                 )
