@@ -16,12 +16,14 @@ internal sealed class EntityHits
     );
 
     /// <param name="documents">Numbers of the index.</param>
+    /// <param name="mayLackDay">Whether those without a day of their own are read too where days are asked for: a passage may have it.</param>
     public async Task<List<Thing>> ReadAsync(
         UserConnection c,
         IReadOnlyList<FoundDocument> documents,
         SearchFilter filter,
         Matching matching,
-        SchemaSet schemas
+        SchemaSet schemas,
+        bool mayLackDay = false
     )
     {
         var scores = new Dictionary<long, (double Score, int Words)>();
@@ -41,7 +43,10 @@ internal sealed class EntityHits
             var fields = FieldList.Parse(record.Fields);
             var view = EntityReader.View(record, fields, schema) with { Fragments = LatestFragments.Shown(undeclared) };
             var (score, words) = scores[record.EntityNo];
-            if (Thing(record.EntityNo, view, schema, UntypedTexts.Beside(fields, undeclared), score, words, filter, matching) is { } thing)
+            if (
+                Thing(record.EntityNo, view, schema, UntypedTexts.Beside(fields, undeclared), score, words, filter, matching, mayLackDay) is
+                { } thing
+            )
             {
                 things.Add(thing);
             }
@@ -58,14 +63,15 @@ internal sealed class EntityHits
         double score,
         int words,
         SearchFilter filter,
-        Matching matching
+        Matching matching,
+        bool mayLackDay
     )
     {
         var texts = FieldTexts.Of(fields, schema.TitleFields);
         var date = HitFacts.Date(view, schema);
         return
             (filter.Type is null || string.Equals(filter.Type, view.EntityType, StringComparison.Ordinal))
-            && filter.Admits(date)
+            && (filter.Admits(date) || (mayLackDay && date is null))
             && matching.Holds(texts)
             && (!filter.AsksFrom || filter.IsFrom([.. texts.Where(t => t.Field is { } f && Senders.Contains(f))]))
             ? new Thing

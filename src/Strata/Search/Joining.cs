@@ -12,7 +12,7 @@ internal static class Joining
 {
     /// <summary>A text with more entities than that is a thing of its own.</summary>
     private const int FewEntities = 3;
-    private const long MaxMade = 2_000;
+    private const long MaxMade = 4_000;
 
     public static async Task JoinAsync(
         UserConnection c,
@@ -34,9 +34,11 @@ internal static class Joining
         var ofDocument = made.Where(m => m.IsRecords == 0).ToLookup(m => m.DocumentNo);
         var ofBlock = made.Where(m => m.IsRecords != 0).ToLookup(m => (m.DocumentNo, m.Block ?? -1));
         var owners = passages.ToDictionary(p => p, p => Owners(p));
+        // A mail's own entity before its sender, whom other mails name too.
+        var documents = made.GroupBy(m => m.RootNo).ToDictionary(m => m.Key, m => m.Select(o => o.DocumentNo).Distinct().Count());
         var missing = owners
             .Values.Where(o => o.Count is > 0 and <= FewEntities && !o.Exists(byNo.ContainsKey))
-            .Select(o => o[0])
+            .Select(o => o.MinBy(no => (documents[no], no)))
             .Concat(joins ? undeclared.Select(u => u.EntityNo).Where(no => !byNo.ContainsKey(no)) : [])
             .Distinct()
             .ToList();
@@ -44,7 +46,7 @@ internal static class Joining
         {
             var bare = missing.ConvertAll(no => new FoundDocument(no << Segment.PlaceBits, 0, 0));
             var read = point.IsNow
-                ? await entities.ReadAsync(c, bare, filter, matching, point.Schemas)
+                ? await entities.ReadAsync(c, bare, filter, matching, point.Schemas, mayLackDay: true)
                 : await past.ReadAsync(c, missing, question, filter, matching, point);
             foreach (var thing in read)
             {
@@ -71,7 +73,7 @@ internal static class Joining
         {
             byNo[fields.EntityNo].Take(fields, matching);
         }
-        found.RemoveAll(t => t.Words == 0);
+        found.RemoveAll(t => t.Words == 0 || !filter.Admits(t.Date));
         found.ForEach(t => t.Rank(matching));
 
         List<long> Owners(Passage passage)

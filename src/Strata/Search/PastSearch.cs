@@ -92,7 +92,10 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
                 continue;
             }
             var view = await EntityReader.ViewAsync(c, state) with { Fragments = LatestFragments.Shown(undeclared) };
-            if (EntityHits.Thing(record.EntityNo, view, state.Schema, fields, score, words, filter, matching) is { } thing)
+            if (
+                EntityHits.Thing(record.EntityNo, view, state.Schema, fields, score, words, filter, matching, mayLackDay: isBare) is
+                { } thing
+            )
             {
                 things.Add(thing);
             }

@@ -51,6 +51,8 @@ internal sealed class SearchFilter
     /// <summary>Whether what was found must be read to tell whether it is asked for.</summary>
     public bool ChecksTexts => AsksFrom || _question.Phrases.Count > 0 || _question.Excluded.Exists(e => e.Words.Count > 1 || e.Prefix);
 
+    public bool AsksDays => _question.Before is not null || _question.After is not null;
+
     public bool AsksFrom => _question.From.Count > 0;
 
     /// <summary>Returns the months that days asked for may lie in.</summary>

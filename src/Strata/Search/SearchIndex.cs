@@ -60,7 +60,7 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
             var things = await _entities.ReadAsync(connection, documents, filter, matching, point.Schemas);
             found.AddRange(things);
             isCut = top.Matches > limits.Entities;
-            Compared(top, limits.Entities, "things");
+            Compared(top, limits.Entities, "things", isFiltered: false);
         }
         else if (entities)
         {
@@ -70,14 +70,15 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
         }
         if (blocks || entities)
         {
-            var top = Top(SegmentKind.Blocks, limits.Blocks);
+            var most = filter.AsksDays ? limits.DatedBlocks : limits.Blocks;
+            var top = Top(SegmentKind.Blocks, most);
             var documents = await index.ResolveAsync(top);
             var passages = await _passages.ReadAsync(connection, [.. documents.Where(d => !d.IsUndeclared)], point);
             // What was undeclared in the past was read with its entity.
             var undeclared = point.IsNow ? await UndeclaredFields.ReadAsync(connection, [.. documents.Where(d => d.IsUndeclared)]) : [];
             passages.RemoveAll(p => !filter.Admits(p) || (p.Index >= 0 && !matching.Holds([p.Text])));
-            isCut |= top.Matches > limits.Blocks;
-            Compared(top, limits.Blocks, "passages");
+            isCut |= top.Matches > most;
+            Compared(top, most, "passages", filter.AsksDays);
             await Joining.JoinAsync(
                 connection,
                 found,
@@ -102,10 +103,10 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
         };
 
         // The order by words is exact; phrases, and filters that the index doesn't have, are compared in the best of it only.
-        void Compared(TopDocuments top, int most, string what)
+        void Compared(TopDocuments top, int most, string what, bool isFiltered)
         {
             var candidates =
-                filter.ChecksTexts ? top.Matches
+                filter.ChecksTexts || isFiltered ? top.Matches
                 : widened.Words.Count > 1 ? top.Whole
                 : 0;
             if (candidates > most)

@@ -89,12 +89,41 @@ public sealed class FindingTests
 
         (await FindAsync(store.Alice, "lantern hall")).Items[0].Date.ShouldBe("2018-03-05");
         (await FindAsync(store.Alice, "lantern before:2016-01-01")).Items.ShouldHaveSingleItem().FileName.ShouldBe("1.eml");
+        (await FindAsync(store.Alice, "lantern after:2018-01-01"))
+            .Items.Select(h => h.Entity?.Title)
+            .ShouldBe(["The last lamp", "A new lamp"]);
         (await FindAsync(store.Alice, "lantern after:2019-01-01"))
             .Items.ShouldHaveSingleItem()
             .Snippet.ShouldNotBeNull()
             .ShouldContain("roof");
         var mails = await store.Alice.Search.ListAsync(new EntityQuery { EntityType = "generic" }, ReadAt.Now, Token);
         mails.Items.Select(m => m.Title).ShouldBe(["The old lamp", "A new lamp", "The last lamp"]);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-139")]
+    public async Task Days_that_few_of_many_mails_have_are_found_or_the_answer_says_that_it_is_incomplete(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync("some.mbox", Mails(200));
+        var found = await FindAsync(store.Alice, "lantern before:2016-01-01");
+        found.Items.ShouldHaveSingleItem().Date.ShouldBe("2015-11-03");
+        found.Incomplete.ShouldBeNull();
+
+        await store.Alice.IngestAsync("many.mbox", Mails(600));
+        (await FindAsync(store.Alice, "lantern before:2016-01-01")).Incomplete.ShouldNotBeNull().ShouldContain("passages");
+
+        // The one of 2015 is the longest, and comes last by its words.
+        static string Mails(int count) =>
+            string.Concat(
+                Enumerable
+                    .Range(0, count)
+                    .Select(i =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"From a@example.org Tue Nov 03 09:00:00 2015\nFrom: a@example.org\nSubject: {count} {i}\nDate: Tue, 03 Nov {(i == count / 2 ? 2015 : 2020)} 09:00:00 +0100\n\nlantern {i} {(i == count / 2 ? string.Join(' ', Enumerable.Range(0, 60)) : "")}\n\n"
+                        )
+                    )
+            );
     }
 
     [Theory, DatabaseData, Trait("req", "D27")]
