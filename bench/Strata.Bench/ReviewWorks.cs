@@ -19,7 +19,8 @@ internal static class ReviewWorks
         ("list-staged", ListAsync),
         ("confirm", ConfirmAsync),
         ("confirm-all", ConfirmAllAsync),
-        ("batch", BatchAsync),
+        ("batch", (store, _) => BatchAsync(store, TimeSpan.Zero)),
+        ("batch-50ms", (store, _) => BatchAsync(store, TimeSpan.FromMilliseconds(50))),
     ];
 
     private static async Task<string> StageAsync(BenchStore store, BenchOptions options)
@@ -160,8 +161,9 @@ internal static class ReviewWorks
         );
     }
 
-    /// <summary>A project of 77 documents with 5,000 blocks, answered from a folder: our own work, as the answers take no time.</summary>
-    private static async Task<string> BatchAsync(BenchStore store, BenchOptions options)
+    /// <summary>A project of 77 documents with 5,000 blocks, answered from a folder.</summary>
+    /// <param name="delay">How long an answer takes; zero: our own work alone.</param>
+    private static async Task<string> BatchAsync(BenchStore store, TimeSpan delay)
     {
         const int documents = 77;
         const int blocks = 65;
@@ -196,6 +198,10 @@ internal static class ReviewWorks
                 await File.WriteAllTextAsync(Path.Combine(answers, request.Hash + ".json"), "{\"blocks\":[" + filled + "]}", None);
             }
         }
+        if (delay > TimeSpan.Zero)
+        {
+            Slow(answers, delay);
+        }
         var watch = Stopwatch.StartNew();
         var started = await store.Local.Batches.StartAsync(
             new StartBatch
@@ -216,6 +222,27 @@ internal static class ReviewWorks
             CultureInfo.InvariantCulture,
             $"{view.Staged} blocks of {documents} documents staged in {watch.Elapsed.TotalSeconds:F1} s: {watch.Elapsed.TotalMilliseconds / calls:F1} ms a call"
         );
+    }
+
+    /// <summary>Makes the files named pipes: each is written to <paramref name="delay"/> after a reader has opened it.</summary>
+    private static void Slow(string folder, TimeSpan delay)
+    {
+        foreach (var file in Directory.GetFiles(folder))
+        {
+            var answer = File.ReadAllBytes(file);
+            File.Delete(file);
+            using var made = Process.Start("mkfifo", [file]);
+            made.WaitForExit();
+            new Thread(() =>
+            {
+                using var pipe = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                Thread.Sleep(delay);
+                pipe.Write(answer);
+            })
+            {
+                IsBackground = true,
+            }.Start();
+        }
     }
 
     private static async Task<List<double>> WriteAsync(IStrata strata, CancellationToken stop)

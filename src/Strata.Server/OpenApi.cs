@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Strata.Jobs;
 using Strata.Server.Sources;
 
 namespace Strata.Server;
@@ -7,7 +9,7 @@ namespace Strata.Server;
 /// <summary>The description of the REST interface at <c>/openapi/v1.json</c>.</summary>
 internal static class OpenApi
 {
-    public static void AddStrataOpenApi(this IServiceCollection services) =>
+    public static void AddStrataOpenApi(this IServiceCollection services, IReadOnlyDictionary<string, bool> jobKinds) =>
         services.AddOpenApi(
             "v1",
             options =>
@@ -39,6 +41,7 @@ internal static class OpenApi
                 );
                 options.AddOperationTransformer(DescribeErrorsAsync);
                 options.AddSchemaTransformer((schema, context, _) => TypeStrings(schema, context));
+                options.AddSchemaTransformer((schema, context, _) => NameKinds(schema, context, jobKinds));
             }
         );
 
@@ -57,6 +60,26 @@ internal static class OpenApi
         }
         return Task.CompletedTask;
     }
+
+    /// <summary>Kinds of jobs are names that the modules give: an enum here, though none in C#.</summary>
+    private static Task NameKinds(OpenApiSchema schema, OpenApiSchemaTransformerContext context, IReadOnlyDictionary<string, bool> jobKinds)
+    {
+        if (context.JsonPropertyInfo is { Name: "kind", DeclaringType: var type } && jobKinds.Count > 0 && JobTypes.Contains(type))
+        {
+            var isRequest = type == typeof(JobRequest) || type == typeof(JobScheduleRequest);
+            schema.Enum =
+            [
+                .. jobKinds
+                    .Where(k => k.Value || !isRequest)
+                    .Select(k => k.Key)
+                    .Order(StringComparer.Ordinal)
+                    .Select(k => JsonValue.Create(k)),
+            ];
+        }
+        return Task.CompletedTask;
+    }
+
+    private static readonly Type[] JobTypes = [typeof(JobRequest), typeof(JobScheduleRequest), typeof(JobView), typeof(JobScheduleView)];
 
     private static async Task DescribeErrorsAsync(
         OpenApiOperation operation,

@@ -19,6 +19,9 @@ public sealed record ServerStore(
     /// <summary>Uploads in pieces; null: not here.</summary>
     public UploadService? Uploads { get; init; }
 
+    /// <inheritdoc cref="StrataStore.JobKinds"/>
+    public IReadOnlyDictionary<string, bool> JobKinds { get; init; } = new Dictionary<string, bool>(StringComparer.Ordinal);
+
     /// <summary>Wraps an open store, which the caller disposes.</summary>
     public static ServerStore Of(StrataStore store) =>
         new(
@@ -30,6 +33,7 @@ public sealed record ServerStore(
         {
             MaxSourceBytes = store.MaxSourceBytes,
             Uploads = store.Uploads,
+            JobKinds = store.JobKinds,
             ForOperator = (user, actor) => store.For(user, actor, isOperator: true),
         };
 }

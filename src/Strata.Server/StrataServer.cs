@@ -42,6 +42,7 @@ public static class StrataServer
         builder.Logging.AddFilter("ModelContextProtocol", LogLevel.None);
         builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(time);
         builder.Services.AddStrataServer();
+        builder.Services.AddStrataOpenApi(store.JobKinds);
 
         var app = builder.Build();
         app.Services.GetRequiredService<MetricsEndpoint>();
@@ -82,7 +83,6 @@ public static class StrataServer
             .AddSingleton<RequestLog>();
         services.AddStrataMcp();
         services.AddSingleton<IApiDescriptionProvider, OperationDescriptions>();
-        services.AddStrataOpenApi();
     }
 
     private static void MapStrata(this WebApplication app, ServerStore store)

@@ -151,6 +151,10 @@ public sealed class StrataStore : IAsyncDisposable
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind.</exception>
     public Task<JobsRetried> RetryDeadJobsAsync(string? kind, CancellationToken ct) => Administration.RetryAsync(kind, ct);
 
+    /// <summary>Kinds of jobs that the modules have, with whether users may start and schedule them.</summary>
+    public IReadOnlyDictionary<string, bool> JobKinds =>
+        Jobs.Handlers.Values.ToDictionary(h => h.Kind.Name, h => h.Kind.IsSchedulable, StringComparer.Ordinal);
+
     private JobAdministration Administration => new(Jobs.Watch, Jobs.Service, _services.Ledger.Operator);
 
     internal Erasure.UserErasure Erasure => _services.Erasure;

@@ -1,18 +1,25 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Strata.Server.Telemetry;
 
 namespace Strata.Server.Health;
 
-/// <param name="Status">ok, or unavailable.</param>
+[JsonConverter(typeof(SnakeCaseEnum<HealthStatus>))]
+internal enum HealthStatus
+{
+    Ok,
+    Unavailable,
+}
+
 /// <param name="Checks">Checks that ran; left out if none did.</param>
-internal sealed record HealthView(string Status, IReadOnlyList<HealthCheck>? Checks = null);
+internal sealed record HealthView(HealthStatus Status, IReadOnlyList<HealthCheck>? Checks = null);
 
 internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").AllowAnonymous().WithTags("Health");
-        health.MapGet("/live", () => TypedResults.Ok(new HealthView("ok"))).Says("health_live", "The server runs.");
+        health.MapGet("/live", () => TypedResults.Ok(new HealthView(HealthStatus.Ok))).Says("health_live", "The server runs.");
         health
             .MapGet("/ready", ReadyAsync)
             .Says("health_ready", "Database, migrations, blob store and queue: each with whether it answers; 503 where one does not.");
@@ -22,7 +29,10 @@ internal static class HealthEndpoints
     {
         var health = await readiness.LookAsync(ct);
         return health.IsReady
-            ? TypedResults.Ok(new HealthView("ok", health.Checks))
-            : TypedResults.Json(new HealthView("unavailable", health.Checks), statusCode: StatusCodes.Status503ServiceUnavailable);
+            ? TypedResults.Ok(new HealthView(HealthStatus.Ok, health.Checks))
+            : TypedResults.Json(
+                new HealthView(HealthStatus.Unavailable, health.Checks),
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
     }
 }

@@ -46,7 +46,7 @@ public sealed record JobErrorView(int Attempt, DateTimeOffset At, JobErrorClass 
 /// <summary>Work to be done by a worker.</summary>
 public sealed record JobRequest
 {
-    /// <summary>verify, archive, duplicates, sweep.</summary>
+    /// <summary>A kind that can be started, such as verify, archive, duplicates or sweep.</summary>
     public required string Kind { get; init; }
 
     /// <summary>

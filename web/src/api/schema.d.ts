@@ -3607,9 +3607,10 @@ export interface components {
              */
             oldest_age?: null | number;
         };
+        /** @enum {string} */
+        HealthStatus: "ok" | "unavailable";
         HealthView: {
-            /** @description ok, or unavailable. */
-            status: string;
+            status: components["schemas"]["HealthStatus"];
             /** @description Checks that ran; left out if none did. */
             checks?: null | components["schemas"]["HealthCheck"][];
         };
@@ -3737,13 +3738,17 @@ export interface components {
         };
         /** @description Work to be done by a worker. */
         JobRequest: {
-            /** @description verify, archive, duplicates, sweep. */
-            kind: string;
+            /**
+             * @description A kind that can be started, such as verify, archive, duplicates or sweep.
+             * @enum {string}
+             */
+            kind: "archive" | "chain" | "duplicates" | "index" | "payments" | "sweep" | "verify";
             options?: null | components["schemas"]["JsonElement"];
         };
         JobScheduleRequest: {
             cron: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "archive" | "chain" | "duplicates" | "index" | "payments" | "sweep" | "verify";
             time_zone?: string;
             options?: null | components["schemas"]["JsonElement"];
         };
@@ -3754,7 +3759,8 @@ export interface components {
             cron: string;
             /** @description IANA name, such as Europe/Berlin. */
             time_zone: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "archive" | "batch" | "chain" | "delete_run" | "duplicates" | "feed" | "follow_decisions" | "index" | "interpret" | "payments" | "promotion" | "review" | "sweep" | "upload" | "verify";
             options?: null | components["schemas"]["JsonElement"];
             /** Format: date-time */
             next_at: string;
@@ -3770,7 +3776,8 @@ export interface components {
         /** @description A unit of background work. */
         JobView: {
             job_id: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "archive" | "batch" | "chain" | "delete_run" | "duplicates" | "feed" | "follow_decisions" | "index" | "interpret" | "payments" | "promotion" | "review" | "sweep" | "upload" | "verify";
             /** @description ready, running, waiting (for run_at), done, dead (given up, can be retried), cancelled. */
             state: components["schemas"]["JobState"];
             /** @description At most one unfinished job may have this key. */
