@@ -6,6 +6,7 @@ import { useMay } from '../../shared/session'
 import { Alert, Badge, Button, ErrorState, Group, QueryState, Select, Stack, Text } from '../../shared/ui'
 import { formatTime } from '../../shared/values'
 import { DataTable } from './DataTable'
+import { type JobKind, jobKinds } from './jobKinds'
 import { operationMessages } from './messages'
 
 const states = ['ready', 'running', 'waiting', 'done', 'dead', 'cancelled'] as const
@@ -18,7 +19,6 @@ const colours: Record<State, string> = {
   dead: 'red',
   cancelled: 'gray',
 }
-const kinds = ['verify', 'chain', 'index', 'duplicates', 'payments', 'sweep', 'archive']
 
 /** What works in the background, and what was given up. */
 export function Jobs() {
@@ -28,7 +28,7 @@ export function Jobs() {
   const mayWrite = useMay('write')
   const isAdmin = useMay('admin')
   const [state, setState] = useState<State | null>(null)
-  const [kind, setKind] = useState<string | null>(null)
+  const [kind, setKind] = useState<JobKind | null>(null)
   const jobs = useQuery({
     queryKey: ['jobs', state],
     queryFn: () => answer(api.GET('/api/v1/jobs', { params: { query: { state: state ?? undefined, limit: 200 } } })),
@@ -41,7 +41,7 @@ export function Jobs() {
       if (act.do === 'retry') await answer(api.POST('/api/v1/jobs/{job_id}/retry', path))
       else if (act.do === 'cancel') await answer(api.POST('/api/v1/jobs/{job_id}/cancel', path))
       else if (act.do === 'resume') await answer(api.POST('/api/v1/jobs/resume'))
-      else await answer(api.POST('/api/v1/jobs', { body: { kind: kind ?? '' } }))
+      else if (kind) await answer(api.POST('/api/v1/jobs', { body: { kind } }))
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
   })
@@ -58,7 +58,13 @@ export function Jobs() {
         />
         {isAdmin && (
           <Group align="flex-end" gap="xs">
-            <Select label={t('startJob')} data={kinds} value={kind} onChange={setKind} clearable />
+            <Select
+              label={t('startJob')}
+              data={[...jobKinds]}
+              value={kind}
+              onChange={value => setKind(value as JobKind | null)}
+              clearable
+            />
             <Button variant="default" disabled={!kind} loading={change.isPending} onClick={() => change.mutate({ do: 'start' })}>
               {t('start')}
             </Button>

@@ -3,9 +3,10 @@ import { useState } from 'react'
 import { answer, api } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
-import { Button, ErrorState, Group, QueryState, Stack, TextInput, Title } from '../../shared/ui'
+import { Button, ErrorState, Group, QueryState, Select, Stack, TextInput, Title } from '../../shared/ui'
 import { formatTime } from '../../shared/values'
 import { DataTable } from './DataTable'
+import { type JobKind, jobKinds } from './jobKinds'
 import { operationMessages } from './messages'
 
 /** What is done again and again, and when. */
@@ -15,7 +16,7 @@ export function Schedules() {
   const queries = useQueryClient()
   const isAdmin = useMay('admin')
   const [name, setName] = useState('')
-  const [kind, setKind] = useState('verify')
+  const [kind, setKind] = useState<JobKind>('verify')
   const [cron, setCron] = useState('0 3 * * *')
   const schedules = useQuery({ queryKey: ['schedules'], queryFn: () => answer(api.GET('/api/v1/schedules')) })
   const refresh = () => queries.invalidateQueries({ queryKey: ['schedules'] })
@@ -82,7 +83,14 @@ export function Schedules() {
             <Stack>
               <Group align="flex-end">
                 <TextInput label={t('name')} required value={name} onChange={e => setName(e.currentTarget.value)} />
-                <TextInput label={t('kind')} required value={kind} onChange={e => setKind(e.currentTarget.value)} />
+                <Select
+                  label={t('kind')}
+                  required
+                  allowDeselect={false}
+                  data={[...jobKinds]}
+                  value={kind}
+                  onChange={value => setKind((value ?? 'verify') as JobKind)}
+                />
                 <TextInput
                   label={t('cron')}
                   required
