@@ -26,7 +26,7 @@ internal static class RowMapper
     /// <summary>Interprets the first rows: compiling takes as long as interpreting hundreds.</summary>
     private sealed class Mapping<T>(Expression<Func<RowReader, T>> lambda)
     {
-        private const int Interpreted = 100;
+        private const int Interpreted = 500;
 
         private Func<RowReader, T> _map = lambda.Compile(preferInterpretation: true);
         private int _left = Interpreted;

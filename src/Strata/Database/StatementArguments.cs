@@ -72,7 +72,7 @@ internal static class StatementArguments
     private static Func<object, object?> Getter(Type type, PropertyInfo property) =>
         type.IsValueType || property.GetMethod is not { } get
             ? property.GetValue
-            : (Func<object, object?>)Reader.MakeGenericMethod(type, property.PropertyType).Invoke(null, [get])!;
+            : Reader.MakeGenericMethod(type, property.PropertyType).CreateDelegate<Func<MethodInfo, Func<object, object?>>>()(get); // quicker than Invoke
 
     private static Func<object, object?> Read<TOwner, TValue>(MethodInfo get)
     {

@@ -44,7 +44,7 @@ internal sealed record Finding
 /// <param name="Name">The schema's name of the field.</param>
 /// <param name="Json">Canonical JSON.</param>
 /// <param name="Raw">The source's text at <paramref name="Range"/>: the evidence.</param>
-internal readonly record struct FoundField(string Name, string Json, string Raw, ByteRange Range)
+internal sealed record FoundField(string Name, string Json, string Raw, ByteRange Range)
 {
     /// <summary>Why the value is doubtful; null if no check contradicts it.</summary>
     public string? Doubt { get; init; }

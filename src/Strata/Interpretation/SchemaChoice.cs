@@ -22,4 +22,4 @@ internal sealed record SchemaChoice
 
 /// <param name="Score">Above 1 if names favour a type that fits perfectly.</param>
 /// <param name="ReadsAll">Whether the schema has a field for every value examined.</param>
-internal readonly record struct SchemaScore(string EntityType, double Score, bool ReadsAll = false);
+internal sealed record SchemaScore(string EntityType, double Score, bool ReadsAll = false);

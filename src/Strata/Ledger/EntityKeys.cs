@@ -19,7 +19,7 @@ internal static class EntityKeys
     /// <param name="Text">Type, rule and normalised values.</param>
     /// <param name="Key">As stored in <c>entity_keys</c>.</param>
     /// <param name="Index">Position of the rule in the schema: 0 is the strongest.</param>
-    public readonly record struct IdentityKey(string Rule, string Text, string Key, int Index);
+    public sealed record IdentityKey(string Rule, string Text, string Key, int Index);
 
     /// <param name="repeats">Which of several equal records it is; see <see cref="Repeats"/>.</param>
     /// <param name="origin">Where local identifiers come from; "" for the origin that structured records share.</param>

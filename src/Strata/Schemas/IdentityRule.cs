@@ -47,4 +47,4 @@ public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fiel
 }
 
 /// <param name="Optional">Part of the key if present, but not required for the rule to apply (written <c>"field?"</c>).</param>
-public readonly record struct IdentityField(string Field, Normaliser Normaliser, bool Optional = false);
+public sealed record IdentityField(string Field, Normaliser Normaliser, bool Optional = false);

@@ -277,7 +277,9 @@ internal sealed class RecordExtension
                 }
             );
 
-    private static (string Name, bool Optional)[]? FieldsOf(JsonElement rule)
+    private sealed record NamedField(string Name, bool Optional);
+
+    private static NamedField[]? FieldsOf(JsonElement rule)
     {
         if (rule.ValueKind != JsonValueKind.Array || rule.EnumerateArray().Any(f => f.ValueKind != JsonValueKind.String))
         {
@@ -285,7 +287,7 @@ internal sealed class RecordExtension
         }
         var fields = rule.EnumerateArray()
             .Select(f => f.GetString() ?? "")
-            .Select(f => f.EndsWith('?') ? (Name: f[..^1], Optional: true) : (Name: f, Optional: false))
+            .Select(f => f.EndsWith('?') ? new NamedField(f[..^1], true) : new(f, false))
             .ToArray();
         var isRule =
             fields.Length is >= 1 and <= MaxFieldsPerRule

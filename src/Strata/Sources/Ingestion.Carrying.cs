@@ -7,6 +7,9 @@ namespace Strata.Sources;
 
 internal sealed partial class Ingestion
 {
+    /// <param name="Follows">Whether decisions about an earlier run are to follow into this one.</param>
+    private sealed record CarriedRun(IngestResult Result, bool Follows);
+
     /// <summary>Executes a run that a job has taken, and returns its result.</summary>
     public async Task<IngestResult> CarryAsync(UserId user, string actor, RunRecord run, CancellationToken ct)
     {
@@ -50,7 +53,7 @@ internal sealed partial class Ingestion
         CancellationToken ct
     )
     {
-        (IngestResult Result, bool Follows) done;
+        CarriedRun done;
         await using var heartbeat = new RunHeartbeat(runService, services.Time, user, run, ct);
         try
         {
@@ -79,7 +82,7 @@ internal sealed partial class Ingestion
                     {
                         throw RunService.Lost(run);
                     }
-                    return (await keep(session, told, inside), await runService.LineUpFollowingAsync(tx, ended));
+                    return new CarriedRun(await keep(session, told, inside), await runService.LineUpFollowingAsync(tx, ended));
                 },
                 heartbeat.Work
             );

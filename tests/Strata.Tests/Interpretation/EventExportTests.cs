@@ -43,5 +43,5 @@ public sealed class EventExportTests
             .ShouldSatisfyAllConditions(f => f.Raw.ShouldBe("soon"), f => f.IsAside.ShouldBeFalse());
     }
 
-    private static string? Value(Finding finding, string name) => finding.Fields.FirstOrDefault(f => f.Name == name).Json;
+    private static string? Value(Finding finding, string name) => finding.Fields.FirstOrDefault(f => f.Name == name)?.Json;
 }

@@ -254,7 +254,7 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
     // Payer and payee: one is the account's owner; the direction of the money tells the other.
     private void ChooseSides()
     {
-        var sign = _fields.Find(f => plan.Schema.Fields[f.Name].Signed).Json switch
+        var sign = _fields.Find(f => plan.Schema.Fields[f.Name].Signed)?.Json switch
         {
             null or "0" => 0,
             ['-', ..] => -1,

@@ -112,7 +112,7 @@ internal sealed class RecordTypes
             return best;
         }
         // A nearly empty record fits many schemas a little; it stays with its neighbours' type if that has a field for each of its values.
-        var main = best.Scores.FirstOrDefault(s => s.EntityType == Main.Schema.EntityType);
+        var main = best.Scores.FirstOrDefault(s => s.EntityType == Main.Schema.EntityType) ?? new(Main.Schema.EntityType, 0);
         var isCalledOtherwise = shape.Word is { } word && !Main.Schema.Names.Contains(word, StringComparer.Ordinal);
         var stays = best.IsGeneric
             ? main.Score > 0

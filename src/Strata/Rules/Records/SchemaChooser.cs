@@ -89,7 +89,7 @@ internal static class SchemaChooser
             return new SchemaChoice
             {
                 Schema = schema ?? Generic(schemas),
-                Score = schema is null ? 0 : Math.Min(1, ordered.FirstOrDefault(s => s.EntityType == named).Score),
+                Score = schema is null ? 0 : Math.Min(1, ordered.FirstOrDefault(s => s.EntityType == named)?.Score ?? 0),
                 SuggestedType = schema is null ? named : null,
                 Scores = ordered,
             };
