@@ -57,6 +57,7 @@ internal sealed record StoreLocation
             MaxSourceBytes = SourceLimit,
             ArchiveAfterDays = Days,
             MaxRunTime = RunTime,
+            Sql = SqlLimits,
             Prompt = Prompt,
             SecretKey = _environment.Variable("STRATA_SECRET_KEY"),
             SystemUser = _environment.Variable("SUDO_USER") ?? Environment.UserName,
@@ -102,6 +103,19 @@ internal sealed record StoreLocation
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is >= 1 and <= 8_760
             ? TimeSpan.FromHours(hours)
         : throw new UsageException($"STRATA_MAX_RUN_HOURS must be between 1 and 8760 hours; got '{text}'.");
+
+    private SqlLimits SqlLimits => new() { Time = SqlTime, MemoryBytes = SqlMemory };
+
+    private TimeSpan SqlTime =>
+        _environment.Variable("STRATA_SQL_SECONDS") is not { } text ? Defaults.Sql.Time
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 3_600
+            ? TimeSpan.FromSeconds(seconds)
+        : throw new UsageException($"STRATA_SQL_SECONDS must be between 1 and 3600; got '{text}'.");
+
+    private long SqlMemory =>
+        _environment.Variable("STRATA_SQL_MEMORY") is not { } text ? Defaults.Sql.MemoryBytes
+        : ByteSize.Parse(text) is >= 32_000_000 and var bytes ? bytes
+        : throw new UsageException($"STRATA_SQL_MEMORY must be a size of at least 32MB, such as 512MB; got '{text}'.");
 
     /// <summary>The operator's prompt, from a file.</summary>
     private string? Prompt =>

@@ -212,7 +212,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             new FeedJob(database, services, feedRunner),
             Reconstructions,
             new ExportService(database, services, rows, blockRows, exports),
-            new SqlService(database, services, new SqlSnapshots(database, rows, blockRows, snapshots)),
+            new SqlService(database, services, new SqlSnapshots(database, rows, blockRows, snapshots), options.Sql),
             Backups,
             Archive,
             new RunUnarchiving(database, services),

@@ -38,6 +38,15 @@ internal static class DoctorChecks
                 : $"not read: the package {ExternalProgram.PdfToText.Package} is needed"
         );
 
+    public static DoctorFinding Sql() =>
+        new(
+            "sql",
+            true,
+            SqlLibrary.Version is { } version
+                ? $"answered by DuckDB {version}"
+                : "refused: DuckDB's native library (libduckdb) is not beside this program; everything else works without it"
+        );
+
     // Without a namespace, programs are still limited in time, memory, output and folder, but nothing else contains a hostile file.
     public static async Task<DoctorFinding> NetworkAsync() =>
         new(

@@ -29,6 +29,7 @@ internal static class DoctorVerb
             findings.Add(await TryAsync("blobs", () => BlobsAsync(call, ct)));
             findings.AddRange(ExternalProgram.All.Select(DoctorChecks.Program));
             findings.Add(Pdf());
+            findings.Add(Sql());
             findings.Add(await NetworkAsync());
         }
         await call.Out.ManyAsync(findings, Show);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 using Strata.Database;
 using Strata.Export;
 using Strata.Ledger;
@@ -11,15 +12,13 @@ namespace Strata.SqlQueries;
 /// Answers SQL with DuckDB over a snapshot of one user's data, a file that is made once per ledger position and kept in a bounded folder.
 /// The database is opened for reading only, without access to files, network and extensions, and its settings are locked.
 /// </summary>
-internal sealed class SqlService(IDatabase database, LedgerServices services, SqlSnapshots snapshots)
+internal sealed class SqlService(IDatabase database, LedgerServices services, SqlSnapshots snapshots, SqlLimits limits)
 {
     private const int MaxLength = 100_000;
     private const int MaxBytes = 16 << 20;
-    private const string Memory = "512MB";
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(30);
 
     /// <exception cref="StrataException">
-    /// INVALID_CONTENT: it is no single SELECT, names what there is not, or took too long. CONFLICT: there is no DuckDB here.
+    /// INVALID_CONTENT: it is no single SELECT, names what there is not, takes too long or needs too much memory. CONFLICT: there is no DuckDB here.
     /// </exception>
     public async Task<SqlResult> QueryAsync(OperationContext context, QuerySql request)
     {
@@ -44,20 +43,20 @@ internal sealed class SqlService(IDatabase database, LedgerServices services, Sq
             await using var file = await snapshots.OpenAsync(context, point);
             return await Task.Run(() => Answer(file.Name, request, point.Seq, ct), ct);
         }
-        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException)
+        catch (Exception e) when (SqlLibrary.IsMissing(e))
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                "SQL needs DuckDB, whose native library (libduckdb) is not beside this program; install the whole program.",
+                "SQL needs DuckDB, whose native library (libduckdb) is not beside this program; install the whole program. Everything else works without it.",
                 e
             );
         }
     }
 
-    private static SqlResult Answer(string path, QuerySql request, long seq, CancellationToken ct)
+    private SqlResult Answer(string path, QuerySql request, long seq, CancellationToken ct)
     {
         using var connection = new DuckDBConnection(
-            $"Data Source={path};ACCESS_MODE=READ_ONLY;memory_limit={Memory};threads=2;temp_directory=;enable_external_access=false;"
+            $"Data Source={path};ACCESS_MODE=READ_ONLY;memory_limit={limits.MemoryBytes}B;threads=2;temp_directory=;enable_external_access=false;"
                 + "autoinstall_known_extensions=false;autoload_known_extensions=false;allow_community_extensions=false;lock_configuration=true"
         );
         using var late = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -68,14 +67,18 @@ internal sealed class SqlService(IDatabase database, LedgerServices services, Sq
             command.CommandText = request.Sql;
             command.UseStreamingMode = true;
             using var stop = late.Token.Register(command.Cancel);
-            late.CancelAfter(MaxTime);
+            late.CancelAfter(limits.Time);
             using var reader = command.ExecuteReader();
             return Read(reader, request.Limit, seq, late.Token);
         }
         catch (Exception e)
             when (late.IsCancellationRequested && !ct.IsCancellationRequested && e is DuckDBException or OperationCanceledException)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"sql: the query took longer than {MaxTime.TotalSeconds:0} seconds.", e);
+            throw TooMuch($"takes longer than {limits.Time.TotalSeconds:0} s", "STRATA_SQL_SECONDS", e);
+        }
+        catch (DuckDBException e) when (e.ErrorType == DuckDBErrorType.OutOfMemory)
+        {
+            throw TooMuch($"needs more than {limits.MemoryBytes / 1_000_000} MB of memory", "STRATA_SQL_MEMORY", e);
         }
         catch (DuckDBException e)
         {
@@ -83,6 +86,9 @@ internal sealed class SqlService(IDatabase database, LedgerServices services, Sq
             throw new StrataException(ErrorCode.InvalidContent, "sql: " + SqlGuard.Plain(e.Message, path), e);
         }
     }
+
+    private static StrataException TooMuch(string what, string setting, Exception e) =>
+        new(ErrorCode.InvalidContent, $"sql: the query {what}: narrow it (where, fewer groups), or have the operator raise {setting}.", e);
 
     private static SqlResult Read(DuckDBDataReader reader, int limit, long seq, CancellationToken ct)
     {
