@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Strata.Documents;
 using Strata.Parsing.Html;
 
@@ -8,7 +9,7 @@ namespace Strata.Rendering;
 /// reads that text in that block and everything else as before; so what comes out is what was meant, or the source.
 /// </summary>
 /// <param name="source">Seekable.</param>
-internal sealed class BlockSplices(IParser? parser, Stream source, string? fileName)
+internal sealed partial class BlockSplices(IParser? parser, Stream source, string? fileName)
 {
     public const string NotFound = "the document has no such block any more";
     private const string ReadOtherwise = "with it, the source would be read otherwise than with this text in this block";
@@ -202,7 +203,7 @@ internal sealed class BlockSplices(IParser? parser, Stream source, string? fileN
         return open.Count == 0;
     }
 
-    /// <summary>The block and what only stands there for its sake: its line end, or the comma of a list.</summary>
+    /// <summary>The block and what only stands there for its sake: its line end, the comma of a list, or the tags around it.</summary>
     private IEnumerable<(ByteRange Place, string Text)> Removed(string format, ByteRange whole, Encoding encoding)
     {
         const int Around = 4096;
@@ -230,6 +231,14 @@ internal sealed class BlockSplices(IParser? parser, Stream source, string? fileN
                 : 0;
             yield return (Wider(0, end), "");
         }
+        if (format == "html" && BlockElement().Match(before) is { Success: true } opened)
+        {
+            var end = $"</{opened.Groups["name"].Value}>";
+            if (after.StartsWith(end, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return (Wider(opened.Length, end.Length), "");
+            }
+        }
         yield return (whole, "");
 
         ByteRange Wider(int left, int right)
@@ -238,6 +247,12 @@ internal sealed class BlockSplices(IParser? parser, Stream source, string? fileN
             return new(start, whole.End + encoding.GetByteCount(after.AsSpan(0, right)) - start);
         }
     }
+
+    [GeneratedRegex(
+        @"<(?<name>p|li|h[1-6]|dt|dd|pre|blockquote|div)(\s[^<>]{0,2000})?>\z",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex BlockElement();
 
     private bool HasCrLf(ByteRange whole, Encoding encoding)
     {

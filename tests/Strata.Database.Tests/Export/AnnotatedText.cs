@@ -14,17 +14,19 @@ internal sealed class AnnotatedText(IStrata user, string runId)
 
     public required string SourceId { get; init; }
 
+    /// <param name="schema">Null: that of the template.</param>
     public static async Task<AnnotatedText> IngestAsync(
         TestStore store,
         string template,
         string answer,
         string name = "contract.md",
-        byte[]? content = null
+        byte[]? content = null,
+        JsonElement? schema = null
     )
     {
         var user = store.Alice;
-        var schema = (await user.Schemas.ListTemplatesAsync(None)).First(t => t.Name == template);
-        await user.Schemas.RegisterAsync(new RegisterSchemaRequest { EntityType = template, Schema = schema.Schema }, None);
+        schema ??= (await user.Schemas.ListTemplatesAsync(None)).First(t => t.Name == template).Schema;
+        await user.Schemas.RegisterAsync(new RegisterSchemaRequest { EntityType = template, Schema = schema.Value }, None);
         var source = (await user.IngestAsync(name, content ?? Encoding.UTF8.GetBytes(Contract))).SourceId;
         var document = (await user.Documents.ListAsync(new DocumentQuery { SourceId = source }, None)).Items[0];
         var planned = await user.Runs.PlanAsync(new PlanAnswers { DocumentId = document.DocumentId, EntityType = template }, None);

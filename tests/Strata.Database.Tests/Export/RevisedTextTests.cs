@@ -7,6 +7,13 @@ public sealed class RevisedTextTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
+    /// <summary>As the template prose_revision, but of blocks of any type.</summary>
+    private static readonly JsonElement AnyBlock = JsonElement.Parse(
+        """
+        {"type":"object","properties":{"text":{"type":"string","x-strata":{"revises":"text","evidence":"none"}}},"x-strata":{"annotates":"blocks"}}
+        """
+    );
+
     [Theory, DatabaseData, Trait("req", "B-7")]
     public async Task Confirmed_revisions_are_spliced_in_and_undone_they_leave_the_source(Engine engine)
     {
@@ -54,7 +61,26 @@ public sealed class RevisedTextTests
             "a.html",
             "<html><body><p class=\"a\">One <b>two</b> &amp; three.</p>\r\n<p>Stays &lt;here&gt;.</p>\r\n<p>Goes.</p></body></html>",
             "Neu & besser 😀",
-            "<html><body><p class=\"a\">Neu &amp; besser 😀</p>\r\n<p>Stays &lt;here&gt;.</p>\r\n<p></p></body></html>"
+            "<html><body><p class=\"a\">Neu &amp; besser 😀</p>\r\n<p>Stays &lt;here&gt;.</p>\r\n</body></html>"
+        );
+    }
+
+    [Theory, DatabaseData, Trait("req", "B-7")]
+    public async Task Rows_and_members_keep_their_own_format(Engine engine)
+    {
+        await AreMadeAsync(
+            engine,
+            "a.csv",
+            "name,note\r\n\"Ann\",\"one, two\"\r\nBen,plain\r\nCid,goes\r\n",
+            "Ann,\"three, \"\"four\"\"\"",
+            "name,note\r\nAnn,\"three, \"\"four\"\"\"\r\nBen,plain\r\n"
+        );
+        await AreMadeAsync(
+            engine,
+            "a.json",
+            "[\n  {\"name\": \"Ann\", \"note\": \"one\"},\n  {\"name\": \"Ben\", \"note\": \"two\"},\n  {\"name\": \"Cid\", \"note\": \"goes\"}\n]\n",
+            "{\"name\": \"Ann\", \"note\": \"a \\\"b\\\"\"}",
+            "[\n  {\"name\": \"Ann\", \"note\": \"a \\\"b\\\"\"},\n  {\"name\": \"Ben\", \"note\": \"two\"}\n]\n"
         );
     }
 
@@ -66,7 +92,7 @@ public sealed class RevisedTextTests
             """{"blocks":[{"id":"b0","fields":{"text":{"value":"""
             + JsonSerializer.Serialize(first)
             + """}}},{"id":"b2","fields":{"text":{"value":"x"}}}]}""";
-        var read = await AnnotatedText.IngestAsync(store, "prose_revision", answer, name, Encoding.UTF8.GetBytes(text));
+        var read = await AnnotatedText.IngestAsync(store, "revision", answer, name, Encoding.UTF8.GetBytes(text), AnyBlock);
         (await MadeAsync(store.Alice, read.SourceId)).Report.Identical.ShouldBeTrue();
 
         await read.DecideAsync("text", ReviewAction.Confirm, null, block: 0);
