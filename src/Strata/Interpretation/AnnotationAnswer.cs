@@ -24,13 +24,13 @@ internal static class AnnotationAnswer
         var answers = Read(pack, note);
         foreach (var block in pack.Request.Blocks)
         {
-            if (!answers.Remove(AnnotationRequest.IdOf(block), out var fields))
+            if (!answers.Remove(AnnotationRequest.IdOf(block), out var stated))
             {
                 note($"block {block.Index}: no answer");
                 continue;
             }
             var (found, fragments) = (new List<FoundField>(), new List<FoundFragment>());
-            foreach (var field in fields.EnumerateObject())
+            foreach (var field in stated.SelectMany(f => f.EnumerateObject()))
             {
                 Add(schema, block, field, encoding, slice, confidence, found, fragments);
             }
@@ -85,8 +85,17 @@ internal static class AnnotationAnswer
             Unparsed(value, reason);
             return;
         }
-        var quote = stated.TryGetProperty("quote", out var q) && q.ValueKind == JsonValueKind.String ? q.GetString() : null;
         var json = CanonicalJson.Of(value);
+        var quote = stated.TryGetProperty("quote", out var q) && q.ValueKind == JsonValueKind.String ? q.GetString() : null;
+        if (found.FindIndex(f => f.Name == field.Name) is >= 0 and var first)
+        {
+            if (found[first].Json != json)
+            {
+                Quarantined(json, quote ?? "", $"the answer states another value of this field, {Short(found[first].Json)}, before");
+                found[first] = found[first] with { Confidence = AnnotationConfidence.InConflict(found[first].Confidence) };
+            }
+            return;
+        }
         if (string.IsNullOrWhiteSpace(quote))
         {
             if (declared.Evidence == FieldEvidenceRule.Required)
@@ -132,9 +141,10 @@ internal static class AnnotationAnswer
             );
     }
 
-    private static Dictionary<string, JsonElement> Read(PackAnswer pack, Action<string> note)
+    /// <summary>Returns what is stated of each block, which may be stated in several parts.</summary>
+    private static Dictionary<string, List<JsonElement>> Read(PackAnswer pack, Action<string> note)
     {
-        var answers = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var answers = new Dictionary<string, List<JsonElement>>(StringComparer.Ordinal);
         JsonElement json;
         try
         {
@@ -156,14 +166,21 @@ internal static class AnnotationAnswer
         }
         foreach (var block in blocks.EnumerateArray())
         {
-            var isRead =
+            if (
                 block.ValueKind == JsonValueKind.Object
                 && block.TryGetProperty("id", out var id)
                 && id.ValueKind == JsonValueKind.String
                 && block.TryGetProperty("fields", out var fields)
                 && fields.ValueKind == JsonValueKind.Object
-                && answers.TryAdd(id.GetString() ?? "", fields);
-            if (!isRead)
+            )
+            {
+                if (!answers.TryGetValue(id.GetString() ?? "", out var stated))
+                {
+                    answers.Add(id.GetString() ?? "", stated = []);
+                }
+                stated.Add(fields);
+            }
+            else
             {
                 note($"a part of the answer is not read: {Short(block.GetRawText())}");
             }

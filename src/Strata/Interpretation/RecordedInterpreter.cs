@@ -14,7 +14,7 @@ internal sealed class RecordedInterpreter(string folder, AnnotationConfidence co
 
     public string Name => Called;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public bool Stages => true;
 

@@ -93,6 +93,29 @@ public sealed class AnnotationTests
     }
 
     [Theory, DatabaseData, Trait("req", "B-6")]
+    public async Task An_answer_that_contradicts_itself_is_kept_whole_and_less_sure(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var source = await AnswerAsync(
+            store,
+            """
+            {"blocks":[
+              {"id":"b1","fields":{"amount":{"value":500,"quote":"500 EUR"},"risk":{"value":"high"},"risk":{"value":"high"}}},
+              {"id":"b1","fields":{"amount":{"value":5000,"quote":"500 EUR"},"topic":{"value":"term","quote":"deliver by"}}}]}
+            """
+        );
+
+        var run = (await ReadAsync(store.Alice, source)).Run.ShouldNotBeNull();
+
+        var found = (await store.Alice.Review.ListAsync(new ListFindings { RunId = run.RunId }, None)).Items;
+        found
+            .Select(f => $"{f.Field} {f.Value} {f.Admission.Name()} {f.Confidence}")
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["amount 500 admitted 0.45", "amount 5000 quarantined 0", "risk high admitted 0.9", "topic term admitted 0.9"]);
+        found.Single(f => f.Admission == Admission.Quarantined).Remark.ShouldNotBeNull().ShouldContain("another value");
+    }
+
+    [Theory, DatabaseData, Trait("req", "B-6")]
     public async Task The_same_answers_give_the_same_findings_and_a_missing_one_fails_the_run(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
