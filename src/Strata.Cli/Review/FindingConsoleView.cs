@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Strata.Cli.Entities;
 using Strata.Cli.Output;
 using Strata.Review.Calibrating;
 
@@ -7,6 +8,8 @@ namespace Strata.Cli.Review;
 /// <summary>Prints findings, decisions about them, and counts.</summary>
 internal static class FindingConsoleView
 {
+    private const int FullWidth = 4_000;
+
     public static void Show(IAnsiConsole console, IReadOnlyList<FindingView> findings)
     {
         var listing = new ConsoleTable(console, "id", "type", "field", "value", "quote", "state", "#confidence", "joins", "remark");
@@ -29,12 +32,22 @@ internal static class FindingConsoleView
 
     public static void Show(IAnsiConsole console, FindingView finding)
     {
-        console.WriteLine($"{finding.FindingId}  {Terminal.Safe(finding.EntityType)}.{Terminal.Safe(finding.Field)} = {Shown(finding)}");
+        var value = finding.Reviewed ?? finding.Value;
+        var isTable = value is { } items && ItemsTable.IsTable(items);
+        console.WriteLine(
+            $"{finding.FindingId}  {Terminal.Safe(finding.EntityType)}.{Terminal.Safe(finding.Field)} = {(isTable ? Values.Count(value!.Value.GetArrayLength(), "item", "items") : Shown(finding, FullWidth))}"
+        );
+        if (isTable)
+        {
+            ItemsTable.Show(console, value!.Value);
+        }
         if (finding.Quote is { } quote)
         {
-            console.WriteLine(
-                $"  “{Terminal.Safe(finding.Details?.Before ?? "")}[{Terminal.Safe(quote)}]{Terminal.Safe(finding.Details?.After ?? "")}”"
-            );
+            var shown = $"{finding.Details?.Before}[{quote}]{finding.Details?.After}";
+            foreach (var line in shown.ReplaceLineEndings("\n").Split('\n').Where(l => !string.IsNullOrWhiteSpace(l)))
+            {
+                console.WriteLine($"  | {Terminal.Safe(line)}");
+            }
         }
         console.WriteLine(
             $"  {finding.State.Name()}, {finding.Admission.Name()}, confidence {Share(finding.Confidence)} ({Calibrated(finding)})"
@@ -53,7 +66,7 @@ internal static class FindingConsoleView
         foreach (var step in finding.Details?.History ?? [])
         {
             console.WriteLine(
-                $"  {Values.Show(step.At)}  {step.State.Name()}{(step.Reviewed is { } value ? " " + Values.Show(value, 60) : "")} by {Terminal.Safe(step.Actor ?? "–")}"
+                $"  {Values.Show(step.At)}  {step.State.Name()}{(step.Reviewed is { } then ? " " + Values.Show(then, 60) : "")} by {Terminal.Safe(step.Actor ?? "–")}"
                     + $"{(step.Reason is { } reason ? $": {Terminal.Safe(reason)}" : "")} (undo: strata retract {step.DecisionId})"
             );
         }
@@ -65,7 +78,12 @@ internal static class FindingConsoleView
 
     public static void Show(IAnsiConsole console, NextResult next)
     {
-        Show(console, [.. next.Items.Select(i => i.Finding)]);
+        foreach (var paper in next.Items.Select(i => i.Finding).GroupBy(f => f.DocumentId))
+        {
+            console.WriteLine($"{Terminal.Safe(paper.First().FileName ?? paper.First().SourceId)}  {paper.Key}");
+            Show(console, [.. paper]);
+            console.WriteLine("");
+        }
         foreach (var item in next.Items.Where(i => i.Alike.Count > 0))
         {
             console.WriteLine($"{item.Finding.FindingId} is like {string.Join(' ', item.Alike.Take(10))}");
@@ -73,10 +91,10 @@ internal static class FindingConsoleView
         foreach (var item in next.Items.Where(i => i.Finding.Blind == true))
         {
             console.WriteLine(
-                $"{item.Finding.FindingId} is blind: read it in {item.Finding.DocumentId}, block {item.Finding.Block}, and state it with strata review correct"
+                $"{item.Finding.FindingId} is blind: read it in {Terminal.Safe(item.Finding.FileName ?? item.Finding.SourceId)}, block {item.Finding.Block}, and state it with strata review correct"
             );
         }
-        console.WriteLine($"{Values.Count(next.Left)} staged in all");
+        console.WriteLine($"{Values.Count(next.Left)} staged in all that match");
     }
 
     public static void Show(IAnsiConsole console, ReviewResult result)
@@ -162,8 +180,8 @@ internal static class FindingConsoleView
     private static string Share(ReviewCounts counts) =>
         counts.Acceptance is { } accepted ? (accepted * 100).ToString("0", CultureInfo.InvariantCulture) + " %" : "";
 
-    private static string Shown(FindingView finding) =>
+    private static string Shown(FindingView finding, int width = 40) =>
         finding.Reviewed is { } reviewed
-            ? $"{Values.Show(reviewed, 40)} (was {Values.Show(finding.Value, 40)})"
-            : Values.Show(finding.Value, 40);
+            ? $"{(reviewed.ValueKind == JsonValueKind.Null ? "none" : Values.Show(reviewed, width))} (was {Values.Show(finding.Value, width)})"
+            : Values.Show(finding.Value, width);
 }

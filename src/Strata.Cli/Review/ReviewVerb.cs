@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Strata.Cli.Entities;
 using Strata.Cli.Output;
 
 namespace Strata.Cli.Review;
@@ -13,6 +14,7 @@ internal static class ReviewVerb
         Description = "Finding ids (fnd_…); none with a filter: all that match",
         Arity = ArgumentArity.ZeroOrMore,
     };
+    private static readonly Argument<string> Undone = new("FINDING|DECISION") { Description = "Finding (fnd_…) or decision (dec_…)" };
     private static readonly Argument<string> Value = new("VALUE") { Description = "The right value: JSON, or text" };
     private static readonly Argument<string> Comment = new("TEXT") { Description = "What to say" };
     private static readonly Argument<string> Decision = new("DECISION") { Description = "Decision of a bulk change: dec_…" };
@@ -60,6 +62,11 @@ internal static class ReviewVerb
                 SharedOptions.Reason,
                 SharedOptions.IdempotencyKey,
             }.Runs(CorrectAsync),
+            new Command("undo", "Undo the latest decision about a finding, or any decision about findings")
+            {
+                Undone,
+                SharedOptions.Reason,
+            }.Runs(UndoAsync),
             new Command("next", "Show what to look at next: the riskiest of a document first, near-duplicates together") { Most, NoLease }
                 .WithFindingFilter()
                 .Runs(NextAsync),
@@ -197,6 +204,23 @@ internal static class ReviewVerb
                     console.WriteLine($"{Values.Count(retried.Skipped, "value", "values")} of rules: they would find the same again");
                 }
             }
+        );
+    }
+
+    private static async Task UndoAsync(CommandContext call, CancellationToken ct)
+    {
+        var id = call.Get(Undone);
+        var strata = await call.StrataAsync(ct);
+        if (id.StartsWith("fnd_", StringComparison.Ordinal))
+        {
+            var finding = await strata.Review.GetAsync(id, ct);
+            id = finding.Details?.History is [var latest, ..]
+                ? latest.DecisionId
+                : throw new StrataException(ErrorCode.Conflict, $"Nobody has decided about '{id}': there is nothing to undo.");
+        }
+        call.Out.One(
+            await strata.Review.UndoAsync(new UndoReview { DecisionId = id, Reason = call.Get(SharedOptions.Reason) }, ct),
+            DecisionConsoleView.Show
         );
     }
 
