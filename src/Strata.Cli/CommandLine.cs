@@ -8,6 +8,7 @@ using Strata.Cli.Demo;
 using Strata.Cli.Documents;
 using Strata.Cli.Duplicates;
 using Strata.Cli.Entities;
+using Strata.Cli.Erasure;
 using Strata.Cli.Export;
 using Strata.Cli.Feeds;
 using Strata.Cli.Health;
@@ -71,6 +72,8 @@ internal static class CommandLine
             MergeVerb.Create(),
             UnmergeVerb.Create(),
             DeleteVerb.Create(),
+            EraseVerb.Create(),
+            EraseVerb.CreateList(),
             RestoreVerb.Create(),
             RelateVerb.Create(),
             EntitiesVerb.Create(),

@@ -10,7 +10,23 @@ internal static class VerbGroups
             "Look",
             ["ls", "get", "search", "entities", "timeline", "sources", "projects", "documents", "show", "sql", "recurring", "due", "stats"]
         ),
-        ("Decide", ["correct", "merge", "unmerge", "delete", "restore", "relate", "retract", "duplicates", "payments", "review"]),
+        (
+            "Decide",
+            [
+                "correct",
+                "merge",
+                "unmerge",
+                "delete",
+                "restore",
+                "erase",
+                "erasures",
+                "relate",
+                "retract",
+                "duplicates",
+                "payments",
+                "review",
+            ]
+        ),
         ("Prove", ["provenance", "audit", "verify", "rebuild", "reconstruct", "export"]),
         ("Types", ["schemas"]),
         ("Run", ["open", "serve", "worker", "mcp", "runs", "batches", "jobs", "blobs", "doctor"]),
@@ -50,6 +66,7 @@ internal static class VerbGroups
         ["entities"] = ["strata entities list --type invoice --filter 'total>100'", "strata entities get INV-2026-017"],
         ["entities list"] = ["strata entities list --type invoice --filter 'total>100' --sort -date"],
         ["correct"] = ["strata correct INV-2026-017 total 119.00 --reason \"typo in the scan\""],
+        ["erase"] = ["strata erase old-statement.pdf --dry-run", "strata erase --from 2019-01-01 --to 2020-01-01"],
         ["provenance"] = ["strata provenance INV-2026-017 total"],
         ["users token"] = ["strata users token add anna --for laptop"],
         ["users token add"] = ["strata users token add anna --for laptop", "strata users token add anna --scope read --expires 2027-12-31"],

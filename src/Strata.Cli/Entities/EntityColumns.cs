@@ -61,6 +61,10 @@ internal sealed class EntityColumns
     {
         // Columns that nobody named are left out where no entity has a value.
         var fields = Fields.Where(f => _isNamed || entities.Any(e => Value(e, f) is not null)).ToList();
+        if (!_isNamed && entities.Any(e => e.Title is { } title && !fields.Exists(f => IsText(Value(e, f), title))))
+        {
+            fields.Insert(0, "title");
+        }
         if (entities.Any(e => e.State != EntityStatus.Active) && !fields.Contains("state"))
         {
             fields.Add("state");
@@ -73,6 +77,9 @@ internal sealed class EntityColumns
         }
         table.Write("No entities.");
     }
+
+    private static bool IsText(JsonElement? value, string text) =>
+        value is { ValueKind: JsonValueKind.String } own && own.ValueEquals(text);
 
     private string Text(EntityView entity, string field, int width)
     {

@@ -5,6 +5,32 @@ namespace Strata.Server.Tests.Cli;
 public sealed class EraseTests
 {
     [Theory, DoorData]
+    public async Task A_source_is_erased_after_what_goes_was_shown_and_its_bytes_are_refused_until_that_is_lifted(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var file = store.Write("old.csv", "Name,Email\nAnn,ann@example.org\n");
+        await store.JsonAsync("ingest", file, "--type", "contact");
+        await store.JsonAsync("ingest", store.Write("new.csv", "Name,Email\nBen,ben@example.org\n"), "--type", "contact");
+
+        var preview = (await store.RunAsync("erase", "old.csv", "--dry-run")).ShouldEndWith(0);
+        preview.Out.ShouldContain("1 entity goes");
+        preview.Out.ShouldContain("are refused (CONFLICT) until the erasure is lifted");
+        (await store.RunAsync("erase", "old.csv")).ShouldEndWith(2).Err.ShouldContain("--yes");
+        (await store.RunAsync("erase")).ShouldEndWith(1).Err.ShouldContain("INVALID_CONTENT");
+        (await store.LinesAsync("ls", "contact")).Length.ShouldBe(2);
+        (await store.RunAsync("erase", "old.csv", "--yes", "--user", "bob")).Exit.ShouldNotBe(0);
+
+        var erased = await store.JsonAsync("erase", "old.csv", "--yes", "--reason", "asked to");
+        (await store.LinesAsync("ls", "contact")).ShouldHaveSingleItem();
+        var receipt = (await store.LinesAsync("erasures", "list")).ShouldHaveSingleItem();
+        receipt.Text("erasure_id").ShouldBe(erased.Text("erasure_id"));
+        (await store.RunAsync("ingest", file)).Err.ShouldContain("lift that erasure");
+        (await store.RunAsync("erasures", "lift", erased.Text("erasure_id").ShouldNotBeNull())).ShouldEndWith(0);
+        (await store.RunAsync("ingest", file, "--type", "contact")).ShouldEndWith(0);
+        (await store.LinesAsync("ls", "contact")).Length.ShouldBe(2);
+    }
+
+    [Theory, DoorData]
     public async Task Users_are_erased_when_that_is_confirmed_and_leave_a_receipt_that_can_be_checked(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);

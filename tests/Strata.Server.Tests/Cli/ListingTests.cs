@@ -1,4 +1,5 @@
 using Strata.Cli.Output;
+using Strata.Testing;
 
 namespace Strata.Server.Tests.Cli;
 
@@ -27,6 +28,18 @@ public sealed class ListingTests
 
                 """
             );
+
+    [Fact]
+    public async Task What_its_columns_do_not_name_is_listed_with_its_title()
+    {
+        await using var store = await CliStore.CreateAsync(Engine.Sqlite);
+        await store.JsonAsync("ingest", store.Write("a.csv", "id,first_name,last_name\n7,Mia,Holm\n"), "--type", "contact");
+
+        var listed = (await store.RunAsync("ls", "contact")).ShouldEndWith(0).Lines;
+
+        listed[0].ShouldEndWith("title");
+        listed[1].ShouldEndWith("Mia Holm");
+    }
 
     private static string Shown(int width)
     {
