@@ -21,6 +21,7 @@ import {
 } from '../../shared/ui'
 import { formatNumber, formatValue, labelOf } from '../../shared/values'
 import classes from './entities.module.css'
+import { ItemsTable, isItems } from './ItemsTable'
 import { entityMessages } from './messages'
 
 type Entity = Schemas['EntityView']
@@ -99,7 +100,7 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
                 />
               ) : (
                 <button type="button" className={classes.value} aria-pressed={field === chosen} onClick={() => choose(field)}>
-                  {formatValue(value, locale, field, currency)}
+                  {isItems(value) ? t('items', { count: value.length }) : formatValue(value, locale, field, currency)}
                 </button>
               )}
               <Group gap={4} wrap="nowrap">
@@ -127,6 +128,7 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
                   </ActionIcon>
                 )}
               </Group>
+              {correcting !== field && isItems(value) && <ItemsTable items={value} label={labelOf(field)} currency={currency} />}
               {now && JSON.stringify(now[field]) !== JSON.stringify(value) && (
                 <span className={`${classes.note} ${classes.differs}`}>
                   {now[field] === undefined

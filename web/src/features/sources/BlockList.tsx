@@ -199,7 +199,7 @@ function RecordText({
   chosen?: string
   choose: (value: PlacedValue) => void
 }) {
-  const delimiter = (document.facts as Record<string, string>).delimiter
+  const delimiter = (document.facts as Record<string, string>).delimiter ?? (isRowOfSheet(block) ? '\t' : undefined)
   if (!delimiter) {
     return (
       <pre>
@@ -217,6 +217,11 @@ function RecordText({
       ))}
     </div>
   )
+}
+
+/** Whether the text is the cells of a spreadsheet's row, with tabs between them. */
+function isRowOfSheet(block: Block) {
+  return block.places?.some(p => p.sheet) && block.text.includes('\t')
 }
 
 /** Splits a row of a delimited file, by RFC 4180, for show only. */

@@ -68,6 +68,7 @@ export function ValueList({
                 <>
                   <span className={classes.name}>{labelOf(value.field)}</span>
                   <span className={`${classes.long} wrap`}>{text}</span>
+                  {value.undeclared && <span className={classes.aside}>{t('undeclared')}</span>}
                   {value.doubt && <span className={classes.doubt}>{t('doubtful', { reason: value.doubt })}</span>}
                 </>
               )

@@ -79,3 +79,17 @@ it('what a document states becomes values with their places', () => {
     ['obs_1.note', undefined, 'EUR', undefined, undefined],
   ])
 })
+
+it('what is not a field is a value too', () => {
+  const values = valuesOf({
+    observation_id: 'obs_1',
+    entity_id: 'ent_1',
+    entity_type: 'generic',
+    fields: { name: 'Ann' },
+    fragments: { Budget: { value: 12, reason: 'not declared', places: [place(1, 2)] } },
+  } as never)
+  expect(values.map(v => [v.key, v.value, v.undeclared, v.places.length])).toEqual([
+    ['obs_1.name', 'Ann', undefined, 0],
+    ['obs_1.Budget', 12, true, 1],
+  ])
+})

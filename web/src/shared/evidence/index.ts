@@ -13,6 +13,8 @@ export interface PlacedValue {
   /** Of the same record, for amounts. */
   currency?: string
   doubt?: string
+  /** Whether the entity's type declares no such field. */
+  undeclared?: boolean
   documentId?: string
   block?: number
   places: Place[]
@@ -25,10 +27,10 @@ export interface PlacedValue {
   verified?: boolean
 }
 
-/** Returns the values of what a document stated. */
+/** Returns the values of what a document stated, those of undeclared fields last. */
 export function valuesOf(observation: Schemas['ObservationView']): PlacedValue[] {
   const evidence = (observation.evidence ?? {}) as Record<string, Schemas['EvidenceView']>
-  return Object.entries(observation.fields as Record<string, unknown>).map(([field, value]) => {
+  const declared = Object.entries(observation.fields as Record<string, unknown>).map(([field, value]) => {
     const at = evidence[field]
     return {
       key: `${observation.observation_id}.${field}`,
@@ -48,6 +50,17 @@ export function valuesOf(observation: Schemas['ObservationView']): PlacedValue[]
       verified: at?.quote_verified ?? undefined,
     }
   })
+  const undeclared = Object.entries(observation.fragments ?? {}).map(([field, fragment]) => ({
+    key: `${observation.observation_id}.${field}`,
+    entityId: observation.entity_id,
+    entityType: observation.entity_type,
+    field,
+    value: fragment.value,
+    undeclared: true,
+    places: fragment.places ?? [],
+    around: [],
+  }))
+  return [...declared, ...undeclared]
 }
 
 /** Returns the value of a field of an entity, with where it was read. */
