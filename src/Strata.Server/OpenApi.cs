@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Strata.Jobs;
 using Strata.Server.Sources;
 
 namespace Strata.Server;
