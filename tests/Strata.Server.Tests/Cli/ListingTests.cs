@@ -1,5 +1,4 @@
 using Strata.Cli.Output;
-using Strata.Testing;
 
 namespace Strata.Server.Tests.Cli;
 
