@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace Strata.Server.Telemetry;
 
 /// <summary>
-/// Log lines as JSON objects: <c>time</c>, <c>level</c>, <c>logger</c>, <c>message</c>, the values it was made of, and <c>request_id</c>,
+/// Log lines as JSON objects: <c>time</c>, <c>level</c>, <c>logger</c>, <c>message</c>, the values it was made of beside other words, and <c>request_id</c>,
 /// the one that problem details name as <c>trace_id</c>. No scopes and no text of exceptions: they may hold what users wrote.
 /// </summary>
 internal sealed class JsonLines(TimeProvider time) : ConsoleFormatter(Format)
@@ -24,10 +24,11 @@ internal sealed class JsonLines(TimeProvider time) : ConsoleFormatter(Format)
             json.WriteString("time", time.GetUtcNow());
             json.WriteString("level", LevelOf(logEntry.LogLevel));
             json.WriteString("logger", logEntry.Category);
-            json.WriteString("message", logEntry.Formatter(logEntry.State, null));
+            var message = logEntry.Formatter(logEntry.State, null);
+            json.WriteString("message", message);
             if (logEntry.State is IEnumerable<KeyValuePair<string, object?>> values)
             {
-                foreach (var (name, value) in values.Where(v => v.Key != "{OriginalFormat}"))
+                foreach (var (name, value) in values.Where(v => v.Key != "{OriginalFormat}" && v.Value as string != message))
                 {
                     Write(json, JsonNamingPolicy.SnakeCaseLower.ConvertName(name), value);
                 }
