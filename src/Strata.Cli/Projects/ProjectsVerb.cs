@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Strata.Cli.Erasure;
 using Strata.Cli.Output;
 
 namespace Strata.Cli.Projects;
@@ -171,12 +172,11 @@ internal static class ProjectsVerb
         {
             var scope = new ErasureScope { Project = project.ProjectId };
             var preview = await strata.Erasures.PreviewAsync(scope, ct);
-            call.Confirm(
-                $"This deletes '{project.Name}' and erases for good {Values.Count(preview.SourceCount, "source", "sources")} "
-                    + $"({Values.Size(preview.BytesFreed)}), {Values.Count(preview.Runs, "run", "runs")} and "
-                    + $"{Values.Count(preview.Observations, "observation", "observations")}; {Values.Count(preview.EntitiesRemoved, "entity goes", "entities go")}, "
-                    + $"{Values.Count(preview.EntitiesChanged, "changes", "change")}."
-            );
+            foreach (var line in ErasureConsoleView.Lines(preview))
+            {
+                call.Out.Note(line);
+            }
+            call.Confirm($"This deletes '{project.Name}' and erases for good what it holds.");
             var request = new ErasePart
             {
                 Project = project.ProjectId,
@@ -188,11 +188,7 @@ internal static class ProjectsVerb
                 "erase",
                 progress => strata.Erasures.EraseAsync(request, progress, ct)
             );
-            call.Out.One(
-                receipt,
-                (console, r) =>
-                    console.WriteLine($"{r.ErasureId}: {Values.Count(r.Rows.Values.Sum(), "row", "rows")} removed, {Values.Size(r.Bytes)}")
-            );
+            call.Out.One(receipt, ErasureConsoleView.Show);
             return;
         }
         call.Confirm($"This deletes '{project.Name}'; its {Values.Count(project.SourceCount, "source stays", "sources stay")}.");
