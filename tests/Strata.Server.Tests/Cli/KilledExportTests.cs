@@ -26,7 +26,10 @@ public sealed class KilledExportTests
         }
         using (var export = StrataProcess.Start(Export(killed), store.Variables))
         {
-            await using (var pipe = File.OpenRead(part))
+            // Opening waits until the export writes; should it end before, that is told rather than waited for.
+            var opening = Task.Run(() => File.OpenRead(part), None);
+            (await Task.WhenAny(opening, export.WaitForExitAsync(None))).ShouldBe(opening);
+            await using (var pipe = await opening)
             {
                 await pipe.ReadExactlyAsync(new byte[1_000], None);
                 export.HasExited.ShouldBeFalse();
