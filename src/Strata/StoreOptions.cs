@@ -43,6 +43,7 @@ public sealed record StoreOptions
     /// <summary>How long the attempts at one run may work together, after which it ends with what it has stored.</summary>
     public TimeSpan MaxRunTime { get; init; } = TimeSpan.FromHours(2);
 
+    /// <summary>How long a <c>sql</c> statement may take, and how much memory.</summary>
     public SqlQueries.SqlLimits Sql { get; init; } = new();
 
     /// <summary>What interpreters that ask are told where nobody else says it, as JSON like a schema's <c>x-strata.prompt</c>.</summary>
