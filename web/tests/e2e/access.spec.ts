@@ -20,10 +20,6 @@ async function faultsOf(page: Page, name: string, shown = looks.flat()): Promise
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 900 })
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
-    // One that is broken off has ended, too.
-    await page.evaluate(() =>
-      Promise.allSettled(document.getAnimations().flatMap(a => (a instanceof CSSTransition ? [a.finished] : []))).then(() => {}),
-    )
     faults.push(...(await findings(page)).map(f => `${name}, ${colorScheme}, ${width} px: ${f}`))
   }
   for (const width of [320, 720]) {
