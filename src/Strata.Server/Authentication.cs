@@ -14,7 +14,7 @@ internal sealed class Authentication(ServerOptions options, ServerStore store, F
             {
                 throw new StrataException(
                     ErrorCode.Forbidden,
-                    "This server only accepts local requests: call it as localhost, and not from another site's page."
+                    "This server only accepts local requests: call it as localhost, and not from the page of another site or port."
                 );
             }
             // A token that is sent is checked even in local mode; ignoring it would write to another user's memory.
@@ -33,7 +33,9 @@ internal sealed class Authentication(ServerOptions options, ServerStore store, F
             }
             if (IsAsking(context))
             {
-                Known(context).Set(await RequireAsync(context, HeaderOf(context) ?? SessionCookie.TokenOf(context)));
+                var caller = await RequireAsync(context, HeaderOf(context) ?? SessionCookie.TokenOf(context));
+                SessionCookie.CheckUser(context, caller);
+                Known(context).Set(caller);
             }
         }
         await next(context);

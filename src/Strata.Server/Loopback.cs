@@ -14,13 +14,14 @@ internal static class Loopback
 
     /// <summary>
     /// Whether the request comes from this machine and names it. DNS rebinding makes a browser call 127.0.0.1 under another name, which
-    /// shows in Host or Origin. A proxy on this machine is recognised only if it sends forwarding headers.
+    /// shows in Host; pages of other sites, and of other programs on this machine, show in Origin. A proxy on this machine is recognised
+    /// only if it sends forwarding headers.
     /// </summary>
     public static bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote
         && IPAddress.IsLoopback(remote)
         && IsLoopback(context.Request.Host.Host)
-        && (Origin(context) is not { } origin || IsLoopback(origin.Host))
+        && IsOwnOrigin(context, [])
         && !IsForwarded(context.Request);
 
     private static bool IsForwarded(HttpRequest request) =>

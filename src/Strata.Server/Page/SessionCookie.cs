@@ -32,6 +32,22 @@ internal static class SessionCookie
             ? token
             : null;
 
+    /// <summary>
+    /// Refuses a request of a page that was opened as another user: a browser has one cookie for all of its tabs, and what one of them
+    /// still shows, and sends, belongs to the user that it names in <c>Strata-User</c>.
+    /// </summary>
+    /// <exception cref="StrataException">UNAUTHENTICATED.</exception>
+    public static void CheckUser(HttpContext http, Caller caller)
+    {
+        if (http.Request.Headers["Strata-User"].ToString() is { Length: > 0 } user && user != caller.User.Value)
+        {
+            throw new StrataException(
+                ErrorCode.Unauthenticated,
+                "The browser is signed in as another user by now: reload the page, or sign in again."
+            );
+        }
+    }
+
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     private static bool IsOwnPage(HttpContext http) => http.Request.Headers.Origin.Count > 0 && Loopback.IsOwnOrigin(http, []);

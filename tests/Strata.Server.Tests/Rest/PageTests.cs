@@ -120,6 +120,15 @@ public sealed class PageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_page_sends_as_the_user_before_is_refused()
+    {
+        await using var server = await ServeAsync(new ServerOptions { RequireTokens = true });
+        using var alice = server.ClientWith("strata_a");
+        (await alice.AskAsync("/api/v1/schemas", ("Strata-User", "alice")).RefusedAsync(409, "CONFLICT")).ShouldBe("alice");
+        await alice.AskAsync("/api/v1/schemas", ("Strata-User", "bob")).RefusedAsync(401, "UNAUTHENTICATED");
+    }
+
+    [Fact]
     public async Task Behind_a_proxy_with_tls_the_cookie_is_secure()
     {
         var options = new ServerOptions { RequireTokens = true, TrustedProxies = [ServerOptions.Network("127.0.0.1")!.Value] };
