@@ -2,7 +2,6 @@ using System.Reflection;
 using Strata.Parsing.Pdf;
 using Strata.PdfReader;
 using UglyToad.PdfPig;
-using UglyToad.PdfPig.Content;
 
 // Strata.PdfReader FILE: lays out a PDF where poppler is not installed. A separate program, so that a hostile file can't take the time,
 // memory or stack of its caller.
@@ -57,7 +56,7 @@ PdfTrailer Print(PdfDocument pdf, LayoutWriter layout)
         {
             var page = pdf.GetPage(number);
             var words = layout.Write(page);
-            if (Scan.Is(page, words))
+            if (ScannedPage.Is(page, words))
             {
                 (words == 0 ? scanned : stamped).Add(number);
             }
@@ -77,17 +76,4 @@ PdfTrailer Print(PdfDocument pdf, LayoutWriter layout)
         Stopped = stopped,
         Programs = reader,
     };
-}
-
-/// <summary>Detects scanned pages.</summary>
-internal static class Scan
-{
-    /// <summary>Least share of the page that the pictures of a scan cover.</summary>
-    private const double Covered = 0.6;
-
-    public static bool Is(Page page, int words) =>
-        words == 0
-            ? page.NumberOfImages > 0
-            : words <= PdfTrailer.FewWords
-                && page.GetImages().Sum(image => image.BoundingBox.Width * image.BoundingBox.Height) >= Covered * page.Width * page.Height;
 }

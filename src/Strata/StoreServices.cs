@@ -56,7 +56,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Database = database;
         Ledger = services;
         Entities = new EntityReader(services.Schemas);
-        services.Naming = new EntityNames(Entities).FindAsync;
+        services.Naming = new NameResolution(Entities).FindAsync;
         Provenance = new Provenance(blobs);
         Search = new SearchIndex(Entities, blobs, new SearchLimits());
         Decisions = new Decisions(database, services);

@@ -1,3 +1,4 @@
+using Strata.Accounts;
 using Strata.Operations;
 using static Strata.OperationMeters;
 
@@ -20,10 +21,7 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
             {
                 if (operation.ForOperators && !isOperator)
                 {
-                    throw new StrataException(
-                        ErrorCode.Forbidden,
-                        "This is for operators of the server: whom it was started with (strata serve --operator NAME)."
-                    );
+                    throw Operator.Refused();
                 }
                 using var turn = services.TurnOf(operation)?.Take(user);
                 if (operation.Records)

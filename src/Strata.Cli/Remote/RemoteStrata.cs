@@ -19,7 +19,7 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
     public static RemoteStrata Connect(Uri server, string? token)
     {
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), AllowAutoRedirect = false };
-        var http = new HttpClient(new BrokenConnections(handler))
+        var http = new HttpClient(new ConnectError(handler))
         {
             BaseAddress = new Uri(server, "api/v1/"),
             Timeout = Timeout.InfiniteTimeSpan,

@@ -47,7 +47,7 @@ internal abstract record IngestInput(string Name)
         List<FileSystemInfo> entries;
         try
         {
-            entries = name.Length == 0 || search.Enters(folder) ? [.. folder.EnumerateFileSystemInfos().Where(IsShown)] : [];
+            entries = name.Length == 0 || search.Enters(folder) ? [.. folder.EnumerateFileSystemInfos().Where(FolderSearch.IsShown)] : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -86,23 +86,6 @@ internal abstract record IngestInput(string Name)
                 )
             )
         : new LocalFile(path, name);
-
-    private static bool IsShown(FileSystemInfo entry)
-    {
-        if (entry.Name.StartsWith('.'))
-        {
-            return false;
-        }
-        try
-        {
-            // The attributes of an inaccessible entry read as -1, which has all flags.
-            return entry.Attributes is var attributes && ((int)attributes == -1 || !attributes.HasFlag(FileAttributes.Hidden));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return true; // Opening it reports the error.
-        }
-    }
 
     /// <summary>.NET reads bytes of a name that are not UTF-8 as U+FFFD; no file has the resulting name.</summary>
     private static StrataException? Unnameable(string name, string what, Exception inner) =>

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Strata.Parsing.Csv;
 
 /// <summary>Shape of a cell: tells headers from data and delimiters from punctuation; never a typed value.</summary>
@@ -13,44 +11,4 @@ internal enum CellShape
     Boolean,
     Email,
     Url,
-}
-
-internal static class CellShapes
-{
-    private static readonly SearchValues<char> NumberChars = SearchValues.Create("0123456789+-.,:/%()'  TZeE$€£¥");
-
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
-
-    public static CellShape Of(ReadOnlySpan<char> cell)
-    {
-        cell = cell.Trim();
-        if (cell.IsEmpty)
-        {
-            return CellShape.Empty;
-        }
-        if (cell.ContainsAny(Digits) && !cell.ContainsAnyExcept(NumberChars))
-        {
-            return CellShape.Number;
-        }
-        if (IsBoolean(cell))
-        {
-            return CellShape.Boolean;
-        }
-        if (
-            cell.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-            || cell.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-        )
-        {
-            return CellShape.Url;
-        }
-        return cell.IndexOf('@') is > 0 and var at && at == cell.LastIndexOf('@') && cell[at..].Contains('.') && !cell.Contains(' ')
-            ? CellShape.Email
-            : CellShape.Text;
-    }
-
-    private static bool IsBoolean(ReadOnlySpan<char> cell) =>
-        cell.Equals("true", StringComparison.OrdinalIgnoreCase)
-        || cell.Equals("false", StringComparison.OrdinalIgnoreCase)
-        || cell.Equals("yes", StringComparison.OrdinalIgnoreCase)
-        || cell.Equals("no", StringComparison.OrdinalIgnoreCase);
 }

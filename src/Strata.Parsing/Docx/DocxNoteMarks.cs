@@ -45,7 +45,7 @@ internal sealed class DocxNoteMarks(DocxFile file, NoteCounts counts)
                 _endnoteIds.Add(id);
             }
             known[id] = mark = isEndnote
-                ? FormattedNumber.Of(++counts.Endnotes, "lowerRoman")
+                ? ListNumberFormat.Of(++counts.Endnotes, "lowerRoman")
                 : (++counts.Footnotes).ToString(CultureInfo.InvariantCulture);
         }
         return mark;

@@ -104,7 +104,7 @@ internal sealed class Numbering
             {
                 var level = pattern[++i] - '1';
                 label.Append(
-                    FormattedNumber.Of(
+                    ListNumberFormat.Of(
                         counts[level] ?? Start(num, id, level),
                         Level(num, id, level)?.Element(WordMarkup.W + "numFmt").Val()
                     )

@@ -47,7 +47,7 @@ internal sealed record Bullet(bool IsNone, string? Scheme, int Start)
             : scheme.StartsWith("romanLc", StringComparison.Ordinal) ? "lowerRoman"
             : scheme.StartsWith("romanUc", StringComparison.Ordinal) ? "upperRoman"
             : null;
-        var text = FormattedNumber.Of(number, format);
+        var text = ListNumberFormat.Of(number, format);
         return scheme.EndsWith("ParenBoth", StringComparison.Ordinal) ? $"({text})"
             : scheme.EndsWith("ParenR", StringComparison.Ordinal) ? $"{text})"
             : scheme.EndsWith("Minus", StringComparison.Ordinal) ? $"{text} -"

@@ -5,6 +5,8 @@ namespace Strata.Accounts;
 
 public sealed record TokenRequest
 {
+    private const int MaxName = 100;
+
     [Description("What it is for: laptop, backup.")]
     public required string Name { get; init; }
 
@@ -13,6 +15,15 @@ public sealed record TokenRequest
 
     [Description("From then on it is refused; default: never.")]
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <exception cref="StrataException">INVALID_CONTENT.</exception>
+    internal static void CheckName(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName || name.Any(char.IsControl))
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"A token's name must have 1 to {MaxName} characters.");
+        }
+    }
 }
 
 public static partial class TokensModule

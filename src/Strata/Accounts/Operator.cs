@@ -14,6 +14,10 @@ internal static class Operator
     /// <summary>The same at the command line: <c>cli:alice</c>.</summary>
     public static string AtCommandLine(string? systemUser) => Signed(CommandLine, systemUser);
 
+    /// <summary>Returns the error for users who are none.</summary>
+    public static StrataException Refused() =>
+        new(ErrorCode.Forbidden, "This is for operators of the server: whom it was started with (strata serve --operator NAME).");
+
     private static string Signed(string door, string? systemUser)
     {
         // Text after the last ":tok_" would be read as a token.

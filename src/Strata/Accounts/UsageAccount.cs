@@ -38,7 +38,7 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, Func<long
         var current = Row.At(now);
         if (!current.HasInterpretation)
         {
-            throw current.NoInterpretation();
+            throw QuotaExceeded.Interpretations(current);
         }
         Change(current with { Interpretations = current.Interpretations + 1 });
     }
@@ -147,7 +147,7 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, Func<long
         }
         if (!Row.HasRoomFor(bytes))
         {
-            throw Row.OutOfStorage(bytes);
+            throw QuotaExceeded.Storage(Row, bytes);
         }
     }
 

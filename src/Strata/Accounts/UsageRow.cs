@@ -100,35 +100,5 @@ internal sealed record UsageRow(
         }
     }
 
-    public StrataException OutOfStorage(long bytes)
-    {
-        var (used, limit) = (StorageBytes + StorageReserved, MaxBytes ?? 0);
-        return new(
-            ErrorCode.StorageQuotaExceeded,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Storage: {used} of {limit} bytes are used{(StorageReserved > 0 ? $" ({StorageReserved} of them reserved by uploads)" : "")}; {bytes} more would exceed the limit. See 'strata usage'; an operator can raise the limit."
-            )
-        )
-        {
-            Quota = new(Storage, used, limit, bytes, ResetsAt: null),
-        };
-    }
-
-    public StrataException NoInterpretation()
-    {
-        var (limit, reset) = (MaxInterpretations ?? 0, UsageMonth.End(Month));
-        return new(
-            ErrorCode.InterpretationQuotaExceeded,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Interpretations: {Interpretations} of {limit} are used in {UsageMonth.Text(Month)}; the count resets at {reset:yyyy-MM-dd'T'HH:mm:ss'Z'}. Content can still be ingested without interpretation (interpret: false)."
-            )
-        )
-        {
-            Quota = new(Runs, Interpretations, limit, 1, reset),
-        };
-    }
-
     private static long? Limit(long own) => own == NoLimit ? null : own;
 }

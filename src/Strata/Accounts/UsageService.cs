@@ -140,7 +140,7 @@ public sealed class UsageService
                 {
                     return true;
                 }
-                throw fits ? row.NoInterpretation() : row.OutOfStorage(bytes);
+                throw fits ? QuotaExceeded.Interpretations(row) : QuotaExceeded.Storage(row, bytes);
             },
             ct
         );
@@ -155,7 +155,7 @@ public sealed class UsageService
                 var row = (await RowAsync(connection)).At(Now);
                 return row.HasRoomFor(bytes) || row.HasRoomFor(bytes - await ExpiredAsync(connection))
                     ? true
-                    : throw row.OutOfStorage(bytes);
+                    : throw QuotaExceeded.Storage(row, bytes);
             },
             ct
         );

@@ -72,11 +72,7 @@ public sealed class UserDirectory(
         TokenScope scope = TokenScope.Admin
     )
     {
-        const int MaxName = 100;
-        if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName || name.Any(char.IsControl))
-        {
-            throw new StrataException(ErrorCode.InvalidContent, $"A token's name must have 1 to {MaxName} characters.");
-        }
+        TokenRequest.CheckName(name);
         var now = Now();
         var expiresAt = expires is { } at ? UnixTime.Microseconds(at) : (long?)null;
         if (expiresAt <= now)

@@ -4,8 +4,10 @@ namespace Strata.Archive;
 /// Cache of the last unpacked pieces, by user and SHA-256. Not by SHA-256 alone: read times would tell one user what another has read.
 /// </summary>
 /// <param name="most">Most bytes kept.</param>
-internal sealed class ArchivePieceCache(long most)
+internal sealed class ArchivePieceCache(long most = ArchivePieceCache.DefaultBytes)
 {
+    private const long DefaultBytes = 16 << 20;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<(string Key, byte[] Plain)>> _known = new(StringComparer.Ordinal);
     private readonly LinkedList<(string Key, byte[] Plain)> _latest = new();

@@ -5,9 +5,7 @@ namespace Strata.Archive;
 /// <summary>Finds pieces of archived runs.</summary>
 internal static class ArchivePieces
 {
-    private const int MemoryBytes = 16 << 20;
-
-    private static readonly ArchivePieceCache Memory = new(MemoryBytes);
+    private static readonly ArchivePieceCache Memory = new();
 
     /// <summary>Returns the plain bytes of the piece with the page that begins with this block.</summary>
     /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the piece is damaged or missing.</exception>

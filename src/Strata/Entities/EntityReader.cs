@@ -44,7 +44,7 @@ internal sealed class EntityReader(SchemaStore schemas)
             connection,
             Ids.IsEntity(entity)
                 ? entity
-                : await new EntityNames(this).FindAsync(connection, entity, point with { ObservedBy = long.MaxValue })
+                : await new NameResolution(this).FindAsync(connection, entity, point with { ObservedBy = long.MaxValue })
                     ?? throw new StrataException(
                         ErrorCode.EntityNotFound,
                         $"{(point.Seq == long.MaxValue ? "No entity" : "At that point, no entity")} matches '{entity}'."

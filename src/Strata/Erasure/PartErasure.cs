@@ -23,7 +23,6 @@ internal sealed class PartErasure(
 {
     public const string Erase = "erase_part";
     public const string Lift = "lift_erasure";
-    private const int MaxShown = 100;
 
     public Task<ErasurePreview> PreviewAsync(UserId user, ErasureScope scope, CancellationToken ct) =>
         database.ReadAsync(user, async c => await PreviewAsync(c, await PartSelection.OfAsync(c, scope)), ct);
@@ -108,7 +107,12 @@ internal sealed class PartErasure(
             ) ?? throw new InvalidDataException("A count has no row.");
         return new ErasurePreview
         {
-            Sources = [.. selection.Sources.Take(MaxShown).Select(s => new ErasedSource(s.SourceId, s.FileName, s.ByteSize, s.Why))],
+            Sources =
+            [
+                .. selection
+                    .Sources.Take(Erasure.PreviewErasure.MaxListed)
+                    .Select(s => new ErasedSource(s.SourceId, s.FileName, s.ByteSize, s.Why)),
+            ],
             SourceCount = selection.Sources.Count,
             Documents = counts.Documents,
             Runs = counts.Runs,
@@ -269,32 +273,4 @@ internal sealed class PartErasure(
     }
 
     private sealed record Counts(long Documents, long Runs, long Observations, long Entities, long Emptied, long Bytes);
-}
-
-/// <summary>A row of <c>part_erasures</c>.</summary>
-internal sealed record PartErasureRecord(long ErasureNo, string Scope, string? Receipt, long? LiftedNo)
-{
-    private const string Columns = "erasure_no, scope, receipt, lifted_no";
-
-    public static Task<PartErasureRecord?> FindAsync(UserConnection connection, long no) =>
-        connection.QueryFirstOrDefaultAsync<PartErasureRecord>(
-            $"select {Columns} from part_erasures where user_id = @user and erasure_no = @no",
-            new { no }
-        );
-
-    public static Task<PartErasureRecord?> UnfinishedAsync(UserConnection connection) =>
-        connection.QueryFirstOrDefaultAsync<PartErasureRecord>(
-            $"select {Columns} from part_erasures where user_id = @user and receipt is null order by erasure_no limit 1"
-        );
-
-    public static async Task<IReadOnlyList<PartErasureReceipt>> ReceiptsAsync(UserConnection connection) =>
-        [
-            .. (
-                await connection.QueryAsync<string>(
-                    "select receipt from part_erasures where user_id = @user and receipt is not null order by erasure_no"
-                )
-            )
-                .Select(r => JsonSerializer.Deserialize<PartErasureReceipt>(r, StrataJson.Options))
-                .OfType<PartErasureReceipt>(),
-        ];
 }

@@ -3,7 +3,11 @@ using Strata.Operations;
 
 namespace Strata.Erasure;
 
-public sealed record PreviewErasure : ErasureScope;
+public sealed record PreviewErasure : ErasureScope
+{
+    /// <summary>Sources that a preview lists.</summary>
+    internal const int MaxListed = 100;
+}
 
 [JsonSerializable(typeof(PreviewErasure))]
 [JsonSerializable(typeof(ErasurePreview))]

@@ -10,25 +10,14 @@ namespace Strata.Events;
 /// </summary>
 internal sealed class EventWatch(IDatabase database, TimeProvider time)
 {
-    public const int MaxSeconds = 1800;
-
-    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Interval after a while without changes.</summary>
-    private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan While = TimeSpan.FromSeconds(10);
-
-    /// <summary>Silence after which proxies might end the connection.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
-
-    private readonly ConcurrencyLimit _turns = new("Streams of events", ofUser: 8, inAll: 500);
+    private readonly ConcurrencyLimit _turns = new("Streams of events", EventLimits.StreamsOfUser, EventLimits.Streams);
 
     /// <exception cref="StrataException">RATE_LIMITED: the user has too many streams. INVALID_CONTENT: no such position.</exception>
     public async IAsyncEnumerable<IWatchedState> WatchAsync(UserId user, WatchEvents request, [EnumeratorCancellation] CancellationToken ct)
     {
-        if (request.Seconds is < 0 or > MaxSeconds)
+        if (request.Seconds is < 0 or > EventLimits.MaxSeconds)
         {
-            throw OperationField.Refused("seconds", $"must be from 0 to {MaxSeconds}.");
+            throw OperationField.Refused("seconds", $"must be from 0 to {EventLimits.MaxSeconds}.");
         }
         using var turn = _turns.Take(user);
         var started = time.GetTimestamp();
@@ -43,17 +32,17 @@ internal sealed class EventWatch(IDatabase database, TimeProvider time)
                 yield return one;
                 changed = told = time.GetTimestamp();
             }
-            if (events.Count == 0 && (isFirst || time.GetElapsedTime(told) >= Quiet))
+            if (events.Count == 0 && (isFirst || time.GetElapsedTime(told) >= EventLimits.Quiet))
             {
                 yield return new QuietEvent { Version = changes.Position.ToString() };
                 told = time.GetTimestamp();
             }
-            if (time.GetElapsedTime(started) >= TimeSpan.FromSeconds(request.Seconds ?? MaxSeconds))
+            if (time.GetElapsedTime(started) >= TimeSpan.FromSeconds(request.Seconds ?? EventLimits.MaxSeconds))
             {
                 yield return new EndEvent { Version = changes.Position.ToString() };
                 yield break;
             }
-            await Task.Delay(time.GetElapsedTime(changed) < While ? Often : Seldom, time, ct);
+            await Task.Delay(time.GetElapsedTime(changed) < EventLimits.While ? EventLimits.Often : EventLimits.Seldom, time, ct);
         }
     }
 }

@@ -14,12 +14,6 @@ namespace Strata.Events;
 /// <param name="after">Null: begins with the state as it is.</param>
 internal sealed class UserChanges(EventPosition? after)
 {
-    /// <summary>Entities that one event lists.</summary>
-    private const int Listed = 100;
-
-    /// <summary>Runs, or jobs, of each state that are told at once.</summary>
-    private const long Most = 500;
-
     /// <summary>Microseconds. Ends have the times of other machines, and some commit later than others.</summary>
     private const long Slack = 10_000_000;
 
@@ -80,7 +74,7 @@ internal sealed class UserChanges(EventPosition? after)
 
     private async Task<LedgerEvent> LedgerAsync(UserConnection connection, long head)
     {
-        var args = new { seq = Position.Seq, most = Listed + 1L };
+        var args = new { seq = Position.Seq, most = EventLimits.MaxEntities + 1L };
         var entities = connection.Ask<string>(
             "select entity_id from entities where user_id = @user and seq > @seq order by seq limit @most",
             args
@@ -102,8 +96,8 @@ internal sealed class UserChanges(EventPosition? after)
         {
             Seq = head,
             Kinds = [.. (await kinds.RowsAsync()).Concat(await decided.RowsAsync()).Distinct().Order(StringComparer.Ordinal)],
-            EntityIds = [.. changed.Take(Listed)],
-            HasMore = changed.Count > Listed,
+            EntityIds = [.. changed.Take(EventLimits.MaxEntities)],
+            HasMore = changed.Count > EventLimits.MaxEntities,
         };
     }
 
@@ -141,7 +135,7 @@ internal sealed class UserChanges(EventPosition? after)
                 {
                     seq = Position.Seq,
                     since = Position.Time - Slack,
-                    most = Most,
+                    most = (long)EventLimits.MaxRuns,
                     known,
                 }
             );
@@ -213,7 +207,7 @@ internal sealed class UserChanges(EventPosition? after)
                 {
                     last = _lastJob,
                     since = Position.Time - Slack,
-                    most = Most,
+                    most = (long)EventLimits.MaxRuns,
                     known,
                 }
             );

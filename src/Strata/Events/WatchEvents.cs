@@ -12,7 +12,7 @@ public sealed record WatchEvents
     public string? After { get; init; }
 
     [Description("How long the stream lasts (default: half an hour); 0: only what is new now.")]
-    [Range(0, EventWatch.MaxSeconds)]
+    [Range(0, EventLimits.MaxSeconds)]
     public int? Seconds { get; init; }
 }
 

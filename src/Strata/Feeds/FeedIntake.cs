@@ -19,8 +19,6 @@ internal sealed class FeedIntake(
     IProgress<Progress>? progress
 )
 {
-    private static readonly Backoff Backoff = new(TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
-
     private readonly List<FeedEntry> _young = [];
     private readonly List<FeedItemView> _problems = [];
     private long _taken;
@@ -196,17 +194,7 @@ internal sealed class FeedIntake(
     {
         var attempts = (earlier?.Attempts ?? 0) + 1;
         var now = time.GetUtcNow();
-        var passes =
-            code
-            is ErrorCode.StoragePending
-                or ErrorCode.StorageUploadFailed
-                or ErrorCode.StorageQuotaExceeded
-                or ErrorCode.InterpretationQuotaExceeded
-                or ErrorCode.InterpretationInProgress
-                or ErrorCode.InterpretationTimeout
-                or ErrorCode.UploadQueueFull
-                or ErrorCode.RateLimited
-                or ErrorCode.Conflict;
+        var passes = FeedRetry.Passes(code);
         var item = new FeedItem(
             entry.Key,
             (long)(passes ? FeedItemState.Failed : FeedItemState.Refused),
@@ -216,7 +204,7 @@ internal sealed class FeedIntake(
             entry.Message,
             Digest: null,
             attempts,
-            passes ? UnixTime.Microseconds(now + Backoff.Ceiling(attempts)) : null,
+            passes ? UnixTime.Microseconds(now + FeedRetry.OfEntry.Ceiling(attempts)) : null,
             code.Name(),
             reason.Length > 500 ? reason[..500] + "…" : reason,
             UnixTime.Microseconds(now)

@@ -14,9 +14,6 @@ internal sealed class FeedJob(IDatabase database, LedgerServices services, FeedR
     private const int AtOnceForAUser = 2;
     private const int AtOnce = 8;
 
-    /// <summary>After runs that failed one after another.</summary>
-    private static readonly Backoff AfterFailures = new(TimeSpan.FromMinutes(10), TimeSpan.FromDays(1));
-
     public JobKind Kind { get; } =
         new(Name)
         {
@@ -34,7 +31,7 @@ internal sealed class FeedJob(IDatabase database, LedgerServices services, FeedR
         {
             var feed = await database.ReadAsync(run.User, c => FeedRow.GetAsync(c, name), ct);
             var restsUntil = feed is { Failures: > 0, EndedAt: { } ended }
-                ? UnixTime.Time(ended) + AfterFailures.Ceiling(feed.Failures)
+                ? UnixTime.Time(ended) + FeedRetry.OfRun.Ceiling(feed.Failures)
                 : DateTimeOffset.MinValue;
             if (feed.PausedAt is not null || restsUntil > services.Time.GetUtcNow())
             {

@@ -106,5 +106,5 @@ internal sealed record Comparison(FieldFilter Filter) : Condition
     public override bool Holds(Func<Comparison, bool> meets) => meets(this);
 
     public override string ToString() =>
-        $"{FilterWords.Field(Filter.Field)} {Signs[Filter.Op]}{(Filter.Value is { } value ? " " + FilterWords.Value(value) : "")}";
+        $"{FilterTokens.Field(Filter.Field)} {Signs[Filter.Op]}{(Filter.Value is { } value ? " " + FilterTokens.Value(value) : "")}";
 }

@@ -11,7 +11,7 @@ internal sealed class FilterParser
     public const int MaxComparisons = 200;
 
     private readonly string _text;
-    private readonly IReadOnlyList<FilterWord> _words;
+    private readonly IReadOnlyList<FilterToken> _words;
     private readonly ComparedFields _fields;
     private int _at;
     private int _depth;
@@ -20,7 +20,7 @@ internal sealed class FilterParser
     private FilterParser(string text, ComparedFields fields)
     {
         _text = text;
-        _words = FilterWords.Of(text);
+        _words = FilterTokens.Of(text);
         _fields = fields;
     }
 
@@ -36,12 +36,12 @@ internal sealed class FilterParser
             );
         }
         var parser = new FilterParser(text, fields);
-        if (parser.Next.Kind == FilterWordKind.End)
+        if (parser.Next.Kind == FilterTokenKind.End)
         {
             throw Refused(text, 0, "the filter is empty");
         }
         var condition = parser.Either();
-        return parser.Next.Kind == FilterWordKind.End
+        return parser.Next.Kind == FilterTokenKind.End
             ? condition
             : throw parser.RefusedNext("expected and, or, or the end; quote a value that has these signs in it");
     }
@@ -55,7 +55,7 @@ internal sealed class FilterParser
         return new StrataException(ErrorCode.InvalidContent, $"where, {whole}.") { Faults = [new Fault("where", whole)] };
     }
 
-    private FilterWord Next => _words[_at];
+    private FilterToken Next => _words[_at];
 
     private StrataException RefusedNext(string reason) => Refused(_text, Next.Start, reason);
 
@@ -139,19 +139,19 @@ internal sealed class FilterParser
     private Condition Compared()
     {
         var (field, start) = (Next, Next.Start);
-        if (field.Kind is FilterWordKind.Sign or FilterWordKind.End || field.Text.Length == 0)
+        if (field.Kind is FilterTokenKind.Sign or FilterTokenKind.End || field.Text.Length == 0)
         {
             throw RefusedNext("expected a field, as in total > 100");
         }
         Count();
         _at++;
         var compared = _fields.Field(_text, field);
-        if (Next.Kind == FilterWordKind.Sign)
+        if (Next.Kind == FilterTokenKind.Sign)
         {
             return OfSign(compared);
         }
         var denied = Take("not");
-        var condition = OfWords(compared) ?? throw Refused(_text, Next.Kind == FilterWordKind.End ? start : Next.Start, Expected);
+        var condition = OfWords(compared) ?? throw Refused(_text, Next.Kind == FilterTokenKind.End ? start : Next.Start, Expected);
         return denied ? new Not(condition) : condition;
     }
 
@@ -208,7 +208,7 @@ internal sealed class FilterParser
             return field.Compare("prefix", Value());
         }
         var op =
-            Next.Kind != FilterWordKind.Plain
+            Next.Kind != FilterTokenKind.Plain
                 ? null
                 : Next.Text.ToLowerInvariant() switch
                 {
@@ -263,19 +263,19 @@ internal sealed class FilterParser
     }
 
     /// <summary>A quoted text, or words up to what can't be part of a value.</summary>
-    private FilterWord Value()
+    private FilterToken Value()
     {
         var first = Next;
-        if (first.Kind is FilterWordKind.Sign or FilterWordKind.End || Ends(first))
+        if (first.Kind is FilterTokenKind.Sign or FilterTokenKind.End || Ends(first))
         {
             throw RefusedNext("expected a value");
         }
         _at++;
-        if (first.Kind == FilterWordKind.Quoted)
+        if (first.Kind == FilterTokenKind.Quoted)
         {
             return first;
         }
-        while (Next.Kind == FilterWordKind.Plain && !Ends(Next))
+        while (Next.Kind == FilterTokenKind.Plain && !Ends(Next))
         {
             _at++;
         }
@@ -283,7 +283,7 @@ internal sealed class FilterParser
         return first with { Text = _text[first.Start..last.End], End = last.End };
     }
 
-    private static bool Ends(FilterWord word) => word.Is("and") || word.Is("or");
+    private static bool Ends(FilterToken word) => word.Is("and") || word.Is("or");
 
     private void Count()
     {

@@ -5,16 +5,14 @@ internal static class FieldTexts
 {
     private const int MaxNumber = 32;
 
-    /// <summary>Fields that name their entity in any type; a schema may have others, which affect ranking only.</summary>
-    private static readonly string[] NameFields = ["name", "title", "full_name", "display_name", "subject"];
-
     /// <param name="titleFields">Further fields that name the entity.</param>
     public static List<SearchText> Of(FieldList fields, IReadOnlyList<string>? titleFields = null)
     {
         var texts = new List<SearchText>(fields.Count);
         foreach (var (name, json) in fields.Span)
         {
-            var isName = NameFields.Contains(name, StringComparer.Ordinal) || titleFields?.Contains(name, StringComparer.Ordinal) == true;
+            var isName =
+                TitleFields.OfAnyType.Contains(name, StringComparer.Ordinal) || titleFields?.Contains(name, StringComparer.Ordinal) == true;
             Add(name, json, isName, texts);
         }
         return texts;

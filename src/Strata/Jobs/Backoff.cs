@@ -8,6 +8,9 @@ internal sealed record Backoff(TimeSpan First, TimeSpan Max)
 {
     public static readonly Backoff Default = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10));
 
+    /// <summary>Delay after RATE_LIMITED: too much was going on.</summary>
+    public static readonly TimeSpan WhenRateLimited = TimeSpan.FromMinutes(1);
+
     /// <param name="failures">At least 1.</param>
     /// <param name="chance">In [0, 1).</param>
     public TimeSpan After(long failures, double chance) => Ceiling(failures) * chance;

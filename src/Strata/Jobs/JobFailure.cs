@@ -18,7 +18,7 @@ internal static class JobFailure
             _ when DatabaseFailure.Of(failure) is { IsCut: true } => new JobOutcome.Cut(Message(failure)),
             // A newer program will do the job; this one could not even record a failure.
             StrataException { Code: ErrorCode.ProgramOutdated } => new JobOutcome.Postponed(Message(failure)),
-            StrataException { Code: ErrorCode.RateLimited } => new JobOutcome.RetryAfter(Message(failure), TimeSpan.FromMinutes(1)),
+            StrataException { Code: ErrorCode.RateLimited } => new JobOutcome.RetryAfter(Message(failure), Backoff.WhenRateLimited),
             StrataException
             {
                 Code: ErrorCode.StorageUploadFailed

@@ -1,22 +1,11 @@
-using System.Security;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Strata.Database;
 
 namespace Strata.Jobs;
 
-/// <summary>
-/// Recurring jobs. The row with a schedule's next time moves on in the transaction that enqueues the job, so that it fires once, however
-/// many workers look. Missed firings are merged into one.
-/// </summary>
+/// <summary>Recurring jobs: which there are. A recovery step fires them.</summary>
 /// <param name="askedFor">Returns the handler of a schedulable kind.</param>
-internal sealed class JobSchedules(
-    IDatabase database,
-    JobQueue queue,
-    TimeProvider time,
-    JobAudit audit,
-    Func<string, IJobHandler> askedFor
-)
+internal sealed class JobSchedules(IDatabase database, TimeProvider time, JobAudit audit, Func<string, IJobHandler> askedFor)
 {
     /// <summary>Actor of the store's own schedules: <c>strata</c>, as for decisions.</summary>
     public const string Own = "strata";
@@ -26,8 +15,6 @@ internal sealed class JobSchedules(
 
     private const int MaxName = 60;
     private const int MaxOfAUser = 100;
-
-    private static readonly TimeSpan PutOff = TimeSpan.FromHours(1);
 
     /// <summary>
     /// Next time of a standing schedule that was removed: its row stays, so that it is not created again. Programs that don't know this
@@ -56,7 +43,7 @@ internal sealed class JobSchedules(
         var handler = askedFor(request.Kind);
         var payload = handler.PayloadOf(request.Options);
         var now = UnixTime.Microseconds(time.GetUtcNow());
-        var next = Next(request.Cron, request.TimeZone, time.GetUtcNow());
+        var next = ScheduleTime.Next(request.Cron, request.TimeZone, time.GetUtcNow());
         await database.WriteAsync(
             user,
             async tx =>
@@ -120,7 +107,7 @@ internal sealed class JobSchedules(
     public Task<int> EnsureAsync(UserId user, string name, JobScheduleRequest request, TimeSpan delay, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var next = Next(request.Cron, request.TimeZone, now + delay);
+        var next = ScheduleTime.Next(request.Cron, request.TimeZone, now + delay);
         return database.WriteAsync(
             user,
             tx =>
@@ -165,7 +152,7 @@ internal sealed class JobSchedules(
                 kind,
                 payload,
                 actor,
-                next = Next(cron, zone, now),
+                next = ScheduleTime.Next(cron, zone, now),
                 now = UnixTime.Microseconds(now),
             }
         );
@@ -216,89 +203,6 @@ internal sealed class JobSchedules(
             ? known
             : throw new StrataException(ErrorCode.SourceNotFound, $"There is no schedule '{name}'.");
     }
-
-    /// <summary>Enqueues the schedule's job if it is due; returns whether there is one more job now.</summary>
-    public async Task<bool> FireAsync(UserTransaction tx, string name)
-    {
-        var now = UnixTime.Microseconds(time.GetUtcNow());
-        var due = await tx.QueryFirstOrDefaultAsync<Due>(
-            "select cron, time_zone, kind, payload, actor, next_at from job_schedules where user_id = @user and name = @name and next_at <= @now",
-            new { name, now }
-        );
-        if (due is null)
-        {
-            return false; // another worker was first, or it was changed
-        }
-        var job = await queue.EnqueueAsync(
-            tx,
-            new NewJob(due.Kind)
-            {
-                Payload = due.Payload,
-                Actor = due.Actor,
-                // While the job of one firing is unfinished, for example paused, later firings add none.
-                Key =
-                    $"schedule:{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{due.Kind} {due.Payload}")))[..16]}",
-            }
-        );
-        await tx.ExecuteAsync(
-            "update job_schedules set next_at = @next, last_at = @now, last_job = @jobNo where user_id = @user and name = @name",
-            new
-            {
-                name,
-                now,
-                jobNo = job.JobNo,
-                next = Next(due.Cron, due.TimeZone, time.GetUtcNow()),
-            }
-        );
-        return job.IsNew;
-    }
-
-    /// <summary>Postpones a schedule whose next time can't be computed, for example because the machine lacks its time zone.</summary>
-    public Task<int> PutOffAsync(UserTransaction tx, string name)
-    {
-        var now = time.GetUtcNow();
-        return tx.ExecuteAsync(
-            "update job_schedules set next_at = @later where user_id = @user and name = @name and next_at <= @now",
-            new
-            {
-                name,
-                now = UnixTime.Microseconds(now),
-                later = UnixTime.Microseconds(now + PutOff),
-            }
-        );
-    }
-
-    private static long Next(string cron, string zone, DateTimeOffset after)
-    {
-        try
-        {
-            var next = CronExpression.Parse(cron).Next(after, Zone(zone)) ?? throw new FormatException($"'{cron}' never comes.");
-            return UnixTime.Microseconds(next);
-        }
-        catch (FormatException e)
-        {
-            throw new StrataException(ErrorCode.InvalidContent, e.Message, e);
-        }
-    }
-
-    private static TimeZoneInfo Zone(string name)
-    {
-        try
-        {
-            return TimeZoneInfo.FindSystemTimeZoneById(name);
-        }
-        // A name such as "Europe" is a folder of the machine's time zones, which .NET reports as lack of permission.
-        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or ArgumentException)
-        {
-            throw new StrataException(
-                ErrorCode.InvalidContent,
-                $"There is no time zone '{name}'. Use an IANA name such as Europe/Berlin, or UTC.",
-                e
-            );
-        }
-    }
-
-    private sealed record Due(string Cron, string TimeZone, string Kind, string Payload, string? Actor, long NextAt);
 
     private sealed record Row(
         string Name,

@@ -24,7 +24,7 @@ internal sealed class JobServices : IDisposable
         Completion = new JobCompletion(database, time);
         Watch = new JobWatch(database);
         Service = new JobService(database, Queue, time, () => Handlers, audit);
-        Schedules = new JobSchedules(database, Queue, time, audit, Service.AskedFor);
+        Schedules = new JobSchedules(database, time, audit, Service.AskedFor);
     }
 
     public IDatabase Database { get; }

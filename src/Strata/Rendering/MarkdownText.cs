@@ -139,9 +139,9 @@ internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = nu
 
     /// <summary>Prepends what a reader can't see: that it is a comment, hidden, or repeated on each page.</summary>
     private string Marked(Block block, string text) =>
-        MarkdownMark.Of(block.Traits) is { } said
-            ? $"*({OneLine(said)})* {MarkdownMark.Struck(block.Traits, text)}".TrimEnd()
-            : MarkdownMark.Struck(block.Traits, text);
+        MarkdownRemark.Of(block.Traits) is { } said
+            ? $"*({OneLine(said)})* {MarkdownRemark.Struck(block.Traits, text)}".TrimEnd()
+            : MarkdownRemark.Struck(block.Traits, text);
 
     /// <summary>Returns a row of the current table; null if the block is none.</summary>
     private IReadOnlyList<string>? Row(Block block)
@@ -171,9 +171,9 @@ internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = nu
             : Grid(block.Cells);
 
         // once for a table that is hidden whole
-        row = block.Traits?.IsStruckOut == true ? Array.ConvertAll(row, cell => MarkdownMark.Struck(block.Traits, cell)) : row;
+        row = block.Traits?.IsStruckOut == true ? Array.ConvertAll(row, cell => MarkdownRemark.Struck(block.Traits, cell)) : row;
         row[0] =
-            block.Traits?.Hidden == true && !_isHidden && MarkdownMark.Of(block.Traits) is { } said
+            block.Traits?.Hidden == true && !_isHidden && MarkdownRemark.Of(block.Traits) is { } said
                 ? $"*({OneLine(said)})* {row[0]}".TrimEnd()
                 : row[0];
         return row;

@@ -9,7 +9,6 @@ namespace Strata.Review;
 /// <summary>Lists findings, shows one with the text around its quote, and counts what was decided.</summary>
 internal sealed class FindingQueries(LedgerServices services, BlobStore blobs, Calibrations calibrations)
 {
-    private const int MaxReasons = 20;
     private const long MaxCounted = 5_000;
 
     /// <summary>Texts are read, not looked up.</summary>
@@ -151,7 +150,7 @@ internal sealed class FindingQueries(LedgerServices services, BlobStore blobs, C
             where f.user_id = @user and f.review = 'rejected'{filters.Sql}
             group by 1 order by 2 desc, 1 limit @most
             """,
-            filters.With(("most", (long)MaxReasons))
+            filters.With(("most", (long)ReviewStats.MaxReasons))
         );
         return new ReviewStats
         {

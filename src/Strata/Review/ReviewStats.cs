@@ -33,6 +33,8 @@ public sealed record ReviewStats
     /// <summary>Decisions that followed unchanged content into another version or run; no reviewer made them.</summary>
     public required ReviewCounts Followed { get; init; }
 
+    internal const int MaxReasons = 20;
+
     /// <summary>The 20 most frequent reasons of rejections.</summary>
     public required IReadOnlyList<ReasonStats> Reasons { get; init; }
 }

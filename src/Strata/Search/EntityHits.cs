@@ -10,11 +10,6 @@ namespace Strata.Search;
 /// <summary>Reads the entities that the index found.</summary>
 internal sealed class EntityHits
 {
-    private static readonly HashSet<string> Senders = new(
-        ["from", "sender", "vendor", "author", "issuer", "supplier", "email", "vendor_email"],
-        StringComparer.Ordinal
-    );
-
     /// <param name="documents">Numbers of the index.</param>
     /// <param name="mayLackDay">Whether those without a day of their own are read too where days are asked for: a passage may have it.</param>
     public async Task<List<Thing>> ReadAsync(
@@ -73,7 +68,7 @@ internal sealed class EntityHits
             (filter.Type is null || string.Equals(filter.Type, view.EntityType, StringComparison.Ordinal))
             && (filter.Admits(date) || (mayLackDay && date is null))
             && matching.Holds(texts)
-            && (!filter.AsksFrom || filter.IsFrom([.. texts.Where(t => t.Field is { } f && Senders.Contains(f))]))
+            && (!filter.AsksFrom || filter.IsFrom([.. texts.Where(t => t.Field is { } f && SearchFilter.Senders.Contains(f))]))
             ? new Thing
             {
                 EntityNo = entityNo,

@@ -7,6 +7,13 @@ namespace Strata.Search;
 internal sealed class SearchFilter
 {
     private const int MaxYears = 200;
+
+    /// <summary>Fields of an entity that <c>from:</c> looks at.</summary>
+    public static readonly HashSet<string> Senders = new(
+        ["from", "sender", "vendor", "author", "issuer", "supplier", "email", "vendor_email"],
+        StringComparer.Ordinal
+    );
+
     private readonly SearchQuestion _question;
 
     public SearchFilter(SearchQuestion question, string? type)

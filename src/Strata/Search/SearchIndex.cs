@@ -98,7 +98,7 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
         var hits = await HitsAsync(connection, [.. found.Take(limit)], matching, point);
         return new SearchResults(hits, missed.Count == 0 ? null : string.Join(' ', missed))
         {
-            Facets = found.Count == 0 ? null : Facets.Of(found, isCut),
+            Facets = found.Count == 0 ? null : FacetCounting.Of(found, isCut),
             Tried = found.Count == 0 ? Attempt(widened, index) : null,
         };
 

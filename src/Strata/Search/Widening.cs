@@ -1,49 +1,7 @@
-using Strata.Indexing;
 using Strata.Indexing.Postings;
 using Strata.Schemas;
 
 namespace Strata.Search;
-
-/// <summary>A question with the terms of the index that stand for its words.</summary>
-/// <param name="Words">In the order of the question.</param>
-/// <param name="Forms">Of each word.</param>
-/// <param name="All">The words that some document has, as bits.</param>
-internal sealed record WidenedQuestion(
-    SearchQuestion Question,
-    IReadOnlyList<QuestionWord> Words,
-    IReadOnlyList<IReadOnlyList<WordForm>> Forms,
-    int All
-)
-{
-    /// <summary>What a document with all words at their best would score.</summary>
-    public double Ideal => Math.Max(Words.Where((_, i) => (All & (1 << i)) != 0).Sum(w => w.Rarity), 0.1);
-
-    /// <summary>
-    /// The question where all words count alike. How rare each was at a point in the past is not kept, and how rare it is now would change an
-    /// answer that must stay.
-    /// </summary>
-    public WidenedQuestion OfThePast() => this with { Words = [.. Words.Select(w => w with { Rarity = 1 })], All = (1 << Words.Count) - 1 };
-
-    /// <summary>Score and words of a document that is not taken from the index.</summary>
-    public (double Score, int Words) Score(DocumentTerms document)
-    {
-        var impacts = document.EntityImpacts().ToDictionary(t => t.Term, t => t.Impact, StringComparer.Ordinal);
-        var (score, held) = (0.0, 0);
-        for (var w = 0; w < Words.Count; w++)
-        {
-            foreach (var term in Words[w].Terms)
-            {
-                if (impacts.TryGetValue(term.Term, out var impact))
-                {
-                    score += (float)(term.Weight * Words[w].Rarity / Impacts.Max) * impact;
-                    held |= 1 << w;
-                    break;
-                }
-            }
-        }
-        return (score, held);
-    }
-}
 
 /// <summary>Finds what stands for the words of a question: forms of words, and names of types and fields in any language.</summary>
 internal static class Widening
@@ -144,47 +102,4 @@ internal static class Widening
         }
         return counts;
     }
-}
-
-/// <summary>Names that schemas give to types and fields, in many languages, by folded word.</summary>
-internal sealed class SchemaNames(SchemaSet schemas)
-{
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<SchemaDefinition, Named> Known = [];
-
-    /// <summary>Returns the type of a name in any language.</summary>
-    public static string TypeOf(SchemaSet schemas, string name) =>
-        schemas.Find(name)?.EntityType
-        ?? (
-            Single(name) is { } word
-                ? schemas.All.FirstOrDefault(s => Of(s).Types.Contains(word))
-                    ?? schemas.All.FirstOrDefault(s => Of(s).Types.Contains(word.TrimEnd('s')))
-                : null
-        )?.EntityType
-        ?? schemas.Get(name).EntityType;
-
-    public IEnumerable<string> Types(IReadOnlyList<WordForm> forms) =>
-        schemas.All.Where(s => Said(forms).Any(Of(s).Types.Contains)).Select(s => s.EntityType);
-
-    public IEnumerable<string> Fields(IReadOnlyList<WordForm> forms) =>
-        schemas.All.SelectMany(s => Said(forms).SelectMany(w => Of(s).Fields[w])).Distinct(StringComparer.Ordinal);
-
-    private static IEnumerable<string> Said(IReadOnlyList<WordForm> forms) =>
-        forms.Where(f => f.Kind is FormKind.Exact or FormKind.Spelled or FormKind.Stem).Select(f => f.Word);
-
-    private static Named Of(SchemaDefinition schema) =>
-        Known.GetValue(
-            schema,
-            static s => new Named(
-                s.Names.Append(s.EntityType).Select(Single).OfType<string>().ToHashSet(StringComparer.Ordinal),
-                s.Fields.Values.SelectMany(f => f.Aliases.Append(f.Name).Select(a => (Word: Single(a), f.Name)))
-                    .Where(a => a.Word is not null && !StopWords.Contains(a.Word))
-                    .Distinct()
-                    .ToLookup(a => a.Word ?? "", a => a.Name, StringComparer.Ordinal)
-            )
-        );
-
-    /// <summary>Only names of one word: others are too common by their parts.</summary>
-    private static string? Single(string name) => Tokens.Of(name.Replace('_', ' ')) is [var only] ? only.Text : null;
-
-    private sealed record Named(HashSet<string> Types, ILookup<string, string> Fields);
 }

@@ -64,7 +64,7 @@ internal sealed class WordForms(IReadOnlyList<WordList> lists)
             AddParts(word);
         }
         var isKnown = _found.Values.Any(f => f.Kind <= FormKind.Stem && f.Documents > 0);
-        if (!isKnown && word.Length >= 4)
+        if (!isKnown && word.Length >= TypingErrors.ShortestWord)
         {
             AddTyping(word);
         }
@@ -249,24 +249,7 @@ internal sealed class WordForms(IReadOnlyList<WordList> lists)
 
     private void AddTyping(string word)
     {
-        var most = word.Length >= 8 ? 2 : 1;
-        var found = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var list in lists)
-        {
-            for (var i = 0; i < list.Count; i++)
-            {
-                var other = list[i];
-                if (
-                    Math.Abs(other.Length - word.Length) <= most
-                    && (other[0] == word[0] || other[^1] == word[^1])
-                    && EditDistance.Typing(word, other, most) is var distance
-                    && distance <= most
-                )
-                {
-                    found[other.ToString()] = distance;
-                }
-            }
-        }
-        AddBest(found.Keys, FormKind.Typing, w => found[w] == 1 ? 0.7 : 0.5, 8);
+        var near = TypingErrors.Near(word, lists);
+        AddBest(near.Keys, FormKind.Typing, w => near[w] == 1 ? 0.7 : 0.5, 8);
     }
 }

@@ -121,7 +121,7 @@ public sealed class HotQueryPlanTests
         yield return ("entity by name", async c => await reader.StateAsync(c, "INV-7", await NowAsync(c)));
         yield return (
             "deleted entity by name",
-            async c => await new EntityNames(reader).FindAsync(c, (await NowAsync(c)).Schemas, "INV-7", NamedAmong.Deleted)
+            async c => await new NameResolution(reader).FindAsync(c, (await NowAsync(c)).Schemas, "INV-7", NamedAmong.Deleted)
         );
         yield return (
             "passages",

@@ -171,7 +171,7 @@ public sealed partial class RemoteTests
     [Fact]
     public async Task Server_that_dies_while_it_is_connected_to_can_not_be_reached()
     {
-        using var invoker = new HttpMessageInvoker(new BrokenConnections(new Dying()));
+        using var invoker = new HttpMessageInvoker(new ConnectError(new Dying()));
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1/");
 
         var error = await Should.ThrowAsync<HttpRequestException>(() => invoker.SendAsync(request, TestContext.Current.CancellationToken));

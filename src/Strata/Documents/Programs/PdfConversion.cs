@@ -85,7 +85,7 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
     }
 
     /// <returns>The scans, and why they are unknown.</returns>
-    private async Task<(IReadOnlyList<ThinPage> Scans, string? Unknown)> ScansAsync(
+    private async Task<(IReadOnlyList<ThinPage> ScannedPages, string? Unknown)> ScansAsync(
         IReadOnlyList<ThinPage> thin,
         PdfPages pages,
         CancellationToken ct
@@ -96,7 +96,7 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
             return ([], ProgramRunner.Missing(ExternalProgram.PdfImages).Message);
         }
         var listed = new StringBuilder();
-        foreach (var (from, to) in Scans.Ranges(thin))
+        foreach (var (from, to) in ScannedPages.Ranges(thin))
         {
             var (end, printed) = await PrintAsync(ExternalProgram.PdfImages, ["-list", "-f", Text(from), "-l", Text(to), path], ct);
             if (!end.Ok)
@@ -105,7 +105,7 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
             }
             listed.Append(printed).Append('\n');
         }
-        return (Scans.Among(thin, listed.ToString(), pages.Areas), null);
+        return (ScannedPages.Among(thin, listed.ToString(), pages.Areas), null);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -7,32 +7,11 @@ namespace Strata.Duplicates.Evaluation;
 /// <param name="Cluster">Position, or -1.</param>
 internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, int Cluster)
 {
-    /// <summary>Labels of more records name a kind of record, not a record.</summary>
-    private const int MaxPerLabel = 50;
-
-    private static readonly string[] ClusterNames =
-    [
-        "cluster",
-        "cluster_id",
-        "clusterid",
-        "cid",
-        "entity",
-        "entity_id",
-        "ent_id",
-        "gold",
-        "gold_id",
-        "true_id",
-        "true_match_id",
-        "match_id",
-        "group_id",
-        "dup_id",
-    ];
-
     /// <summary>Returns how the file was understood.</summary>
     public string Note(IReadOnlyList<string> named)
     {
         var left = Enumerable.Range(0, File.Header.Count).Where(c => c != Id && c != Cluster && !IsNamed(c, named)).ToList();
-        var (counted, labels) = (Names(left.Where(IsRunningNumber)), Names(left.Where(c => IsPlainLabel(File, c))));
+        var (counted, labels) = (Names(left.Where(IsRunningNumber)), Names(left.Where(c => LabelColumn.IsPlain(File, c))));
         var width = File.Header.Count;
         var uneven = Enumerable.Range(0, File.Rows.Count).Where(r => File.Rows[r].Length != width).ToList();
         return $"{System.IO.Path.GetFileName(Path)}: {File.Rows.Count} records, id {(Id < 0 ? "none" : File.Name(Id))}"
@@ -41,14 +20,6 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
             + (labels.Length > 0 ? $", not compared as it may be labels: {labels}" : "")
             + (uneven.Count > 0 ? $"; {uneven.Count} rows have more or less than {width} cells, the first is row {uneven[0] + 2}" : "");
     }
-
-    /// <summary>
-    /// Returns the position of the column that plainly says which records are the same: named so, with few records per label; -1 if none.
-    /// </summary>
-    public static int FindLabel(DelimitedFile file) =>
-        ClusterNames.Select(file.Find).FirstOrDefault(c => c >= 0 && IsPlainLabel(file, c), -1);
-
-    public static bool IsNamedLabel(string column) => ClusterNames.Contains(column, StringComparer.OrdinalIgnoreCase);
 
     public Dictionary<string, int> Ids(int offset)
     {
@@ -81,17 +52,8 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
 
     private string Names(IEnumerable<int> columns) => string.Join(", ", columns.Select(File.Name));
 
-    private bool IsOfTheRecord(int column) => column != Id && column != Cluster && !IsPlainLabel(File, column) && !IsRunningNumber(column);
-
-    private static bool IsPlainLabel(DelimitedFile file, int column)
-    {
-        if (!IsNamedLabel(file.Header[column]))
-        {
-            return false;
-        }
-        var labels = Enumerable.Range(0, file.Rows.Count).Select(r => file.Cell(r, column)).Where(l => l.Length > 0).ToList();
-        return labels.Distinct(StringComparer.Ordinal).Count() >= Math.Max(2, labels.Count / MaxPerLabel);
-    }
+    private bool IsOfTheRecord(int column) =>
+        column != Id && column != Cluster && !LabelColumn.IsPlain(File, column) && !IsRunningNumber(column);
 
     /// <summary>Whether a column counts the rows, as programs that write tables add it: it says nothing about the record.</summary>
     private bool IsRunningNumber(int column)

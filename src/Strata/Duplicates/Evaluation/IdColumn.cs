@@ -64,7 +64,7 @@ internal static class IdColumn
                 || name.EndsWith("ID", StringComparison.Ordinal)
                 || name.StartsWith("id_", StringComparison.OrdinalIgnoreCase)
                 || (name.Length > 2 && name.StartsWith("id", StringComparison.Ordinal) && char.IsUpper(name[2]));
-            if (isLike && !EvaluatedFile.IsNamedLabel(name))
+            if (isLike && !LabelColumn.IsNamed(name))
             {
                 yield return c;
             }

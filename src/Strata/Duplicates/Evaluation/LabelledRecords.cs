@@ -119,7 +119,7 @@ internal sealed class LabelledRecords
         var label =
             request.ClusterColumn is { } entity ? Needed(file, path, entity)
             : hasTruth ? -1
-            : EvaluatedFile.FindLabel(file);
+            : LabelColumn.Find(file);
         return new EvaluatedFile(
             file,
             path,

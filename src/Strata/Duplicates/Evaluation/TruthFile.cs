@@ -117,7 +117,7 @@ internal static class TruthFile
         var width = truth.Header.Count;
         foreach (var (id, label) in from i in Enumerable.Range(0, width) from l in Enumerable.Range(0, width) where i != l select (i, l))
         {
-            var isNamed = EvaluatedFile.IsNamedLabel(truth.Header[label]);
+            var isNamed = LabelColumn.IsNamed(truth.Header[label]);
             if (!isNamed && width != 2)
             {
                 continue;

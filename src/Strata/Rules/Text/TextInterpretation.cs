@@ -88,7 +88,7 @@ internal static class TextInterpretation
             .Where(p => p.Role == FieldRole.Quantity)
             .SelectMany(p => p.Aliases)
             .ToHashSet(StringComparer.Ordinal);
-        var card = new CardLines(source);
+        var card = new SignatureLines(source);
         var when = new InvitationLines(source);
         var headers = new List<Block>();
         var boxes = new List<Block>();

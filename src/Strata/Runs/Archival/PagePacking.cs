@@ -15,7 +15,7 @@ internal static class PagePacking
     /// <returns>The pieces, and the place to continue from; null at the end.</returns>
     public static async Task<(IReadOnlyList<PackedPiece> Moves, ArchivePlace? Next)> PrepareAsync(
         UserConnection connection,
-        OldRun run,
+        ArchivableRun run,
         ArchivePlace place,
         long most
     )
@@ -99,7 +99,7 @@ internal sealed record DocumentPage(
 internal sealed record PackedPiece(ArchivePiece Piece, long Before)
 {
     /// <summary>Packs pages; null if nothing would be saved or the piece would be too long, so that the pages stay.</summary>
-    public static PackedPiece? Of(OldRun run, List<DocumentPage> pages)
+    public static PackedPiece? Of(ArchivableRun run, List<DocumentPage> pages)
     {
         var before = pages.Sum(p => p.Size);
         if (

@@ -6,7 +6,7 @@ namespace Strata.Runs.Archival;
 /// <summary>Compressed data of one run to be moved to the archive in one transaction.</summary>
 /// <param name="Ends">Whether this batch moves the run's last pages and so archives the run.</param>
 /// <param name="Configuration">Null if the row keeps its configuration, or it was moved before.</param>
-internal sealed record RunArchivalBatch(OldRun Run, IReadOnlyList<PackedPiece> Pages, bool Ends, RunConfiguration? Configuration)
+internal sealed record RunArchivalBatch(ArchivableRun Run, IReadOnlyList<PackedPiece> Pages, bool Ends, RunConfiguration? Configuration)
 {
     private const int ShortErrors = 512;
 

@@ -92,7 +92,7 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
         Dictionary<string, RunConfiguration> packed
     )
     {
-        var runs = await OldRun.NextAsync(connection, cutoff, from, RunsAtOnce);
+        var runs = await ArchivableRun.NextAsync(connection, cutoff, from, RunsAtOnce);
         var moves = new List<RunArchivalBatch>();
         var bytes = 0L;
         ArchivePlace? next = null;
@@ -126,7 +126,7 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
         return new Batch(moves, held.Select(h => h.ConfigHash).ToHashSet(StringComparer.Ordinal), next);
     }
 
-    private static RunConfiguration ConfigurationOf(OldRun run, Dictionary<string, RunConfiguration> packed)
+    private static RunConfiguration ConfigurationOf(ArchivableRun run, Dictionary<string, RunConfiguration> packed)
     {
         if (!packed.TryGetValue(run.ConfigHash, out var configuration))
         {

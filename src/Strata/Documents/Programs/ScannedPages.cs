@@ -5,7 +5,7 @@ namespace Strata.Documents.Programs;
 /// x-ppi y-ppi size ratio</c> (pdfimages(1)). A page without words is a scan if it has a picture, else it is blank. A page with a few words
 /// is one if pictures unique to it cover most of it: shared pictures are background.
 /// </summary>
-internal static class Scans
+internal static class ScannedPages
 {
     /// <summary>Share of the page that the pictures of a scan cover.</summary>
     private const double Covered = 0.6;

@@ -5,14 +5,14 @@ namespace Strata.Filters;
 /// <summary>A word, quoted text or sign of a filter.</summary>
 /// <param name="Start">Position of its first character, from 0.</param>
 /// <param name="End">Position after its last character.</param>
-internal readonly record struct FilterWord(FilterWordKind Kind, string Text, int Start, int End)
+internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, int Start, int End)
 {
-    public bool Is(string word) => Kind == FilterWordKind.Plain && string.Equals(Text, word, StringComparison.OrdinalIgnoreCase);
+    public bool Is(string word) => Kind == FilterTokenKind.Plain && string.Equals(Text, word, StringComparison.OrdinalIgnoreCase);
 
-    public bool IsSign(string sign) => Kind == FilterWordKind.Sign && string.Equals(Text, sign, StringComparison.Ordinal);
+    public bool IsSign(string sign) => Kind == FilterTokenKind.Sign && string.Equals(Text, sign, StringComparison.Ordinal);
 }
 
-internal enum FilterWordKind
+internal enum FilterTokenKind
 {
     Plain,
     Quoted,
@@ -21,7 +21,7 @@ internal enum FilterWordKind
 }
 
 /// <summary>Splits a filter into words, and quotes values so that they are read as such again.</summary>
-internal static class FilterWords
+internal static class FilterTokens
 {
     /// <summary>Longer signs come before their beginnings.</summary>
     private static readonly string[] Signs = ["==", "!=", "<>", "<=", ">=", "^=", "~=", "=", "<", ">", "(", ")", ","];
@@ -30,9 +30,9 @@ internal static class FilterWords
     private static readonly FrozenSet<string> Kept = FrozenSet.ToFrozenSet(["and", "or", "not"], StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="StrataException">INVALID_CONTENT: a quotation mark is not closed.</exception>
-    public static List<FilterWord> Of(string text)
+    public static List<FilterToken> Of(string text)
     {
-        var words = new List<FilterWord>();
+        var words = new List<FilterToken>();
         for (var at = 0; at < text.Length; )
         {
             if (char.IsWhiteSpace(text[at]))
@@ -46,7 +46,7 @@ internal static class FilterWords
             }
             else if (SignAt(text, at) is { } sign)
             {
-                words.Add(new(FilterWordKind.Sign, sign, at, at + sign.Length));
+                words.Add(new(FilterTokenKind.Sign, sign, at, at + sign.Length));
                 at += sign.Length;
             }
             else
@@ -56,11 +56,11 @@ internal static class FilterWords
                 {
                     end++;
                 }
-                words.Add(new(FilterWordKind.Plain, text[at..end], at, end));
+                words.Add(new(FilterTokenKind.Plain, text[at..end], at, end));
                 at = end;
             }
         }
-        words.Add(new(FilterWordKind.End, "", text.Length, text.Length));
+        words.Add(new(FilterTokenKind.End, "", text.Length, text.Length));
         return words;
     }
 
@@ -91,7 +91,7 @@ internal static class FilterWords
         return null;
     }
 
-    private static FilterWord Quoted(string text, int start)
+    private static FilterToken Quoted(string text, int start)
     {
         var (mark, read) = (text[start], new StringBuilder());
         for (var at = start + 1; at < text.Length; at++)
@@ -107,7 +107,7 @@ internal static class FilterWords
             }
             else
             {
-                return new(FilterWordKind.Quoted, read.ToString(), start, at + 1);
+                return new(FilterTokenKind.Quoted, read.ToString(), start, at + 1);
             }
         }
         throw FilterParser.Refused(text, start, $"the quotation mark {mark} is not closed");

@@ -4,7 +4,7 @@ using Strata.Database;
 namespace Strata.Runs.Archival;
 
 /// <summary>A run old enough for the archive. Runs are archived in the order in which they ended.</summary>
-internal sealed record OldRun(long RunNo, long SourceNo, string Configuration, string ConfigHash, string Errors, long FinishedAt)
+internal sealed record ArchivableRun(long RunNo, long SourceNo, string Configuration, string ConfigHash, string Errors, long FinishedAt)
 {
     /// <summary>Excludes runs of structured records: they have no pages, and a configuration shorter than a row of the archive.</summary>
     private const string Carried = "archived_at is null and interpreter <> 'structured'";
@@ -12,8 +12,8 @@ internal sealed record OldRun(long RunNo, long SourceNo, string Configuration, s
     private const string IsOld = "finished_at <= @cutoff and (restored_at is null or restored_at <= @cutoff)";
 
     /// <param name="cutoff">Latest time of end and of last restore, in Unix microseconds.</param>
-    public static Task<IReadOnlyList<OldRun>> NextAsync(UserConnection connection, long cutoff, ArchivePlace from, int most) =>
-        connection.QueryAsync<OldRun>(
+    public static Task<IReadOnlyList<ArchivableRun>> NextAsync(UserConnection connection, long cutoff, ArchivePlace from, int most) =>
+        connection.QueryAsync<ArchivableRun>(
             $"""
             select run_no, source_no, configuration, config_hash, errors, finished_at from runs
             where user_id = @user and {Carried} and {IsOld}
@@ -62,14 +62,4 @@ internal sealed record OldRun(long RunNo, long SourceNo, string Configuration, s
             }
         )
             is null;
-}
-
-/// <summary>Position of archival: by run, then by page.</summary>
-internal sealed record ArchivePlace(long FinishedAt, long RunNo, long DocumentNo, long FirstBlock)
-{
-    public static readonly ArchivePlace Start = new(0, 0, 0, 0);
-
-    public static ArchivePlace Of(OldRun run) => new(run.FinishedAt, run.RunNo, 0, 0);
-
-    public static ArchivePlace After(OldRun run) => new(run.FinishedAt, run.RunNo + 1, 0, 0);
 }

@@ -6,7 +6,7 @@ namespace Strata.Cli.Remote;
 /// Turns a SocketException into an HttpRequestException. SocketsHttpHandler lets it through if the server dies during connect, because
 /// its telemetry reads the peer's address outside of the code that wraps socket errors.
 /// </summary>
-internal sealed class BrokenConnections(HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class ConnectError(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

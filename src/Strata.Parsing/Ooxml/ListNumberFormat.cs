@@ -1,7 +1,7 @@
 namespace Strata.Parsing.Ooxml;
 
 /// <summary>Formats numbers of lists and footnotes (ST_NumberFormat, ECMA-376 part 1, 17.18.59); other scripts become digits.</summary>
-internal static class FormattedNumber
+internal static class ListNumberFormat
 {
     private const int MaxRoman = 3999;
 

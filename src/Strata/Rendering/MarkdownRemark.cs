@@ -1,7 +1,7 @@
 namespace Strata.Rendering;
 
 /// <summary>Notes in Markdown that a block is a comment, hidden, or outside of the running text.</summary>
-internal static class MarkdownMark
+internal static class MarkdownRemark
 {
     private const string Comment = "comment";
     private const string SpeakerNotes = "speaker notes";

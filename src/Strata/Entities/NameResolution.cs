@@ -8,7 +8,7 @@ namespace Strata.Entities;
 /// Entities are named by id, or by anything that identifies just one of them: an invoice number, an e-mail address, a title. What is called
 /// so is meant before what only mentions it: a company, and not its invoices.
 /// </summary>
-internal sealed class EntityNames(EntityReader reader)
+internal sealed class NameResolution(EntityReader reader)
 {
     private const int Shown = 10;
     private const int Looked = 200;

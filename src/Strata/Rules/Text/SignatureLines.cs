@@ -10,7 +10,7 @@ namespace Strata.Rules.Text;
 /// lines become labelled values, so that schemas of people apply. Required: an e-mail address or telephone number, no amount, and a line
 /// with a person's name.
 /// </summary>
-internal sealed class CardLines(InterpretedText source)
+internal sealed class SignatureLines(InterpretedText source)
 {
     private const int MaxLines = 14;
     private const int MinLines = 3;
