@@ -12,7 +12,7 @@ public sealed record GetPage
     [Description("From 1.")]
     public required int Page { get; init; }
 
-    [Description("Pixels: 200, 900, 1800 or 2700; default: the page's size at 110 dpi.")]
+    [Description("Pixels, of PDFs: 200, 900, 1800 or 2700; default: the page's size at 110 dpi.")]
     public int? Width { get; init; }
 }
 
@@ -23,7 +23,7 @@ public static partial class BlocksModule
 {
     public static readonly Operation<GetPage, Download> Page = new Operation<PageImages, GetPage, Download>(
         "get_page",
-        "A page of a PDF as a picture.",
+        "A page of a PDF as a picture, or a picture itself as its only page.",
         (pages, request, context) => pages.PageAsync(context.User, request.DocumentId, request.Page, request.Width, context.Cancellation)
     )
     {

@@ -6,13 +6,16 @@ using Strata.Operations;
 namespace Strata.Rendering;
 
 /// <summary>
-/// Pictures of PDF pages, drawn once and cached in a folder per user that may be emptied at any time. The cache has a limit over all users:
+/// Pictures of pages. Those of PDFs are drawn once and cached in a folder per user that may be emptied at any time. The cache has a limit over all users:
 /// least recently used pictures go first.
 /// </summary>
 internal sealed class PageImages(IDatabase database, BlobStore blobs, string folder, long limit, TimeProvider time)
 {
     private readonly FolderLimit _limit = new(limit);
     private const int Dpi = 110;
+
+    /// <summary>Pictures that browsers show: their only page is the picture itself, whatever width is asked for.</summary>
+    private static readonly string[] Shown = ["image/png", "image/jpeg", "image/webp", "image/gif"];
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
     private static readonly ProgramLimits Limits = new() { Time = TimeSpan.FromSeconds(60), Output = 1 << 20 };
 
@@ -22,11 +25,22 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         width = PictureWidth.Checked(width);
         var subject = await database.ReadAsync(user, c => RenderSubject.FindAsync(c, documentId), ct);
         var source = subject.Source;
+        if (Shown.Contains(source.MediaType))
+        {
+            return page == 1
+                ? new(source.MediaType, FileName: null, await blobs.OpenFileAsync(user, source.Digest, ct))
+                {
+                    ETag = source.Digest,
+                    MaxAge = Year,
+                    IsImmutable = true,
+                }
+                : throw new StrataException(ErrorCode.SourceNotFound, $"There is no page {page}: a picture is one page.");
+        }
         if (source.MediaType != MediaTypes.Pdf)
         {
             throw new StrataException(
                 ErrorCode.UnsupportedMediaType,
-                $"Cannot render pages of {source.MediaType}, only of {MediaTypes.Pdf}."
+                $"Cannot render pages of {source.MediaType}, only of {MediaTypes.Pdf} and {string.Join(", ", Shown)}."
             );
         }
         var size = width is { } w ? string.Create(CultureInfo.InvariantCulture, $"w{w}") : Dpi.ToString(CultureInfo.InvariantCulture);

@@ -175,6 +175,17 @@ public sealed class EverydayFileTests
         var from = await store.Alice.Entities.GetProvenanceAsync(invoice.EntityId, "vendor", ReadAt.Now, None);
         (from.Quote, from.QuoteVerified).ShouldBe(("Acme Limited", true));
         from.Places.ShouldNotBeNull().ShouldAllBe(place => place.Page == 1 && place.Box != null);
+        var document = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
+        var (mediaType, _, page) = await store.Alice.Blocks.ShowPageAsync(document, 1, None, width: 900);
+        await using (page)
+        {
+            using var shown = new MemoryStream();
+            await page.CopyToAsync(shown, None);
+            (mediaType, shown.ToArray().SequenceEqual(picture)).ShouldBe(("image/jpeg", true));
+        }
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.Blocks.ShowPageAsync(document, 2, None))).Code.ShouldBe(
+            ErrorCode.SourceNotFound
+        );
         (await RenderedDocumentTests.ShownAsync(store.Alice, unread.SourceId, "text")).ShouldContain("Acme Limited");
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
     }
