@@ -1276,7 +1276,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of a PDF as a picture. */
+        /** A page of a PDF as a picture, or a picture itself as its only page. */
         get: operations["get_page"];
         put?: never;
         post?: never;
@@ -9159,7 +9159,7 @@ export interface operations {
     get_page: {
         parameters: {
             query?: {
-                /** @description Pixels: 200, 900, 1800 or 2700; default: the page's size at 110 dpi. */
+                /** @description Pixels, of PDFs: 200, 900, 1800 or 2700; default: the page's size at 110 dpi. */
                 width?: number;
             };
             header?: never;
