@@ -51,7 +51,18 @@ export function onSignedOut(callback: () => void) {
   return () => signedOut.delete(callback)
 }
 
+let user: string | undefined
+
+/** Says whose page this is: where another tab has signed in as somebody else, the server refuses what this one sends. */
+export function actAs(name: string | undefined) {
+  user = name
+}
+
+/** What every request says of the page. */
+export const pageHeaders = (): Record<string, string> => (user === undefined ? {} : { 'Strata-User': user })
+
 async function send(request: Request): Promise<Response> {
+  for (const [name, value] of Object.entries(pageHeaders())) request.headers.set(name, value)
   let response: Response
   try {
     response = await fetch(request)

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { answer, api } from '../api/client'
 import { locales, useLocale, useText } from '../shared/i18n'
-import { useSession } from '../shared/session'
+import { tellOtherTabs, useSession } from '../shared/session'
 import { ActionIcon, Icon, Menu, useComputedColorScheme, useMantineColorScheme } from '../shared/ui'
 import { appMessages } from './messages'
 
@@ -53,6 +53,7 @@ export default function AccountMenu({ openHelp }: { openHelp: () => void }) {
               onClick={async () => {
                 await answer(api.DELETE('/api/v1/session'))
                 queries.clear()
+                tellOtherTabs()
                 location.assign('/')
               }}
             >

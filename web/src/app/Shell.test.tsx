@@ -1,3 +1,4 @@
+import { onlineManager } from '@tanstack/react-query'
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { answer, api } from '../api/client'
@@ -65,6 +66,52 @@ describe('a session that ends', () => {
     expect(at()).toBe('/entities/ent_1')
   })
 
+  const ended = async () => {
+    const server = started(withScope('write'))
+    const page = await openPage('/due')
+    await screen.findByText('Nothing is due')
+    const end = async () => {
+      server.fail('get', '/api/v1/due', 401, { code: 'UNAUTHORIZED' })
+      await act(() => answer(api.GET('/api/v1/due')).catch(() => {}))
+      server.answer('get', '/api/v1/due', due).answer('post', '/api/v1/session', withScope('write'))
+      return screen.findByRole('dialog', { name: 'Sign in to Strata' })
+    }
+    return { ...page, end }
+  }
+  const isInert = (element: Element) => element.closest('[inert]') !== null
+
+  it('leaves nothing behind it that can be used, by Tab or by key', async () => {
+    const { user, at, end } = await ended()
+    const main = screen.getByRole('main')
+    expect(isInert(main)).toBe(false)
+    const signIn = await end()
+    expect(isInert(main)).toBe(true)
+    expect(isInert(signIn)).toBe(false)
+    act(() => (document.activeElement as HTMLElement).blur())
+    await user.keyboard('gt{Control>}kz{/Control}?')
+    expect(at()).toBe('/due')
+    expect(screen.getAllByRole('dialog')).toEqual([signIn])
+    expect(screen.queryByText(/Nothing to undo/)).not.toBeInTheDocument()
+    await user.type(screen.getByLabelText(/^Token/, { selector: 'input' }), 'st_abc{Enter}')
+    await expect.poll(() => signIn.isConnected).toBe(false)
+    expect(isInert(main)).toBe(false)
+  })
+
+  it('keeps a dialog that is open and what is typed in it; Escape does not close it', async () => {
+    const { user, end } = await ended()
+    await user.keyboard('t')
+    const field = await screen.findByLabelText('Of what had been observed by')
+    await user.type(field, '2026-01-01T00:00')
+    const signIn = await end()
+    expect(isInert(field)).toBe(true)
+    await user.keyboard('{Escape}')
+    await user.type(screen.getByLabelText(/^Token/, { selector: 'input' }), 'st_abc{Enter}')
+    await expect.poll(() => signIn.isConnected).toBe(false)
+    expect(field).toBeInTheDocument()
+    expect(field).toHaveValue('2026-01-01T00:00')
+    expect(field).toHaveFocus()
+  })
+
   it('forgets what it showed when another signs in', async () => {
     const server = withEntity(started(withScope('write')))
     const { user, queries } = await openPage('/entities/ent_1')
@@ -111,6 +158,34 @@ describe('a server that can’t be reached', () => {
     expect(screen.getByText('Nothing is due')).toBeInTheDocument()
     act(() => stream?.onopen?.())
     await expect.poll(() => screen.queryByText(/What you see may be old/)).toBeNull()
+  })
+
+  it('is noticed by what could not be fetched, which is fetched when the server is back', async () => {
+    const server = started()
+    const { queries } = await openPage('/due')
+    await screen.findByText('Nothing is due')
+    server.reachable(false)
+    await act(() => queries.refetchQueries({ queryKey: ['due'] }))
+    expect(await screen.findByText(/What you see may be old/)).toBeInTheDocument()
+    expect(screen.getByText('Nothing is due')).toBeInTheDocument()
+    server.answer('get', '/api/v1/due', { ...due, incomplete: null }).reachable(true)
+    const before = server.asked('get', '/api/v1/due').length
+    await expect.poll(() => server.asked('get', '/api/v1/due').length).toBe(before + 1)
+    await expect.poll(() => screen.queryByText(/What you see may be old/)).toBeNull()
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  })
+
+  it('is asked though the browser says that it is offline', async () => {
+    started().answer('get', '/api/v1/timeline', page())
+    const { user } = await openPage('/due')
+    await screen.findByText('Nothing is due')
+    onlineManager.setOnline(false)
+    try {
+      await user.keyboard('gt')
+      expect(await screen.findByText('Nothing happened in that time')).toBeInTheDocument()
+    } finally {
+      onlineManager.setOnline(true)
+    }
   })
 
   it('is not held to be away when only the stream ended', async () => {

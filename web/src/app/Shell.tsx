@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { onSignedOut } from '../api/client'
+import { Incoming } from '../features/home/Incoming'
 import { useCommand } from '../shared/commands'
 import { useUndoCommand } from '../shared/decisions'
 import { useFollowEvents } from '../shared/events'
 import { useText } from '../shared/i18n'
-import { sessionQuery } from '../shared/session'
+import { sessionQuery, useFollowSession } from '../shared/session'
 import { useMoment, useSetMoment } from '../shared/time'
 import {
   ActionIcon,
@@ -19,7 +20,9 @@ import {
   type IconName,
   Kbd,
   LoadingState,
+  later,
   NavLink,
+  notifications,
   PlainLink,
   Text,
   UnstyledButton,
@@ -31,10 +34,10 @@ import classes from './Shell.module.css'
 import { SignIn } from './SignIn'
 import { PastBand } from './TimeControl'
 
-const AccountMenu = lazy(() => import('./AccountMenu'))
-const Palette = lazy(() => import('./Palette'))
-const HelpSheet = lazy(() => import('./HelpSheet'))
-const TimeDialog = lazy(() => import('./TimeDialog'))
+const AccountMenu = later(async () => (await import('./AccountMenu')).default, <AccountButton />)
+const Palette = later(async () => (await import('./Palette')).default)
+const HelpSheet = later(async () => (await import('./HelpSheet')).default)
+const TimeDialog = later(async () => (await import('./TimeDialog')).default)
 
 const screens: {
   to: string
@@ -54,6 +57,7 @@ const screens: {
 export function Shell() {
   const session = useQuery(sessionQuery)
   const [expired, setExpired] = useState(false)
+  useFollowSession(() => setExpired(false))
   useEffect(() => {
     const end = onSignedOut(() => setExpired(true))
     return () => void end()
@@ -81,13 +85,44 @@ function AccountButton({ open }: { open?: () => void }) {
   )
 }
 
+const failureToast = 'overlay failed'
+
+interface Overlay {
+  shown: boolean
+  open: () => void
+  close: () => void
+}
+
+function useOverlay(): Overlay {
+  const [shown, { open, close }] = useDisclosure(false)
+  return { shown, open, close }
+}
+
+/** What lies over the page: where it fails it closes and says so, and the page stays as it is. */
+function OverlayBoundary({ overlay, children }: { overlay: Overlay; children: ReactNode }) {
+  const tell = (error: Error) => {
+    overlay.close()
+    const retry = () => {
+      notifications.hide(failureToast)
+      overlay.open()
+    }
+    notifications.show({
+      id: failureToast,
+      message: <ErrorState error={error} retry={retry} />,
+      color: 'red',
+      autoClose: false,
+    })
+  }
+  return <ErrorBoundary tell={tell}>{children}</ErrorBoundary>
+}
+
 function Frame() {
   const t = useText(appMessages)
   const [navOpen, nav] = useDisclosure(false)
-  const [palette, openPalette] = useDisclosure(false)
-  const [help, openHelp] = useDisclosure(false)
-  const [timeOpen, openTime] = useDisclosure(false)
-  const [account, openAccount] = useDisclosure(false)
+  const palette = useOverlay()
+  const help = useOverlay()
+  const time = useOverlay()
+  const account = useOverlay()
   const location = useLocation()
   const navigate = useNavigate()
   const moment = useMoment()
@@ -96,10 +131,13 @@ function Frame() {
   const go = (to: string) => () => void navigate({ to, search: moment } as never)
 
   useUndoCommand()
-  useCommand(command('app.palette'), openPalette.toggle)
+  useCommand(command('app.palette'), () => {
+    if (palette.shown) palette.close()
+    else if (!document.querySelector('[aria-modal="true"]')) palette.open()
+  })
   useCommand(command('app.find'), go('/search'))
-  useCommand(command('app.help'), openHelp.toggle)
-  useCommand(command('app.time'), openTime.open)
+  useCommand(command('app.help'), help.open)
+  useCommand(command('app.time'), time.open)
   useCommand(command('app.now'), () => void setMoment({}))
   useCommand(command('app.home'), go('/'))
   useCommand(command('app.sources'), go('/sources'))
@@ -135,7 +173,7 @@ function Frame() {
               </Text>
             </PlainLink>
           </Group>
-          <UnstyledButton className={classes.find} onClick={openPalette.open} aria-keyshortcuts="Control+K">
+          <UnstyledButton className={classes.find} onClick={palette.open} aria-keyshortcuts="Control+K">
             <Icon name="search" size={16} />
             <Text size="sm" c="dimmed" className="truncate" component="span" flex={1}>
               {t('find')}
@@ -143,22 +181,23 @@ function Frame() {
             <Kbd visibleFrom="sm">Ctrl K</Kbd>
           </UnstyledButton>
           <Group gap={4} wrap="nowrap">
+            <Incoming />
             <ActionIcon
               variant="subtle"
               color="gray"
               size="lg"
               aria-label={t('time')}
               title={`${t('time')} (T)`}
-              onClick={openTime.open}
+              onClick={time.open}
             >
               <Icon name="history" />
             </ActionIcon>
-            {account ? (
-              <Suspense fallback={<AccountButton />}>
-                <AccountMenu openHelp={openHelp.open} />
-              </Suspense>
+            {account.shown ? (
+              <OverlayBoundary overlay={account}>
+                <AccountMenu openHelp={help.open} />
+              </OverlayBoundary>
             ) : (
-              <AccountButton open={openAccount.open} />
+              <AccountButton open={account.open} />
             )}
           </Group>
         </Group>
@@ -182,7 +221,7 @@ function Frame() {
         })}
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-        <PastBand openTime={openTime.open} />
+        <PastBand openTime={time.open} />
         {!online && (
           <Text role="status" className={classes.offline} size="sm">
             {t('offline')}
@@ -194,11 +233,21 @@ function Frame() {
           </Suspense>
         </ErrorBoundary>
       </AppShell.Main>
-      <Suspense>
-        {palette && <Palette close={openPalette.close} />}
-        {help && <HelpSheet close={openHelp.close} />}
-        {timeOpen && <TimeDialog close={openTime.close} />}
-      </Suspense>
+      {palette.shown && (
+        <OverlayBoundary overlay={palette}>
+          <Palette close={palette.close} />
+        </OverlayBoundary>
+      )}
+      {help.shown && (
+        <OverlayBoundary overlay={help}>
+          <HelpSheet close={help.close} />
+        </OverlayBoundary>
+      )}
+      {time.shown && (
+        <OverlayBoundary overlay={time}>
+          <TimeDialog close={time.close} />
+        </OverlayBoundary>
+      )}
     </AppShell>
   )
 }

@@ -1,16 +1,36 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { answer, api } from '../api/client'
+import { useCommandsOff } from '../shared/commands'
 import { useText } from '../shared/i18n'
-import { Button, ErrorState, Paper, PasswordInput, Stack, Text, Title } from '../shared/ui'
+import { startsAs, tellOtherTabs } from '../shared/session'
+import { Button, ErrorState, Paper, PasswordInput, Stack, Text, Title, useReturnFocus } from '../shared/ui'
 import { appMessages } from './messages'
 import classes from './Shell.module.css'
+
+/** Lets nothing but the element be used: neither the page nor dialogs, which stand beside it in the body. */
+function useNothingElse(element: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const others: Element[] = []
+    for (let at: Element | null = element.current; at && at !== document.body; at = at.parentElement)
+      for (const other of at.parentElement?.children ?? []) if (other !== at && !other.hasAttribute('inert')) others.push(other)
+    for (const other of others) other.setAttribute('inert', '')
+    return () => {
+      for (const other of others) other.removeAttribute('inert')
+    }
+  }, [element])
+}
 
 /** Asks for a token; over the page where a session ended, so that nothing typed there is lost. */
 export function SignIn({ expired, done }: { expired: boolean; done: () => void }) {
   const t = useText(appMessages)
   const queries = useQueryClient()
   const [token, setToken] = useState('')
+  const root = useRef<HTMLDivElement>(null)
+  const heading = useId()
+  useNothingElse(root)
+  useReturnFocus()
+  useCommandsOff()
   const signIn = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/session', { body: { token } })),
     onSuccess: async session => {
@@ -19,14 +39,19 @@ export function SignIn({ expired, done }: { expired: boolean; done: () => void }
         queries.clear()
         sessionStorage.clear()
       }
-      queries.setQueryData(['session'], session)
+      queries.setQueryData(['session'], startsAs(session))
+      tellOtherTabs()
       done()
       await queries.invalidateQueries()
     },
   })
   return (
-    <div className={classes.signin}>
-      <Paper component="main" p="xl" withBorder w="100%" maw={420} shadow="sm">
+    <div
+      ref={root}
+      className={classes.signin}
+      {...(expired && { role: 'dialog', 'aria-modal': true, 'aria-labelledby': heading })}
+    >
+      <Paper component={expired ? 'div' : 'main'} p="xl" withBorder w="100%" maw={420} shadow="sm">
         <form
           onSubmit={event => {
             event.preventDefault()
@@ -34,7 +59,9 @@ export function SignIn({ expired, done }: { expired: boolean; done: () => void }
           }}
         >
           <Stack>
-            <Title order={1}>{t('signInTitle')}</Title>
+            <Title order={1} id={heading}>
+              {t('signInTitle')}
+            </Title>
             <Text size="sm">{expired ? t('expired') : t('signInHint')}</Text>
             <PasswordInput
               label={t('token')}

@@ -1,12 +1,13 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { FakeServer } from '../shared/test/api'
-import { entity, page, stats } from '../shared/test/fixtures'
+import { entity, other, page, stats } from '../shared/test/fixtures'
 import { newServer, openPage } from '../shared/test/render'
 
 const due = { items: [], today: '2026-03-14', incomplete: null }
 const started = () => newServer().answer('get', '/api/v1/due', due)
 const hit = { kind: 'entity' as const, score: 1, entity, date: '2026-03-14', amount: '1,200.50 EUR' }
+const quill = { ...hit, entity: other }
 const found = (server: FakeServer) => server.answer('get', '/api/v1/search', { items: [hit], incomplete: null })
 
 type Dialog = Awaited<ReturnType<typeof open>>['dialog']
@@ -62,6 +63,60 @@ describe('the palette', () => {
     await user.keyboard('{Enter}')
     await expect.poll(at).toBe('/search?q=zzz')
   })
+  it('Enter pressed before the hits came opens the first of what was typed last', async () => {
+    const server = found(started())
+      .answerWhen('get', '/api/v1/search', asked => asked.query.text === 'quill', { items: [quill], incomplete: null })
+      .answer('get', '/api/v1/entities/{entity_id}', other)
+    const { dialog, user, at } = await palette()
+    const field = dialog.getByRole('combobox')
+    await user.type(field, 'nordlicht')
+    await dialog.findByText('Invoice 7 of Acme')
+    await user.tripleClick(field)
+    await user.keyboard('quill{Enter}')
+    await expect.poll(at).toBe('/entities/ent_2')
+    expect(server.asked('get', '/api/v1/search').map(a => a.query.text)).toContain('quill')
+  })
+  it('Enter pressed early and text typed after it opens nothing', async () => {
+    found(started())
+    const { dialog, user, at } = await palette()
+    await user.type(dialog.getByRole('combobox'), 'nord{Enter}licht')
+    await dialog.findByText('Invoice 7 of Acme')
+    expect(at()).toBe('/due')
+  })
+  it('what is chosen by arrows stays so when hits come', async () => {
+    found(started())
+    const { dialog, user } = await palette()
+    await user.type(dialog.getByRole('combobox'), 'uplicates')
+    await user.keyboard('{ArrowDown}')
+    const chosen = () => dialog.getByRole('option', { selected: true })
+    expect(chosen()).toHaveTextContent('Go to Duplicates')
+    await dialog.findByText('Invoice 7 of Acme')
+    expect(chosen()).toHaveTextContent('Go to Duplicates')
+  })
+  it('commands of which a word begins like the text come before hits, those that only contain it after them', async () => {
+    found(started())
+    const { dialog, user } = await palette()
+    const field = dialog.getByRole('combobox')
+    await user.type(field, 'due')
+    await dialog.findByText('Invoice 7 of Acme')
+    expect(options(dialog)[0]).toBe('Go to DueG F')
+    expect(dialog.getAllByRole('group').map(g => g.getAttribute('aria-label'))).toEqual(['Commands', 'Found'])
+    await user.clear(field)
+    await user.type(field, 'ecision')
+    await dialog.findByText('Invoice 7 of Acme')
+    expect(options(dialog)[0]).toContain('Invoice 7 of Acme')
+    expect(options(dialog).at(-1)).toBe('Undo the latest decisionCtrl+Z')
+  })
+  it('does not open over another dialog', async () => {
+    started()
+    const { user } = await open('t')
+    await user.keyboard('{Control>}k{/Control}')
+    expect(screen.getAllByRole('dialog')).toHaveLength(1)
+    await user.keyboard('{Escape}')
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+    await user.keyboard('{Control>}k{/Control}')
+    expect(await screen.findByRole('dialog', { name: 'Search and commands' })).toBeInTheDocument()
+  })
   it('says when the search fails; commands still work', async () => {
     started()
       .fail('get', '/api/v1/search', 500, { code: 'SOMETHING_BROKE' })
@@ -70,7 +125,8 @@ describe('the palette', () => {
     const { dialog, user, at } = await palette()
     await user.type(dialog.getByRole('combobox'), 'timeline')
     expect(await dialog.findByRole('alert')).toHaveTextContent('SOMETHING_BROKE')
-    await user.keyboard('{ArrowDown}{Enter}')
+    expect(options(dialog)).toEqual(['Go to TimelineG T', 'Search everything for “timeline”'])
+    await user.keyboard('{Enter}')
     await expect.poll(at).toBe('/timeline')
   })
   it('closes with Escape and with its own keys', async () => {

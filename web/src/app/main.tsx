@@ -1,28 +1,20 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
-import { ApiError } from '../api/client'
 import { CommandProvider } from '../shared/commands'
 import { LocaleProvider } from '../shared/i18n'
 import '../shared/ui'
 import { theme } from '../shared/ui/theme'
+import { makeQueries } from './queries'
 import { makeRouter } from './router'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 if (nonce) setNonce(nonce)
 
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 10_000,
-      refetchOnWindowFocus: true,
-      retry: (count, error) => count < 2 && error instanceof ApiError && (error.isOffline || error.status === 503),
-    },
-  },
-})
+const queries = makeQueries()
 const router = makeRouter(queries)
 const root = document.getElementById('root')
 if (root) {

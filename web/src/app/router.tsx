@@ -1,14 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  type RouterHistory,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, type RouterHistory, redirect } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import { Home } from '../features/home/Home'
-import { ErrorState } from '../shared/ui'
+import { ErrorState, LoadingState, later } from '../shared/ui'
 import { NotFound } from './NotFound'
 import { redirected } from './redirects'
 import { Shell } from './Shell'
@@ -33,8 +27,12 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   },
 })
 
-const route = <P extends string>(path: P, load: () => Promise<Record<string, unknown>>, name: string) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never) })
+const route = <P extends string, N extends string>(path: P, load: () => Promise<Record<N, ComponentType>>, name: N) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: later(async () => (await load())[name], <LoadingState />),
+  })
 
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: Home }),

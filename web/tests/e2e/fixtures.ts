@@ -7,6 +7,8 @@ interface Fixtures {
   server: Server
   /** The same that asks for tokens. */
   guarded: Server
+  /** One that asks for tokens, with the operator root. */
+  operated: Server
 }
 
 /** What a browser may say without anything being wrong: a refusal that the page shows. */
@@ -41,6 +43,12 @@ export const test = base.extend<Fixtures>({
   guarded: // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern.
     async ({}, use) => {
       const server = await Server.start({ tokens: true })
+      await use(server)
+      await server.end()
+    },
+  operated: // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern.
+    async ({}, use) => {
+      const server = await Server.start({ tokens: true, operators: ['root'] })
       await use(server)
       await server.end()
     },

@@ -8,14 +8,15 @@ async function expectFocusSeen(page: Page) {
   const said = await page.evaluate(() => {
     const element = document.activeElement as HTMLElement | null
     if (!element || element === document.body) return 'nothing has the focus'
-    const box = element.getBoundingClientRect()
-    if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) return 'the focus is out of sight'
-    const style = getComputedStyle(element)
-    const around = getComputedStyle(element.closest('[class*=Input-wrapper]') ?? element)
-    const field = element.matches('input, textarea')
-    return field || style.outlineStyle !== 'none' || style.boxShadow !== 'none' || around.boxShadow !== 'none'
-      ? ''
-      : element.outerHTML.slice(0, 200)
+    const place = element.getBoundingClientRect()
+    if (place.bottom <= 0 || place.top >= innerHeight || place.right <= 0 || place.left >= innerWidth)
+      return 'the focus is out of sight'
+    // A password's field fills the box that has its border; a switch is drawn beside its own, invisible field.
+    const box = element.closest('.mantine-PasswordInput-input') ?? element
+    const drawn = element.matches('[role=switch]') ? (element.nextElementSibling ?? element) : box
+    const style = getComputedStyle(drawn)
+    const isOutlined = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2
+    return isOutlined || (!drawn.matches('input, textarea') && style.boxShadow !== 'none') ? '' : element.outerHTML.slice(0, 200)
   })
   expect(said).toBe('')
 }
@@ -77,6 +78,7 @@ test('all of a newcomer’s way by keys alone', async ({ page, server }) => {
   await page.keyboard.press('e')
   const editor = page.getByLabel(/^Correct /).and(page.locator('input, textarea'))
   await expect(editor).toBeFocused()
+  await expectFocusSeen(page)
   await page.keyboard.press('Escape')
   await expect(editor).toHaveCount(0)
   await expectFocusSeen(page)
@@ -86,6 +88,7 @@ test('all of a newcomer’s way by keys alone', async ({ page, server }) => {
   await merge.focus()
   await page.keyboard.press('Enter')
   await expect(page.getByLabel('Find the other entity')).toBeFocused()
+  await expectFocusSeen(page)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(merge).toBeFocused()

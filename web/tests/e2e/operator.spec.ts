@@ -1,19 +1,24 @@
-import { join } from 'node:path'
 import { expect, test } from './fixtures'
-import { samples } from './server'
 
-test('an operator makes and ends a token, adds a user with a plan, verifies the store, and reads what was decided', async ({
+test('an operator signs in, makes and ends a token, adds a user with a plan, verifies the store, and reads what was decided', async ({
   page,
-  server,
+  operated: server,
 }) => {
-  await server.cli('ingest', join(samples, 'invoices/nordlicht-2026-031.txt'))
-  const { items } = await server.api<{ items: { entity_id: string }[] }>('/api/v1/entities?entity_type=invoice')
-  await server.api(`/api/v1/entities/${items[0]?.entity_id}/correct`, {
-    fields: { vendor: 'Nordlicht GmbH' },
-    reason: 'the letterhead',
-  })
+  const key = await server.makeUser('root')
+  const { entities } = await server.api<{ entities: { entity_id: string }[] }>(
+    '/api/v1/entities',
+    { entities: [{ entity_type: 'contact', fields: { name: 'Dora', email: 'dora@example.org' } }] },
+    { token: key },
+  )
+  await server.api(
+    `/api/v1/entities/${entities[0]?.entity_id}/correct`,
+    { fields: { email: 'dora@new.example' }, reason: 'the letterhead' },
+    { token: key },
+  )
 
   await page.goto(server.url)
+  await page.getByLabel('Token').fill(key)
+  await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('link', { name: 'Operation' }).click()
   await expect(page.getByRole('tab', { name: 'Usage' })).toHaveAttribute('aria-selected', 'true')
 
@@ -33,6 +38,8 @@ test('an operator makes and ends a token, adds a user with a plan, verifies the 
   await expect(page.getByRole('cell', { name: 'phone', exact: true })).toBeVisible()
   expect(await page.content()).not.toContain(token)
   await page.getByRole('button', { name: 'Revoke phone' }).click()
+  expect((await list(token)).status).toBe(200)
+  await dialog.getByRole('button', { name: 'Revoke', exact: true }).click()
   await expect(page.getByRole('row', { name: /phone/ })).toContainText('ended')
   expect((await list(token)).status).toBe(401)
 
@@ -48,6 +55,12 @@ test('an operator makes and ends a token, adds a user with a plan, verifies the 
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('row', { name: /^carol / })).toContainText('0 of 7')
   expect(await server.cli('users', 'plan', 'carol')).toContain('free')
+  // Saved again as it is, the plan keeps its own limit.
+  await page.getByRole('button', { name: 'Plan of carol' }).click()
+  await expect(dialog.getByLabel('Readings a month')).toHaveValue('7')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('row', { name: /^carol / })).toContainText('0 of 7')
 
   await page.getByRole('tab', { name: 'Jobs' }).click()
   await page.getByRole('combobox', { name: 'Start a job' }).click()
@@ -58,7 +71,11 @@ test('an operator makes and ends a token, adds a user with a plan, verifies the 
   await expect(page.getByRole('row', { name: /^verify .*done/ })).toBeVisible({ timeout: 60_000 })
 
   await page.getByRole('tab', { name: 'Audit' }).click()
-  await expect(page.getByRole('row', { name: /the letterhead/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /the letterhead/ }).getByRole('link', { name: 'Dora' })).toBeVisible()
+  await page.getByRole('combobox', { name: 'Action' }).click()
+  await page.getByRole('option', { name: 'Start job' }).click()
+  await expect(page.getByRole('row', { name: /the letterhead/ })).toHaveCount(0)
+  await expect(page.getByRole('row', { name: /Start job.*tok_/ })).toBeVisible()
 
   await page.getByRole('tab', { name: 'Health' }).click()
   await expect(page.getByText('The server is ready')).toBeVisible()

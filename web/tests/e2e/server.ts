@@ -22,10 +22,11 @@ export class Server {
   private constructor(
     readonly data: string,
     readonly tokens: boolean,
+    readonly operators: string[],
   ) {}
 
-  static async start({ tokens = false } = {}): Promise<Server> {
-    const server = new Server(await mkdtemp(join(tmpdir(), 'strata-e2e-')), tokens)
+  static async start({ tokens = false, operators = [] as string[] } = {}): Promise<Server> {
+    const server = new Server(await mkdtemp(join(tmpdir(), 'strata-e2e-')), tokens, operators)
     await server.createDatabase()
     await server.listen()
     return server
@@ -82,7 +83,14 @@ export class Server {
   }
 
   async listen(port = 0) {
-    const words = [...this.store, 'serve', '--urls', `http://127.0.0.1:${port}`, ...(this.tokens ? ['--require-tokens'] : [])]
+    const words = [
+      ...this.store,
+      'serve',
+      '--urls',
+      `http://127.0.0.1:${port}`,
+      ...(this.tokens ? ['--require-tokens'] : []),
+      ...this.operators.flatMap(name => ['--operator', name]),
+    ]
     const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
     this.child = child
     this.url = await new Promise((tell, fail) => {

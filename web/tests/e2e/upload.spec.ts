@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './fixtures'
+import { samples } from './server'
 
 const note = (n: number) => `Invoice R-${n}\nVendor: House ${n}\nInvoice date: 2026-02-0${1 + (n % 8)}\nTotal: ${n}.50 EUR\n`
 const text = (name: string, content: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
@@ -12,15 +13,23 @@ test('a heap of files and a folder arrive, the bad and the known ones say so @sm
   const state = (name: string) => uploads.getByRole('listitem').filter({ hasText: name })
   await page.getByTestId('files').setInputFiles([text('first.txt', note(1))])
   await expect(state('first.txt')).toHaveAttribute('data-state', 'done')
+  await page.getByRole('button', { name: 'Clear finished' }).click()
+  await expect(uploads).toHaveCount(0)
+
+  const pdf = await readFile(join(samples, 'office/kestrel-kv-2044.pdf'))
+  const good = Array.from({ length: 7 }, (_, i) => text(`n${i}.txt`, note(i + 2)))
   await page
     .getByTestId('files')
     .setInputFiles([
-      ...Array.from({ length: 8 }, (_, i) => text(`n${i}.txt`, note(i + 2))),
-      { name: 'noise.bin', mimeType: '', buffer: randomBytes(5000) },
+      ...good,
+      { name: 'cut off.pdf', mimeType: 'application/pdf', buffer: pdf.subarray(0, 900) },
       text('first, again.txt', note(1)),
+      { name: 'noise.bin', mimeType: '', buffer: randomBytes(5000) },
     ])
-  await expect(page.getByText('11 of 11 files, none failed')).toBeVisible()
-  await expect(uploads.locator('[data-state=done]:visible[role=listitem]')).not.toHaveCount(0)
+  await expect(page.getByText('10 of 10 files, 1 failed')).toBeVisible()
+  for (const { name } of good) await expect(state(name)).toHaveAttribute('data-state', 'done')
+  await expect(state('cut off.pdf')).toHaveAttribute('data-state', 'failed')
+  await expect(state('cut off.pdf')).toContainText('Failed: ')
   await expect(state('noise.bin')).toHaveAttribute('data-state', 'unsupported')
   await expect(state('noise.bin')).toContainText('Kept, but no reader for this kind')
   await expect(state('first, again.txt')).toHaveAttribute('data-state', 'held')

@@ -142,3 +142,36 @@ test('a revoked token asks for another over the page, which keeps what was typed
   }
   expect(faults).toEqual([])
 })
+
+test('a tab of somebody who signed out in another one neither shows nor sends as the next user', async ({
+  browser,
+  guarded: server,
+}) => {
+  const faults: string[] = []
+  const [first, second] = [await server.makeUser('carla'), await server.makeUser('dario')]
+  await server.upload('carla.txt', invoice('carla works'), { token: first })
+  const page = await visit(browser, server, first, faults)
+  const other = await page.context().newPage()
+  await other.goto(`${server.url}/sources`)
+  await expect(other.getByRole('link', { name: 'carla.txt' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Account and settings' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(other.getByRole('heading', { name: 'Sign in to Strata' })).toBeVisible()
+  await expect(other.getByText('carla.txt')).toHaveCount(0)
+
+  await signIn(page, second)
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
+  await expect(other.getByRole('heading', { name: 'Nothing here yet' }).or(other.getByText('No sources'))).toBeVisible()
+  // What a page still sends as the one that it was opened for is refused.
+  const sent = await other.evaluate(async () => {
+    const response = await fetch('/api/v1/sources?file_name=note.txt', {
+      method: 'POST',
+      body: 'a note',
+      headers: { 'Strata-User': 'carla', 'Content-Type': 'text/plain' },
+    })
+    return response.status
+  })
+  expect(sent).toBe(401)
+  await other.context().close()
+})

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { Badge, EmptyState, Group, PageHead, PageLink, QueryState, Stack, Text, Title } from '../../shared/ui'
+import { Badge, EmptyState, ErrorBoundary, Group, PageHead, PageLink, QueryState, Stack, Text, Title } from '../../shared/ui'
+import { PresentOnly } from '../../shared/ui/PresentOnly'
 import { formatDate, formatMoney } from '../../shared/values'
 import classes from './due.module.css'
 import { dueMessages } from './messages'
@@ -18,6 +19,7 @@ export function DuePage() {
   return (
     <Stack maw={900} mx="auto">
       <PageHead title={t('title')} />
+      <PresentOnly />
       <QueryState query={due} lines={8}>
         {data =>
           data.items.length === 0 ? (
@@ -31,9 +33,15 @@ export function DuePage() {
                   {t('incomplete', { reason: data.incomplete })}
                 </Text>
               )}
-              <Part title={t('overdue')} items={data.items.filter(i => i.days < 0)} />
-              <Part title={t('soon')} items={data.items.filter(i => i.days >= 0 && i.days <= soon)} />
-              <Part title={t('later')} items={data.items.filter(i => i.days > soon)} />
+              <ErrorBoundary>
+                <Part title={t('overdue')} items={data.items.filter(i => i.days < 0)} />
+              </ErrorBoundary>
+              <ErrorBoundary>
+                <Part title={t('soon')} items={data.items.filter(i => i.days >= 0 && i.days <= soon)} />
+              </ErrorBoundary>
+              <ErrorBoundary>
+                <Part title={t('later')} items={data.items.filter(i => i.days > soon)} />
+              </ErrorBoundary>
             </Stack>
           )
         }

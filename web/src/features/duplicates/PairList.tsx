@@ -1,49 +1,50 @@
 import { memo, useEffect, useRef } from 'react'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { Badge } from '../../shared/ui'
+import { Badge, Button } from '../../shared/ui'
 import { formatNumber } from '../../shared/values'
-import type { Duplicate, Verdict } from './DuplicatesPage'
 import classes from './duplicates.module.css'
-import { keyOf } from './keys'
 import { duplicateMessages } from './messages'
+import { type Duplicate, isOpen, keyOf, namesOf, type Standing } from './verdicts'
 
 interface Props {
   list: Duplicate[]
-  verdicts: Record<string, Verdict>
+  standingOf: (pair: Duplicate) => Standing
   at: number
   choose: (index: number) => void
+  /** Where the server has more. */
+  more?: () => void
+  loading: boolean
 }
 
 /** All pairs in their order. A decision draws two of them again, not the two hundred. */
-export function PairList({ list, verdicts, at, choose }: Props) {
+export function PairList({ list, standingOf, at, choose, more, loading }: Props) {
   const t = useText(duplicateMessages)
   return (
     <nav aria-label={t('pairs')} className={classes.list}>
       {list.map((pair, index) => (
-        <Item
-          key={keyOf(pair)}
-          pair={pair}
-          verdict={verdicts[keyOf(pair)] ?? (pair.state === 'open' ? undefined : pair.state)}
-          index={index}
-          current={index === at}
-          choose={choose}
-        />
+        <Item key={keyOf(pair)} pair={pair} standing={standingOf(pair)} index={index} current={index === at} choose={choose} />
       ))}
+      {more && (
+        <Button variant="subtle" fullWidth loading={loading} onClick={more}>
+          {t('more')}
+        </Button>
+      )}
     </nav>
   )
 }
 
 interface ItemProps {
   pair: Duplicate
-  verdict: Verdict | undefined
+  standing: Standing
   index: number
   current: boolean
   choose: (index: number) => void
 }
 
-const Item = memo(function PlainItem({ pair, verdict, index, current, choose }: ItemProps) {
+const Item = memo(function PlainItem({ pair, standing, index, current, choose }: ItemProps) {
   const t = useText(duplicateMessages)
   const locale = useIntlLocale()
+  const { title, other } = namesOf(pair)
   const item = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (current) item.current?.scrollIntoView({ block: 'nearest' })
@@ -53,16 +54,16 @@ const Item = memo(function PlainItem({ pair, verdict, index, current, choose }: 
       ref={item}
       type="button"
       className={classes.item}
-      data-decided={verdict && verdict !== 'skipped' ? true : undefined}
+      data-decided={isOpen(standing) ? undefined : true}
       aria-current={current ? 'true' : undefined}
       onClick={() => choose(index)}
     >
-      <span className="wrap">
-        {pair.title ?? pair.entity_id} ↔ {pair.other_title ?? pair.other_id}
+      <span className={classes.names}>
+        {title} ↔ {other}
       </span>
-      {verdict && verdict !== 'skipped' ? (
-        <Badge size="sm" variant="light" color="gray" autoContrast>
-          {t(verdict)}
+      {standing === 'merged' || standing === 'dismissed' ? (
+        <Badge size="sm" variant="light" color="gray" autoContrast flex="none">
+          {t(standing)}
         </Badge>
       ) : (
         <span className={classes.percent}>

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { FakeServer, Shape } from '../../shared/test/api'
 import { entity, other, stats } from '../../shared/test/fixtures'
 import { newServer, openPage, withScope } from '../../shared/test/render'
@@ -101,4 +101,92 @@ it('amounts have the currency of their row', async () => {
   await openPage('/entities')
   const row = within((await screen.findByText('Invoice 7 of Acme')).closest('[role=row]') as HTMLElement)
   expect(row.getByText('€1,200.50')).toBeInTheDocument()
+})
+
+it('sorts by fields only where a schema declares them', async () => {
+  const server = started()
+  const { unmount } = await openPage('/entities')
+  expect(await screen.findByRole('columnheader', { name: /Total/ })).toBeInTheDocument()
+  expect(screen.queryByRole('button', { name: 'Total' })).not.toBeInTheDocument()
+  expect(screen.getByRole('button', { name: 'Changed' })).toBeInTheDocument()
+  unmount()
+  server.answer('get', '/api/v1/schemas/{entity_type}', {
+    columns: ['total', 'note'],
+    schema: { properties: { total: { type: 'number' } } },
+  } as never)
+  await openPage('/entities?type=invoice')
+  expect(await screen.findByRole('button', { name: 'Total' })).toBeInTheDocument()
+  expect(screen.queryByRole('button', { name: 'Note' })).not.toBeInTheDocument()
+})
+
+it('a list that fails keeps its toolbar, counts nothing and lets its sort be cleared', async () => {
+  started()
+    .fail('post', '/api/v1/entities/ids', 400, { code: 'INVALID_CONTENT', detail: 'Sorting by a field requires an entity type.' })
+    .answerWhen('post', '/api/v1/entities/ids', asked => !(asked.body as { sort?: string }).sort, ids('ent_1'))
+  const { user, at } = await openPage('/entities?sort=amount')
+  expect(await screen.findByRole('alert')).toHaveTextContent('Sorting by a field requires an entity type.')
+  expect(screen.queryByText('0 entities')).not.toBeInTheDocument()
+  expect(screen.getByRole('button', { name: 'Columns' })).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Clear sort and filters' }))
+  expect(await screen.findByText('Invoice 7 of Acme')).toBeInTheDocument()
+  expect(at()).toBe('/entities')
+})
+
+it('filters are cleared where they leave rows, and a kind without entities leads to all kinds', async () => {
+  const server = started()
+  const { user, at } = await openPage('/entities?type=invoice&where=total%20%3E%205')
+  await screen.findByText('Invoice 7 of Acme')
+  await user.click(screen.getByRole('button', { name: 'Clear sort and filters' }))
+  await expect.poll(at).toBe('/entities?type=invoice')
+  expect(screen.queryByRole('button', { name: 'Clear sort and filters' })).not.toBeInTheDocument()
+  server.answerWhen(
+    'post',
+    '/api/v1/entities/ids',
+    asked => (asked.body as { entity_type?: string }).entity_type === 'note',
+    ids(),
+  )
+  const none = await openPage('/entities?type=note')
+  await none.user.click(await screen.findByRole('button', { name: 'Clear filters' }))
+  await expect.poll(none.at).toBe('/entities')
+})
+
+it('rows that can’t be read are told and asked for again', async () => {
+  const server = started().fail('post', '/api/v1/entities/rows', 500, { code: 'BROKEN', detail: 'The disk is full.' })
+  const { user } = await openPage('/entities')
+  const alert = await screen.findByRole('alert')
+  expect(alert).toHaveTextContent('The disk is full.')
+  server.answer('post', '/api/v1/entities/rows', { items: [entity, other], missing: [] })
+  await user.click(within(alert).getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByText('Invoice 7 of Acme')).toBeInTheDocument()
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+})
+
+it('in the past it says how many there are now, and a row opens there in a new tab, too', async () => {
+  started().answer('post', '/api/v1/entities/count', { count: 9, at_least: false, facets: [] } as never)
+  const { user } = await openPage('/entities?known_at=5')
+  expect(await screen.findByText('2 entities · now 9')).toBeInTheDocument()
+  const opened = vi.spyOn(window, 'open').mockReturnValue(null)
+  const row = (await screen.findByText('Invoice 7 of Acme')).closest('[role=row]') as HTMLElement
+  row.focus()
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  expect(opened).toHaveBeenCalledWith('/entities/ent_1?known_at=5', '_blank')
+  opened.mockRestore()
+})
+
+it('a kind that there was not yet is told in plain words', async () => {
+  started().fail('post', '/api/v1/entities/ids', 404, { code: 'SCHEMA_NOT_FOUND', detail: 'Known types: .' })
+  await openPage('/entities?type=boat&known_at=1')
+  expect(await screen.findByText('There was no kind “Boat” at that time')).toBeInTheDocument()
+  expect(screen.queryByText(/Known types/)).not.toBeInTheDocument()
+})
+
+it('shows no currency that sums don’t know of', async () => {
+  started().answer('get', '/api/v1/schemas/{entity_type}', {
+    columns: ['total'],
+    currencies: {},
+    schema: { properties: { total: { type: 'number' }, currency: { type: 'string' } } },
+  } as never)
+  await openPage('/entities?type=invoice')
+  expect((await screen.findAllByText('1,200.50')).length).toBe(2)
+  expect(screen.queryByText('€1,200.50')).not.toBeInTheDocument()
 })

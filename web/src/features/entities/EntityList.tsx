@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { answer, api, type Schemas } from '../../api/client'
+import { ApiError, answer, api, type Schemas } from '../../api/client'
 import { type Column, Grid } from '../../shared/grid/Grid'
 import { rowLink } from '../../shared/grid/Rows'
 import { type Text as Say, useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
-import { hrefAt, useMoment } from '../../shared/time'
+import { hrefAt, isPast, useMoment } from '../../shared/time'
 import {
   Button,
   EmptyState,
@@ -25,6 +25,7 @@ import {
 import { formatNumber, formatTime, formatValue, labelOf } from '../../shared/values'
 import { ColumnMenu } from './ColumnMenu'
 import { CsvButton } from './CsvButton'
+import { currencyOf } from './currency'
 import classes from './entities.module.css'
 import { Facets } from './Facets'
 import { type ListSearch, typeOf, useColumns, useEntityRows } from './list'
@@ -57,7 +58,7 @@ export function EntityList() {
   useEffect(() => setText(search.text ?? ''), [search.text])
 
   const stats = useQuery({ queryKey: ['stats'], queryFn: () => answer(api.GET('/api/v1/stats')) })
-  const { ids, query, list, rowAt, subscribe, onRange, complete } = useEntityRows(search, moment)
+  const { ids, query, failure, list, rowAt, subscribe, onRange, complete } = useEntityRows(search, moment)
   const firstRows = list.slice(0, 30).map((_, i) => rowAt(i))
   const columns = useColumns(search, firstRows)
 
@@ -79,14 +80,22 @@ export function EntityList() {
         label: labelOf(field),
         width: columns.isNumber(field) || columns.isDate(field) ? 130 : 190,
         numeric: columns.isNumber(field),
-        sort: field,
-        render: (row: Entity) => cell(row, field, currencyOf(row, field, columns.currencies), locale, t),
+        // The server sorts by what the kind's schema declares.
+        sort: columns.isDeclared(field) ? field : undefined,
+        render: (row: Entity) => cell(row, field, currencyOf(row.fields, field, columns.currencies), locale, t),
       })),
       { id: 'updated', label: t('updated'), width: 170, sort: 'updated', render: row => formatTime(row.updated_at, locale) },
     ],
     [t, locale, moment, search.type, columns],
   )
-  const filtered = Boolean(search.where || search.text)
+  const present = useQuery({
+    queryKey: ['entities', 'count', query],
+    enabled: isPast(moment),
+    queryFn: ({ signal }) => answer(api.POST('/api/v1/entities/count', { body: query, signal })),
+  })
+  const narrowed = Boolean(search.where || search.text || search.sort || search.project)
+  const clear = () => void navigate({ to: '/entities', search: { ...moment, type: narrowed ? search.type : undefined } } as never)
+  const noSuchType = search.type !== undefined && ids.error instanceof ApiError && ids.error.code === 'SCHEMA_NOT_FOUND'
   const pair = [...selected]
 
   return (
@@ -167,40 +176,56 @@ export function EntityList() {
       </form>
       <Group justify="space-between" mih={30}>
         <Text size="sm" c="dimmed" role="status">
-          {complete ? t('count', { count: list.length }) : t('countMore', { count: formatNumber(list.length, locale) })}
+          {ids.data &&
+            (complete ? t('count', { count: list.length }) : t('countMore', { count: formatNumber(list.length, locale) }))}
+          {ids.data && isPast(moment) && present.data
+            ? ` · ${t(present.data.at_least ? 'countNowMore' : 'countNow', { count: formatNumber(present.data.count, locale) })}`
+            : ''}
           {selected.size > 0 ? ` · ${t('selected', { count: selected.size })}` : ''}
         </Text>
-        {mayWrite && selected.size === 2 && (
-          <Button size="compact-sm" onClick={() => setMerging(true)} leftSection={<Icon name="merge" size={16} />}>
-            {t('mergeTwo')}
-          </Button>
-        )}
+        <Group gap="xs">
+          {mayWrite && selected.size === 2 && (
+            <Button size="compact-sm" onClick={() => setMerging(true)} leftSection={<Icon name="merge" size={16} />}>
+              {t('mergeTwo')}
+            </Button>
+          )}
+          {narrowed && (ids.error || list.length > 0) && (
+            <Button size="compact-sm" variant="default" onClick={clear} leftSection={<Icon name="close" size={16} />}>
+              {t('clearAll')}
+            </Button>
+          )}
+        </Group>
       </Group>
       {search.sum !== undefined && (
         <ErrorBoundary>
           <Sums query={query} search={search} columns={columns} set={set} moment={moment} />
         </ErrorBoundary>
       )}
+      {ids.error && ids.data && <ErrorState error={ids.error} retry={() => void ids.refetch()} />}
+      {failure && <ErrorState error={failure.error} retry={failure.retry} />}
       <div className={search.facet !== undefined ? classes.withFacets : undefined}>
         {search.facet !== undefined && (
           <ErrorBoundary>
             <Facets query={query} search={search} fields={columns.all} set={set} moment={moment} />
           </ErrorBoundary>
         )}
-        {ids.error ? (
+        {noSuchType ? (
+          <EmptyState
+            icon="table"
+            title={t(isPast(moment) ? 'noTypeThen' : 'noType', { type: labelOf(search.type ?? '') })}
+            action={<PageButton to="/entities">{t('allTypes')}</PageButton>}
+          />
+        ) : ids.error && !ids.data ? (
           <ErrorState error={ids.error} retry={() => void ids.refetch()} />
         ) : ids.isPending ? (
           <LoadingState lines={10} />
         ) : list.length === 0 ? (
-          filtered || search.type ? (
+          narrowed || search.type ? (
             <EmptyState
               icon="filter"
               title={t('none')}
               action={
-                <Button
-                  variant="default"
-                  onClick={() => void navigate({ to: '/entities', search: { ...moment, type: search.type } } as never)}
-                >
+                <Button variant="default" onClick={clear}>
                   {t('clear')}
                 </Button>
               }
@@ -226,7 +251,7 @@ export function EntityList() {
             onSelect={setSelected}
             open={(row, { newTab }) =>
               newTab
-                ? window.open(`/entities/${row.entity_id}`, '_blank')
+                ? window.open(hrefAt(`/entities/${row.entity_id}`, moment), '_blank')
                 : void navigate({ to: '/entities/$entityId', params: { entityId: row.entity_id }, search: moment } as never)
             }
           />
@@ -244,13 +269,6 @@ export function EntityList() {
       )}
     </Stack>
   )
-}
-
-export function currencyOf(row: Entity, field: string, currencies: Record<string, string>): string | undefined {
-  const fields = row.fields as Record<string, unknown>
-  const named = currencies[field]
-  const currency = named ? fields[named] : fields.currency
-  return typeof currency === 'string' ? currency : undefined
 }
 
 function cell(row: Entity, field: string, currency: string | undefined, locale: string, t: Say<keyof typeof entityMessages.en>) {

@@ -1,11 +1,28 @@
 import { screen, within } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { FakeServer } from '../../shared/test/api'
 import { entity, fieldProvenance, page } from '../../shared/test/fixtures'
 import { newServer, openPage } from '../../shared/test/render'
 import { describeStates } from '../../shared/test/states'
 
-const rest = (server: FakeServer) => server.answer('get', '/api/v1/entities/{entity_id}/provenance/{field}', fieldProvenance)
+const schema = {
+  entity_type: 'invoice',
+  currencies: { total: 'currency' },
+  schema: {
+    properties: {
+      vendor: { type: 'string' },
+      total: { type: 'number' },
+      currency: { type: 'string' },
+      status: { enum: ['open', 'paid'] },
+      paid: { type: 'boolean' },
+      due_date: { type: 'string', format: 'date' },
+    },
+  },
+} as never
+const rest = (server: FakeServer) =>
+  server
+    .answer('get', '/api/v1/entities/{entity_id}/provenance/{field}', fieldProvenance)
+    .answer('get', '/api/v1/schemas/{entity_type}', schema)
 const started = () => rest(newServer()).answer('get', '/api/v1/entities/{entity_id}', entity)
 
 describeStates('EntityPage', {
@@ -85,12 +102,12 @@ it('that was merged leads to the other', async () => {
   started().answer('get', '/api/v1/entities/{entity_id}', asked =>
     asked.path.endsWith('ent_1')
       ? { ...entity, state: 'merged' as const, merged_into: 'ent_9' }
-      : { ...entity, entity_id: 'ent_9' },
+      : { ...entity, entity_id: 'ent_9', merged_from: ['ent_1'] },
   )
   const { at, unmount } = await openPage('/entities/ent_1')
   await expect.poll(at).toBe('/entities/ent_9?merged=ent_1')
   expect(await screen.findByRole('heading', { name: 'Invoice 7 of Acme' })).toBeInTheDocument()
-  expect(screen.getByText(/ent_1/)).toBeInTheDocument()
+  expect(screen.getByText('ent_1 was merged into this entity.')).toBeInTheDocument()
   unmount()
   await openPage('/entities/ent_1?known_at=5')
   expect((await screen.findByRole('link', { name: 'Open the merged entity' })).getAttribute('href')).toBe(
@@ -166,7 +183,140 @@ it('the history shows who changed what; the past has no undo', async () => {
   await expect.poll(() => server.asked('post', '/api/v1/retract/{id}').map(a => a.path)).toEqual(['/api/v1/retract/dec_1'])
   await user.click(article.getByRole('button', { name: 'Look at this time' }))
   await expect.poll(at).toBe('/entities/ent_1?show=history&known_at=7')
-  expect(await screen.findByText('Corrected by ann')).toBeInTheDocument()
-  expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument()
+  const then = within(screen.getByRole('main'))
+  expect(await then.findByText('Corrected by ann')).toBeInTheDocument()
+  expect(then.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument()
   unmount()
+})
+
+const corrected = { id: 'obs_9', kind: 'correction' as never, seq: 9 }
+
+it('a refused correction is told at its field, not over the page', async () => {
+  started().fail('post', '/api/v1/entities/{entity_id}/correct', 422, { code: 'SCHEMA_VALIDATION_FAILED', detail: 'Too small.' })
+  const { user } = await openPage('/entities/ent_1')
+  await user.click(await screen.findByRole('button', { name: 'Correct Total' }))
+  await user.click(screen.getByRole('button', { name: 'Save the correction' }))
+  const alert = await screen.findByRole('alert')
+  expect(alert.closest('[data-field]')).toHaveAttribute('data-field', 'total')
+  expect(alert).toHaveTextContent('Too small.')
+  expect(alert).toHaveTextContent('SCHEMA_VALIDATION_FAILED')
+  expect(screen.getAllByRole('alert')).toHaveLength(1)
+})
+
+it('an empty field of the schema is filled by its kind', async () => {
+  const server = started().answer('post', '/api/v1/entities/{entity_id}/correct', corrected)
+  const { user } = await openPage('/entities/ent_1')
+  const fill = async (name: string) => {
+    await user.click(await screen.findByRole('combobox', { name: 'Add a value' }))
+    await user.click(await screen.findByRole('option', { name }))
+  }
+  await user.click(await screen.findByRole('combobox', { name: 'Add a value' }))
+  expect((await screen.findAllByRole('option')).map(o => o.textContent)).toEqual(['Status', 'Paid', 'Due date'])
+  await user.keyboard('{Escape}')
+  await fill('Due date')
+  expect(await screen.findByLabelText('Correct Due date', { selector: 'input' })).toHaveAttribute('type', 'date')
+  await fill('Paid')
+  await user.click(screen.getByRole('combobox', { name: 'Correct Paid' }))
+  expect((await screen.findAllByRole('option')).map(o => o.textContent)).toEqual(['Yes', 'No'])
+  await user.keyboard('{Escape}')
+  await fill('Status')
+  await user.click(screen.getByRole('combobox', { name: 'Correct Status' }))
+  await user.click(await screen.findByRole('option', { name: 'paid' }))
+  const row = within(screen.getByRole('combobox', { name: 'Correct Status' }).closest('[data-field]') as HTMLElement)
+  await user.click(row.getByRole('button', { name: 'Save the correction' }))
+  await expect
+    .poll(() => server.asked('post', '/api/v1/entities/{entity_id}/correct').map(a => (a.body as { fields: object }).fields))
+    .toEqual([{ status: 'paid' }])
+})
+
+it('a field that was cleared stays, and can be filled again', async () => {
+  const server = started().answer('post', '/api/v1/entities/{entity_id}/correct', corrected)
+  const { user } = await openPage('/entities/ent_1')
+  await user.click(await screen.findByRole('button', { name: 'Correct Vendor' }))
+  server.answer('get', '/api/v1/entities/{entity_id}', { ...entity, fields: { total: 1200.5, currency: 'EUR' } })
+  await user.click(screen.getByRole('button', { name: 'Clear' }))
+  await expect.poll(() => screen.queryByText('Acme')).toBeNull()
+  const row = screen.getByText('Vendor').closest('[data-field]') as HTMLElement
+  expect(within(row).getByText('empty')).toBeInTheDocument()
+  await user.click(within(row).getByRole('button', { name: 'Correct Vendor' }))
+  expect(screen.getByLabelText('Correct Vendor', { selector: 'input' })).toHaveValue('')
+})
+
+it('what was typed stays when another field is corrected, and what is no number is told', async () => {
+  const server = started()
+  const { user } = await openPage('/entities/ent_1')
+  await user.click(await screen.findByRole('button', { name: 'Correct Vendor' }))
+  await user.type(screen.getByLabelText('Correct Vendor', { selector: 'input' }), ' Ltd')
+  await user.click(screen.getByRole('button', { name: 'Correct Total' }))
+  expect(screen.getByLabelText('Correct Vendor', { selector: 'input' })).toHaveValue('Acme Ltd')
+  const total = screen.getByLabelText('Correct Total', { selector: 'input' })
+  await user.clear(total)
+  await user.type(total, 'ten{Enter}')
+  expect(await screen.findByText('Write a number, such as 1,250.75')).toBeInTheDocument()
+  expect(server.asked('post', '/api/v1/entities/{entity_id}/correct')).toEqual([])
+})
+
+it('sources that disagree are shown with place and words; one’s own corrections do not disagree', async () => {
+  const said = { ...fieldProvenance, observation_id: 'obs_2', value: 1300, file_name: 'mill.csv', quote: '1,300' }
+  const own = { ...fieldProvenance, field: 'vendor', class: 'correction' as const, actor: 'ann' }
+  started().answer('get', '/api/v1/entities/{entity_id}', {
+    ...entity,
+    conflicts: [
+      { field: 'total', candidates: [fieldProvenance, said] },
+      { field: 'vendor', candidates: [own, { ...own, observation_id: 'obs_3', value: 'Acme AG' }] },
+    ],
+  })
+  await openPage('/entities/ent_1')
+  const conflicts = within(await screen.findByRole('region', { name: 'Conflicts' }))
+  expect(conflicts.getAllByRole('table')).toHaveLength(1)
+  expect(conflicts.getByText('1,300', { selector: 'mark' })).toBeInTheDocument()
+  expect(conflicts.getAllByText('Observed 14 Mar 2026')).toHaveLength(2)
+  expect(conflicts.getByRole('link', { name: 'mill.csv' }).getAttribute('href')).toBe(
+    '/sources/src_1?doc=doc_1&value=obs_2.total&show=blocks',
+  )
+})
+
+it('an undeclared value leads to its place; one that was promoted is not listed twice', async () => {
+  started().answer('get', '/api/v1/entities/{entity_id}', {
+    ...entity,
+    fields: { shirt_size: 'XL' },
+    fragments: { 'Shirt size': 'XL', newsletter: true },
+    fragment_provenance: { newsletter: { ...fieldProvenance, field: 'newsletter', value: true, quote: 'yes, please' } },
+  })
+  const { user, at } = await openPage('/entities/ent_1')
+  const undeclared = within(await screen.findByRole('region', { name: 'Undeclared fields' }))
+  expect(undeclared.queryByText('Shirt size')).not.toBeInTheDocument()
+  await user.click(undeclared.getByRole('button', { name: '✓' }))
+  await expect.poll(at).toBe('/entities/ent_1?field=%3Fnewsletter')
+  const side = within(screen.getByRole('complementary', { name: 'Where it comes from' }))
+  expect(side.getByText('yes, please', { selector: 'mark' })).toBeInTheDocument()
+})
+
+it('once it is separated again, it no longer says that it was merged', async () => {
+  started()
+  await openPage('/entities/ent_1?merged=ent_9')
+  await screen.findByText('€1,200.50')
+  expect(screen.queryByText(/was merged into this entity/)).not.toBeInTheDocument()
+})
+
+it('on a narrow screen a value brings its evidence into sight', async () => {
+  started()
+  const { user } = await openPage('/entities/ent_1')
+  const value = await screen.findByRole('button', { name: '€1,200.50' })
+  const side = screen.getByRole('complementary', { name: 'Where it comes from' })
+  const scroll = vi.fn()
+  side.scrollIntoView = scroll
+  await user.click(value)
+  expect(scroll).not.toHaveBeenCalled()
+  side.getBoundingClientRect = () => new DOMRect(0, 2000, 390, 400)
+  await user.click(value)
+  expect(scroll).toHaveBeenCalled()
+})
+
+it('choosing a value leaves the page where it is', async () => {
+  started()
+  const { user, router } = await openPage('/entities/ent_1')
+  const navigate = vi.spyOn(router, 'navigate')
+  await user.click(await screen.findByRole('button', { name: '€1,200.50' }))
+  expect(navigate.mock.lastCall?.[0]).toMatchObject({ replace: true, resetScroll: false })
 })

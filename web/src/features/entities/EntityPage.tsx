@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { ApiError, answer, api, newKey, type Schemas } from '../../api/client'
 import { useCommand } from '../../shared/commands'
 import { useDecision } from '../../shared/decisions'
@@ -38,6 +38,7 @@ import { entityMessages } from './messages'
 import { Promote } from './Promote'
 import { Relationships } from './Relationships'
 import { SplitDialog } from './SplitDialog'
+import { undeclaredOf } from './undeclared'
 
 type Entity = Schemas['EntityView']
 
@@ -125,11 +126,13 @@ function Shown({ entity, deletion }: { entity: Entity; deletion?: Deletion }) {
   const mayWrite = useMay('write')
   const view = useSearch({ strict: false }) as { field?: string; show?: string; merged?: string }
   const set = (change: { field?: string; show?: string }) =>
-    void navigate({ to: '.', search: (before: object) => ({ ...before, ...change }), replace: true } as never)
+    void navigate({ to: '.', search: (before: object) => ({ ...before, ...change }), replace: true, resetScroll: false } as never)
   const [merging, merge] = useDisclosure(false)
   const [splitting, split] = useDisclosure(false)
   const [promoting, promote] = useDisclosure(false)
-  const [correcting, setCorrecting] = useState<string>()
+  const [correcting, setCorrecting] = useState<readonly string[]>([])
+  const correct = (field: string) => setCorrecting(open => (open.includes(field) ? open : [...open, field]))
+  const side = useRef<HTMLElement>(null)
   const title = entity.title ?? entity.entity_id
   const path = { path: { entity_id: entity.entity_id } }
   const remove = useDecision(
@@ -152,7 +155,15 @@ function Shown({ entity, deletion }: { entity: Entity; deletion?: Deletion }) {
   )
   const provenance = (entity.provenance ?? {}) as Record<string, Schemas['FieldProvenance']>
   const fields = useMemo(() => Object.keys((entity.fields ?? {}) as object), [entity.fields])
-  const chosen = view.field && provenance[view.field] ? view.field : undefined
+  const undeclared = undeclaredOf(entity)
+  const chosen =
+    view.field && (provenance[view.field] || undeclared.some(u => u.key === view.field && u.from)) ? view.field : undefined
+  const choose = (field: string) => {
+    set({ field })
+    // On a narrow screen the evidence is below the fields.
+    const aside = side.current
+    if (aside && aside.getBoundingClientRect().top > window.innerHeight * 0.75) aside.scrollIntoView({ block: 'start' })
+  }
   const step = (by: number) => {
     const at = fields.indexOf(view.field ?? '')
     const next = fields[(at + by + fields.length) % fields.length]
@@ -160,8 +171,7 @@ function Shown({ entity, deletion }: { entity: Entity; deletion?: Deletion }) {
   }
   useCommand(commands[0], () => step(1))
   useCommand(commands[1], () => step(view.field ? -1 : 0))
-  useCommand(commands[2], () => chosen && setCorrecting(chosen), mayWrite && chosen !== undefined)
-  const hasFragments = Object.keys((entity.fragments ?? {}) as object).length > 0
+  useCommand(commands[2], () => chosen && correct(chosen), mayWrite && chosen !== undefined && fields.includes(chosen))
   const type = entity.suggested_type ?? entity.entity_type
 
   return (
@@ -196,7 +206,7 @@ function Shown({ entity, deletion }: { entity: Entity; deletion?: Deletion }) {
                 >
                   {t('split')}
                 </Menu.Item>
-                <Menu.Item leftSection={<Icon name="up" size={16} />} onClick={promote.open} disabled={!hasFragments}>
+                <Menu.Item leftSection={<Icon name="up" size={16} />} onClick={promote.open} disabled={undeclared.length === 0}>
                   {t('promote')}
                 </Menu.Item>
                 <Menu.Divider />
@@ -219,7 +229,7 @@ function Shown({ entity, deletion }: { entity: Entity; deletion?: Deletion }) {
           {deletion && t('deletedAt', { when: formatTime(deletion.at, locale), actor: deletion.actor ?? '–' })}
         </Alert>
       )}
-      {view.merged && (
+      {view.merged && entity.merged_from?.includes(view.merged) && (
         <Alert color="blue" variant="light" role="status" icon={<Icon name="merge" />}>
           <Text size="sm">{t('mergedState', { id: view.merged })}</Text>
         </Alert>
@@ -265,11 +275,13 @@ function Shown({ entity, deletion }: { entity: Entity; deletion?: Deletion }) {
             <FieldList
               entity={entity}
               chosen={chosen}
-              choose={field => set({ field })}
+              choose={choose}
+              undeclared={undeclared}
               correcting={correcting}
-              setCorrecting={setCorrecting}
+              correct={correct}
+              close={field => setCorrecting(open => open.filter(f => f !== field))}
             />
-            <aside className={classes.side} aria-label={t('evidence')}>
+            <aside ref={side} className={classes.side} aria-label={t('evidence')}>
               <ErrorBoundary key={chosen}>
                 <Evidence entity={entity} field={chosen} />
               </ErrorBoundary>

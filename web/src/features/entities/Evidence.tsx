@@ -9,13 +9,19 @@ import { EmptyState, PageButton, Stack, Text, Title } from '../../shared/ui'
 import { formatTime, formatValue, labelOf } from '../../shared/values'
 import classes from './entities.module.css'
 import { entityMessages } from './messages'
+import { undeclaredOf } from './undeclared'
 
 /** Where a value was read, why it stands, and what others say. */
 export function Evidence({ entity, field }: { entity: Schemas['EntityView']; field?: string }) {
   const t = useText(entityMessages)
   const locale = useIntlLocale()
   const moment = useMoment()
-  const from = field ? (entity.provenance as Record<string, Schemas['FieldProvenance']> | null | undefined)?.[field] : undefined
+  const declared = field
+    ? (entity.provenance as Record<string, Schemas['FieldProvenance']> | null | undefined)?.[field]
+    : undefined
+  const undeclared = declared ? undefined : undeclaredOf(entity).find(u => u.key === field)
+  const from = declared ?? undeclared?.from
+  const name = undeclared?.name ?? field ?? ''
   const document = useQuery({
     queryKey: ['document', from?.document_id],
     enabled: Boolean(from?.document_id && from.places?.some(p => p.page)),
@@ -25,7 +31,7 @@ export function Evidence({ entity, field }: { entity: Schemas['EntityView']; fie
   })
   const full = useQuery({
     queryKey: ['provenance', entity.entity_id, field, moment],
-    enabled: field !== undefined,
+    enabled: declared !== undefined,
     queryFn: () =>
       answer(
         api.GET('/api/v1/entities/{entity_id}/provenance/{field}', {
@@ -40,14 +46,14 @@ export function Evidence({ entity, field }: { entity: Schemas['EntityView']; fie
       </EmptyState>
     )
   }
-  const value = placedValueOf(entity, field, from)
+  const value = placedValueOf(entity, name, from)
   const pages = Number((document.data?.facts as Record<string, string> | undefined)?.pages ?? 0)
   const first = value.places.find(p => p.page && p.box)?.page ?? 1
   const place = value.places[0]
   return (
     <Stack gap="sm" aria-live="polite">
       <Title order={2}>
-        {labelOf(field)}: {formatValue(value.value, locale, field, value.currency)}
+        {undeclared ? name : labelOf(name)}: {formatValue(value.value, locale, name, value.currency)}
       </Title>
       {from.source_id && (
         <div>

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import { answer, api, newKey, parseJson, type Schemas } from '../../api/client'
-import { useDecision } from '../../shared/decisions'
+import { Fragment, useEffect, useRef, useState } from 'react'
+import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
 import { useIsPast } from '../../shared/time'
@@ -11,18 +10,22 @@ import {
   Button,
   Group,
   Icon,
+  PageLink,
+  Select,
   Stack,
   Text,
-  Textarea,
-  TextInput,
   Title,
   Tooltip,
   VisuallyHidden,
 } from '../../shared/ui'
-import { formatNumber, formatValue, labelOf } from '../../shared/values'
+import { formatDate, formatNumber, formatValue, labelOf } from '../../shared/values'
+import { currencyOf, plainCurrency } from './currency'
+import { Editor, Refused, useCorrection } from './Editor'
 import classes from './entities.module.css'
 import { ItemsTable, isItems } from './ItemsTable'
 import { entityMessages } from './messages'
+import { useSchema } from './schema'
+import type { Undeclared } from './undeclared'
 
 type Entity = Schemas['EntityView']
 
@@ -30,35 +33,35 @@ interface Props {
   entity: Entity
   chosen?: string
   choose: (field: string) => void
-  correcting?: string
-  setCorrecting: (field: string | undefined) => void
+  undeclared: Undeclared[]
+  /** Fields whose editors are open. */
+  correcting: readonly string[]
+  correct: (field: string) => void
+  close: (field: string) => void
 }
 
 /** The fields of an entity; each leads to its evidence and can be corrected where it stands. */
-export function FieldList({ entity, chosen, choose, correcting, setCorrecting }: Props) {
+export function FieldList({ entity, chosen, choose, undeclared, correcting, correct, close }: Props) {
   const t = useText(entityMessages)
   const locale = useIntlLocale()
   const mayWrite = useMay('write') && entity.state === 'active'
-  const fields = Object.entries((entity.fields ?? {}) as Record<string, unknown>)
+  const values = (entity.fields ?? {}) as Record<string, unknown>
+  const schema = useSchema(entity.entity_type)
+  // What was cleared or is to be filled stays in its place while the page is open.
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const open = (field: string) => {
+    setOpened(before => new Set([...before, field]))
+    correct(field)
+  }
+  const fields = [...Object.keys(values), ...[...opened].filter(field => !(field in values))].map(
+    field => [field, values[field]] as const,
+  )
+  const unfilled = schema.declared.filter(field => !(field in values) && !opened.has(field))
   const provenance = (entity.provenance ?? {}) as Record<string, Schemas['FieldProvenance']>
   const doubtful = (entity.doubtful ?? {}) as Record<string, string>
-  const conflicts = new Map((entity.conflicts ?? []).map(c => [c.field, c]))
-  const currency = (entity.fields as Record<string, unknown>).currency as string | undefined
-  const title = entity.title ?? entity.entity_id
-  const correct = useDecision(
-    (change: { field: string; value: unknown; reason?: string }) =>
-      answer(
-        api.POST('/api/v1/entities/{entity_id}/correct', {
-          params: { path: { entity_id: entity.entity_id } },
-          body: {
-            fields: { [change.field]: change.value } as Record<string, never>,
-            reason: change.reason || undefined,
-            idempotency_key: newKey(),
-          },
-        }),
-      ),
-    change => t('corrected', { field: labelOf(change.field), title }),
-  )
+  const conflicts = new Map((entity.conflicts ?? []).filter(c => !areOwnCorrections(c)).map(c => [c.field, c]))
+  const currencies = schema.known ? schema.currencies : undefined
+  const use = useCorrection(entity)
   const past = useIsPast()
   const present = useQuery({
     queryKey: ['entity', entity.entity_id, 'now'],
@@ -71,13 +74,11 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
   const list = useRef<HTMLDivElement>(null)
   const before = useRef(correcting)
   useEffect(() => {
-    if (before.current !== undefined && correcting === undefined)
-      list.current
-        ?.querySelector<HTMLElement>(`[data-field="${CSS.escape(before.current)}"] button`)
-        ?.focus({ preventScroll: true })
+    const closed = before.current.find(field => !correcting.includes(field))
+    if (closed !== undefined)
+      list.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(closed)}"] button`)?.focus({ preventScroll: true })
     before.current = correcting
   }, [correcting])
-  const fragments = Object.entries((entity.fragments ?? {}) as Record<string, unknown>)
 
   return (
     <Stack gap="lg">
@@ -85,19 +86,23 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
         {fields.map(([field, value]) => {
           const from = provenance[field]
           const conflict = conflicts.get(field)
+          const currency = currencyOf(values, field, currencies)
+          const editing = correcting.includes(field)
           return (
             <div key={field} data-field={field} className={classes.field} data-chosen={field === chosen || undefined}>
               <span className={classes.label}>{labelOf(field)}</span>
-              {correcting === field ? (
+              {editing ? (
                 <Editor
+                  entity={entity}
                   field={field}
                   value={value}
-                  pending={correct.isPending}
-                  cancel={() => setCorrecting(undefined)}
-                  save={(next, reason) =>
-                    correct.mutate({ field, value: next, reason }, { onSuccess: () => setCorrecting(undefined) })
-                  }
+                  property={schema.properties[field]}
+                  close={() => close(field)}
                 />
+              ) : value === undefined ? (
+                <Text size="sm" c="dimmed" component="span">
+                  {t('noValue')}
+                </Text>
               ) : (
                 <button type="button" className={classes.value} aria-pressed={field === chosen} onClick={() => choose(field)}>
                   {isItems(value) ? t('items', { count: value.length }) : formatValue(value, locale, field, currency)}
@@ -117,23 +122,23 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
                     </Tooltip>
                   )
                 )}
-                {mayWrite && correcting !== field && (
+                {mayWrite && !editing && (
                   <ActionIcon
                     variant="subtle"
                     color="gray"
                     aria-label={t('correctField', { field: labelOf(field) })}
-                    onClick={() => setCorrecting(field)}
+                    onClick={() => open(field)}
                   >
                     <Icon name="edit" size={16} />
                   </ActionIcon>
                 )}
               </Group>
-              {correcting !== field && isItems(value) && <ItemsTable items={value} label={labelOf(field)} currency={currency} />}
+              {!editing && isItems(value) && <ItemsTable items={value} label={labelOf(field)} currency={plainCurrency(values)} />}
               {now && JSON.stringify(now[field]) !== JSON.stringify(value) && (
                 <span className={`${classes.note} ${classes.differs}`}>
                   {now[field] === undefined
                     ? t('nowNothing')
-                    : t('now', { value: formatValue(now[field], locale, field, currency) })}
+                    : t('now', { value: formatValue(now[field], locale, field, currencyOf(now, field, currencies)) })}
                 </span>
               )}
               {doubtful[field] && (
@@ -150,6 +155,18 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
             </div>
           )
         })}
+        {mayWrite && unfilled.length > 0 && (
+          <Select
+            mt="xs"
+            aria-label={t('addValue')}
+            placeholder={t('addValue')}
+            data={unfilled.map(field => ({ value: field, label: labelOf(field) }))}
+            value={null}
+            onChange={field => field && open(field)}
+            searchable
+            w={240}
+          />
+        )}
       </div>
       {now && later.length > 0 && (
         <Stack gap="xs" component="section" aria-label={t('onlyNow')}>
@@ -158,7 +175,7 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
             {later.map(name => (
               <div key={name} className={classes.field}>
                 <span className={classes.label}>{labelOf(name)}</span>
-                <span className="wrap">{formatValue(now[name], locale, name, currency)}</span>
+                <span className="wrap">{formatValue(now[name], locale, name, currencyOf(now, name, currencies))}</span>
               </div>
             ))}
           </div>
@@ -168,66 +185,35 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
         <Stack gap="xs" component="section" aria-label={t('conflicts')}>
           <Title order={2}>{t('conflicts')}</Title>
           {[...conflicts.values()].map(conflict => (
-            <table key={conflict.field} className={classes.table}>
-              <thead>
-                <tr>
-                  <th>{labelOf(conflict.field)}</th>
-                  <th>{t('from')}</th>
-                  <th>{t('sure')}</th>
-                  <th>
-                    <VisuallyHidden>{t('conflictChoose')}</VisuallyHidden>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {[
-                  provenance[conflict.field],
-                  ...conflict.candidates.filter(c => c.observation_id !== provenance[conflict.field]?.observation_id),
-                ].map(
-                  (candidate, index) =>
-                    candidate && (
-                      <tr key={candidate.observation_id}>
-                        <td className={index === 0 ? classes.wins : undefined}>
-                          {formatValue(candidate.value, locale, conflict.field, currency)}
-                        </td>
-                        <td>{candidate.file_name ?? candidate.actor ?? candidate.class}</td>
-                        <td>
-                          {typeof candidate.confidence === 'number'
-                            ? formatNumber(candidate.confidence, locale, { style: 'percent', maximumFractionDigits: 0 })
-                            : '–'}
-                        </td>
-                        <td>
-                          {index === 0
-                            ? t('conflictWins')
-                            : mayWrite && (
-                                <Button
-                                  size="compact-xs"
-                                  variant="default"
-                                  onClick={() => correct.mutate({ field: conflict.field, value: candidate.value })}
-                                >
-                                  {t('conflictUse')}
-                                </Button>
-                              )}
-                        </td>
-                      </tr>
-                    ),
-                )}
-              </tbody>
-            </table>
+            <Fragment key={conflict.field}>
+              <Conflict
+                entity={entity}
+                conflict={conflict}
+                show={value => formatValue(value, locale, conflict.field, currencyOf(values, conflict.field, currencies))}
+                use={mayWrite ? value => use.mutate({ field: conflict.field, value }) : undefined}
+              />
+              {use.error && use.variables.field === conflict.field && <Refused error={use.error} />}
+            </Fragment>
           ))}
         </Stack>
       )}
-      {fragments.length > 0 && (
+      {undeclared.length > 0 && (
         <Stack gap="xs" component="section" aria-label={t('undeclared')}>
           <Title order={2}>{t('undeclared')}</Title>
           <Text size="sm" c="dimmed">
             {t('undeclaredHint')}
           </Text>
           <div>
-            {fragments.map(([name, value]) => (
-              <div key={name} className={classes.field}>
+            {undeclared.map(({ key, name, value, from }) => (
+              <div key={key} className={classes.field} data-chosen={key === chosen || undefined}>
                 <span className={classes.label}>{name}</span>
-                <span className="wrap">{formatValue(value, locale, name)}</span>
+                {from ? (
+                  <button type="button" className={classes.value} aria-pressed={key === chosen} onClick={() => choose(key)}>
+                    {formatValue(value, locale, name)}
+                  </button>
+                ) : (
+                  <span className="wrap">{formatValue(value, locale, name)}</span>
+                )}
               </div>
             ))}
           </div>
@@ -237,96 +223,88 @@ export function FieldList({ entity, chosen, choose, correcting, setCorrecting }:
   )
 }
 
-/** Edits a value in its own kind: numbers stay numbers, lists and records are edited as JSON. */
-function Editor({
-  field,
-  value,
-  pending,
-  save,
-  cancel,
+/** Whether somebody only corrected a field again: the later correction stands, and nobody disagrees. */
+function areOwnCorrections({ candidates }: Schemas['FieldConflict']) {
+  return candidates.every(c => c.class === 'correction' && c.actor === candidates[0]?.actor)
+}
+
+/** What each source says of a field, the value that stands first. */
+function Conflict({
+  entity,
+  conflict,
+  show,
+  use,
 }: {
-  field: string
-  value: unknown
-  pending: boolean
-  save: (value: unknown, reason: string) => void
-  cancel: () => void
+  entity: Entity
+  conflict: Schemas['FieldConflict']
+  show: (value: unknown) => string
+  use?: (value: unknown) => void
 }) {
   const t = useText(entityMessages)
-  const structured = typeof value === 'object' && value !== null
-  const [text, setText] = useState(structured ? JSON.stringify(value, null, 2) : String(value ?? ''))
-  const [reason, setReason] = useState('')
-  const [fault, setFault] = useState<string>()
-  const submit = () => {
-    try {
-      save(parse(text, value), reason)
-    } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error))
-    }
-  }
-  const common = {
-    'aria-label': t('correctField', { field: labelOf(field) }),
-    value: text,
-    autoFocus: true,
-    error: fault,
-    onKeyDown: (e: React.KeyboardEvent) => {
-      if (e.key === 'Escape') {
-        e.stopPropagation()
-        cancel()
-      }
-    },
-  }
+  const locale = useIntlLocale()
+  const stands = ((entity.provenance ?? {}) as Record<string, Schemas['FieldProvenance']>)[conflict.field]
+  const others = conflict.candidates.filter(c => c.observation_id !== stands?.observation_id)
   return (
-    <form
-      onSubmit={e => {
-        e.preventDefault()
-        submit()
-      }}
-    >
-      <Stack gap={6} py={4}>
-        {structured || text.length > 60 ? (
-          <Textarea {...common} autosize maxRows={12} minRows={2} onChange={e => setText(e.currentTarget.value)} />
-        ) : (
-          <TextInput
-            {...common}
-            type={typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? 'date' : 'text'}
-            inputMode={typeof value === 'number' ? 'decimal' : undefined}
-            onChange={e => setText(e.currentTarget.value)}
-          />
-        )}
-        <TextInput
-          aria-label={t('reason')}
-          placeholder={t('reason')}
-          size="xs"
-          value={reason}
-          onChange={e => setReason(e.currentTarget.value)}
-        />
-        <Group gap="xs">
-          <Button type="submit" size="compact-sm" loading={pending}>
-            {t('saveCorrection')}
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={() => save(null, reason)}>
-            {t('clearField')}
-          </Button>
-          <Button size="compact-sm" variant="subtle" color="gray" onClick={cancel}>
-            {t('cancel')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th>{labelOf(conflict.field)}</th>
+          <th>{t('from')}</th>
+          <th>{t('sure')}</th>
+          <th>
+            <VisuallyHidden>{t('conflictChoose')}</VisuallyHidden>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...(stands ? [stands] : []), ...others].map(candidate => (
+          <tr key={candidate.observation_id}>
+            <td className={candidate === stands ? classes.wins : undefined}>{show(candidate.value)}</td>
+            <td>
+              {candidate.source_id ? (
+                <PageLink
+                  to="/sources/$sourceId"
+                  params={{ sourceId: candidate.source_id }}
+                  search={{
+                    doc: candidate.document_id ?? undefined,
+                    value: `${candidate.observation_id}.${conflict.field}`,
+                    show: candidate.places?.some(p => p.page && p.box) ? undefined : 'blocks',
+                  }}
+                  underline="always"
+                >
+                  {candidate.file_name ?? t('openSource')}
+                </PageLink>
+              ) : (
+                (candidate.actor ?? candidate.class)
+              )}
+              <Text size="xs" c="dimmed">
+                {t('observed')} {formatDate(candidate.observed_at, locale)}
+              </Text>
+              {candidate.quote && (
+                <Text size="xs" className="wrap">
+                  {candidate.quote_before}
+                  <mark>{candidate.quote}</mark>
+                  {candidate.quote_after}
+                </Text>
+              )}
+            </td>
+            <td>
+              {typeof candidate.confidence === 'number'
+                ? formatNumber(candidate.confidence, locale, { style: 'percent', maximumFractionDigits: 0 })
+                : '–'}
+            </td>
+            <td>
+              {candidate === stands
+                ? t('conflictWins')
+                : use && (
+                    <Button size="compact-xs" variant="default" onClick={() => use(candidate.value)}>
+                      {t('conflictUse')}
+                    </Button>
+                  )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
-}
-
-/** Reads what was typed as the kind that the value had; the server checks it against the schema. */
-export function parse(text: string, before: unknown): unknown {
-  if (typeof before === 'number') return numberOf(text) ?? text
-  if (typeof before === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
-  return typeof before === 'object' && before !== null ? parseJson(text) : text
-}
-
-/** A number that was typed; undefined where it can be read in two ways, or where a double would round it. */
-function numberOf(text: string): number | undefined {
-  const typed = text.replace(/\s/g, '')
-  if (!/^-?\d*([.,]\d+)?$/.test(typed) || !/\d/.test(typed)) return
-  if (/^-?[1-9]\d{0,2},\d{3}$/.test(typed) || typed.replace(/^-?[0.,]*|\D/g, '').length > 15) return
-  return Number(typed.replace(',', '.'))
 }

@@ -9,6 +9,9 @@ import { labelOf } from '../../shared/values'
 import classes from './entities.module.css'
 import { entityMessages } from './messages'
 
+/** Nodes above which names would cover each other; each then has its name under the pointer. */
+const mostNames = 60
+
 /** The neighbourhood as a drawing; the list beside it says the same. */
 export default function Graph({ around, centre }: { around: Schemas['Neighborhood']; centre: Schemas['EntityView'] }) {
   const t = useText(entityMessages)
@@ -18,6 +21,8 @@ export default function Graph({ around, centre }: { around: Schemas['Neighborhoo
   const dark = useComputedColorScheme('light') === 'dark'
   useEffect(() => {
     if (!place.current) return
+    const named = around.entities.length <= mostNames
+    const label = { label: 'data(label)' }
     const ids = new Set(around.entities.map(e => e.entity_id))
     const graph = cytoscape({
       container: place.current,
@@ -31,7 +36,7 @@ export default function Graph({ around, centre }: { around: Schemas['Neighborhoo
         {
           selector: 'node',
           style: {
-            label: 'data(label)',
+            ...(named ? label : {}),
             'font-size': 11,
             color: dark ? '#e8edf0' : '#1c2429',
             'background-color': dark ? '#68a4bd' : '#1f6480',
@@ -46,7 +51,7 @@ export default function Graph({ around, centre }: { around: Schemas['Neighborhoo
         {
           selector: 'edge',
           style: {
-            label: 'data(label)',
+            ...(named ? label : {}),
             'font-size': 9,
             color: dark ? '#a5afb8' : '#56606a',
             width: 1.2,
@@ -56,6 +61,7 @@ export default function Graph({ around, centre }: { around: Schemas['Neighborhoo
             'curve-style': 'bezier',
           },
         },
+        { selector: '.pointed', style: { ...label, 'z-index': 1 } },
       ],
       layout: { name: 'cose', animate: false, padding: 30 },
       wheelSensitivity: 0.3,
@@ -70,14 +76,22 @@ export default function Graph({ around, centre }: { around: Schemas['Neighborhoo
           search: { ...moment, show: 'relationships' },
         } as never),
     )
+    if (!named) {
+      graph.on('mouseover', 'node', event => event.target.addClass('pointed'))
+      graph.on('mouseout', 'node', event => event.target.removeClass('pointed'))
+    }
     return () => graph.destroy()
   }, [around, centre.entity_id, dark, navigate, moment])
   return (
-    <div
-      ref={place}
-      className={classes.graph}
-      role="img"
-      aria-label={t('graphLabel', { count: around.entities.length, title: centre.title ?? '' })}
-    />
+    <>
+      {/* Cytoscape adds a style element unless one with this id is there; the page's policy refuses it, and `.graph` has its one rule. */}
+      <div id="__________cytoscape_stylesheet" hidden />
+      <div
+        ref={place}
+        className={classes.graph}
+        role="img"
+        aria-label={t('graphLabel', { count: around.entities.length, title: centre.title ?? '' })}
+      />
+    </>
   )
 }

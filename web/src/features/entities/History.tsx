@@ -1,14 +1,17 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { diffWords } from 'diff'
+import { useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
-import { useUndo } from '../../shared/decisions'
+import { useDecision, useUndo } from '../../shared/decisions'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
 import { isPast, type Moment, useMoment, useSetMoment } from '../../shared/time'
-import { Button, ErrorState, Group, LoadingState, PageLink, Stack, Text } from '../../shared/ui'
+import { Button, ErrorState, Group, LoadingState, Modal, notifications, PageLink, Stack, Text } from '../../shared/ui'
 import { formatTime, formatValue, labelOf } from '../../shared/values'
+import { plainCurrency } from './currency'
 import classes from './entities.module.css'
 import { entityMessages } from './messages'
+import { useTitles } from './titles'
 
 const named = [
   'observation',
@@ -60,19 +63,35 @@ function usePromotions(entity: Schemas['EntityView'], moment: Moment): Step[] {
 
 const opposite: Partial<Record<string, string>> = { unmerge: 'merge', unsplit: 'split', restore: 'delete' }
 
-/** Ids of what a later step has taken back and none has brought back since. */
-function takenBack(latestFirst: Step[]) {
-  const back = new Set<string>()
+/** What a later step has taken back and none has brought back since, each with the id of that step. */
+function takenBack(latestFirst: Step[]): ReadonlyMap<string, string> {
+  const back = new Map<string, string>()
   const earlier: Step[] = []
   for (const step of latestFirst.toReversed()) {
     const target =
       step.target ?? earlier.findLast(e => e.kind === opposite[step.kind] && e.other === step.other && !back.has(e.id))?.id
     if (target && step.kind === 'reinstate') back.delete(target)
-    else if (target) back.add(target)
+    else if (target) back.set(target, step.id)
     earlier.push(step)
   }
   return back
 }
+
+/** The currency before and after each step. */
+function currenciesOf(latestFirst: Step[]): ReadonlyMap<Step, { before?: string; after?: string }> {
+  const found = new Map<Step, { before?: string; after?: string }>()
+  let before: string | undefined
+  for (const step of latestFirst.toReversed()) {
+    const change = step.changes?.find(c => c.field === 'currency')
+    const after = change ? plainCurrency({ currency: change.after }) : before
+    found.set(step, { before, after })
+    before = after
+  }
+  return found
+}
+
+/** Steps that are shown at first, and more of each time. */
+const perPage = 100
 
 /** What happened to an entity, the latest first; each decision can be undone here, each moment looked at. */
 export function History({ entity }: { entity: Schemas['EntityView'] }) {
@@ -81,43 +100,68 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
   const mayWrite = useMay('write')
   const moment = useMoment()
   const setMoment = useSetMoment()
-  const undo = useUndo()
-  const history = useInfiniteQuery({
+  const rollBack = useUndo()
+  const takeBack = useDecision(
+    async ({ id }: { id: string; what: string }) => {
+      const decision = await answer(api.POST('/api/v1/retract/{id}', { params: { path: { id } }, body: {} }))
+      notifications.hide(`decided ${id}`)
+      return decision
+    },
+    ({ what }) => t('undone', { what }),
+  )
+  const [asking, setAsking] = useState<{ id: string; what: string }>()
+  const [shown, setShown] = useState(perPage)
+  const history = useQuery({
     queryKey: ['history', entity.entity_id, moment],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      answer(
-        api.GET('/api/v1/entities/{entity_id}/history', {
-          params: { path: { entity_id: entity.entity_id }, query: { limit: 200, cursor: pageParam, ...moment } },
-        }),
-      ),
-    getNextPageParam: last => last.next_cursor ?? undefined,
+    // Pages come oldest first: the latest step, and what was taken back, are known once all are there.
+    queryFn: async ({ signal }) => {
+      const steps: Schemas['HistoryEntry'][] = []
+      let cursor: string | undefined
+      do {
+        const page = await answer(
+          api.GET('/api/v1/entities/{entity_id}/history', {
+            params: { path: { entity_id: entity.entity_id }, query: { limit: 1000, cursor, ...moment } },
+            signal,
+          }),
+        )
+        steps.push(...page.items)
+        cursor = page.next_cursor ?? undefined
+      } while (cursor)
+      return steps
+    },
   })
   const promotions = usePromotions(entity, moment)
+  const others = useTitles((history.data ?? []).flatMap(s => s.other ?? []))
   if (history.error) return <ErrorState error={history.error} retry={() => void history.refetch()} />
   if (history.isPending) return <LoadingState />
-  const steps = history.data.pages.flatMap(p => p.items)
-  const until = history.hasNextPage ? (steps.at(-1)?.seq ?? 0) : Number.POSITIVE_INFINITY
-  const promoted = promotions.filter(p => p.seq > (steps[0]?.seq ?? 0) && p.seq <= until)
+  const steps = history.data
+  const promoted = promotions.filter(p => p.seq > (steps[0]?.seq ?? 0))
   const items: Step[] = [...steps, ...promoted].sort((a, b) => b.seq - a.seq)
   const back = takenBack(items)
+  const currencies = currenciesOf(items)
   /** What is undone with something else: the schema of a promotion, and what has no opposite. */
   const canUndo = (entry: Step) =>
-    entry.kind !== 'retract' &&
-    entry.kind !== 'reinstate' &&
-    !entry.takenBack &&
-    !back.has(entry.id) &&
-    !promoted.some(p => entry.kind === 'activate_schema' && p.seq === entry.seq + 1)
+    entry.kind === 'retract'
+      ? entry.target !== null && entry.target !== undefined && back.get(entry.target) === entry.id
+      : entry.kind !== 'reinstate' &&
+        !entry.takenBack &&
+        !back.has(entry.id) &&
+        !promoted.some(p => entry.kind === 'activate_schema' && p.seq === entry.seq + 1)
+  const readings = items.filter(s => s.kind === 'observation' && !back.has(s.id))
+  const undo = (entry: Step, what: string) => {
+    if (entry.kind === 'promote') rollBack.mutate({ id: entry.id, what })
+    else if (entry.kind === 'observation' && readings.length === 1) setAsking({ id: entry.id, what })
+    else takeBack.mutate({ id: entry.id, what })
+  }
+  const undoing = rollBack.isPending ? rollBack.variables?.id : takeBack.isPending ? takeBack.variables?.id : undefined
   const kindOf = (kind: string) => t(`kind_${named.includes(kind as Named) ? (kind as Named) : 'other'}`)
   return (
     <Stack gap={0} maw={760}>
-      {history.hasNextPage && (
-        <Button variant="default" mb="md" loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
-          {t('loadMore')}
-        </Button>
-      )}
-      {items.map(entry => {
-        const what = `${kindOf(entry.kind)} ${(entry.fields ?? (entry.changes ?? []).map(c => c.field)).map(labelOf).join(', ')}`
+      {items.slice(0, shown).map(entry => {
+        const currency = currencies.get(entry)
+        const changed = entry.fields ?? (entry.changes ?? []).map(c => c.field)
+        const what =
+          `${kindOf(entry.kind)} ${changed.slice(0, 3).map(labelOf).join(', ')}${changed.length > 3 ? ' …' : ''}`.trim()
         return (
           <article key={`${entry.seq} ${entry.id}`} className={classes.event}>
             <Group justify="space-between" align="flex-start" gap="xs">
@@ -138,6 +182,14 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
                   )}
                 </Text>
                 {entry.reason && <Text size="sm">{entry.reason}</Text>}
+                {entry.other && (
+                  <Text size="sm">
+                    {t('withOther')}{' '}
+                    <PageLink to="/entities/$entityId" params={{ entityId: entry.other }} underline="always">
+                      {others.get(entry.other) ?? entry.other}
+                    </PageLink>
+                  </Text>
+                )}
                 {back.has(entry.id) && <Text size="sm">{t('rolledBack')}</Text>}
                 {entry.fields && (
                   <Text size="sm">
@@ -156,12 +208,7 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
                   {t('lookThen')}
                 </Button>
                 {mayWrite && canUndo(entry) && (
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    loading={undo.isPending && undo.variables?.id === entry.id}
-                    onClick={() => undo.mutate({ id: entry.id, what })}
-                  >
+                  <Button size="compact-xs" variant="default" loading={undoing === entry.id} onClick={() => undo(entry, what)}>
                     {t('undo')}
                   </Button>
                 )}
@@ -178,12 +225,12 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
                           before={
                             change.before === null || change.before === undefined
                               ? ''
-                              : formatValue(change.before, locale, change.field)
+                              : formatValue(change.before, locale, change.field, currency?.before)
                           }
                           after={
                             change.after === null || change.after === undefined
                               ? ''
-                              : formatValue(change.after, locale, change.field)
+                              : formatValue(change.after, locale, change.field, currency?.after)
                           }
                         />
                       </td>
@@ -195,6 +242,30 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
           </article>
         )
       })}
+      {items.length > shown && (
+        <Button variant="default" onClick={() => setShown(shown + perPage)}>
+          {t('showOlder')}
+        </Button>
+      )}
+      {asking && (
+        <Modal opened onClose={() => setAsking(undefined)} title={t('takeBackTitle')}>
+          <Stack>
+            <Text size="sm">{t('takeBackOnly')}</Text>
+            <Group justify="flex-end">
+              <Button data-autofocus variant="default" onClick={() => setAsking(undefined)}>
+                {t('cancel')}
+              </Button>
+              <Button
+                color="red.8"
+                loading={takeBack.isPending}
+                onClick={() => takeBack.mutate(asking, { onSettled: () => setAsking(undefined) })}
+              >
+                {t('takeBackDo')}
+              </Button>
+            </Group>
+          </Stack>
+        </Modal>
+      )}
     </Stack>
   )
 }

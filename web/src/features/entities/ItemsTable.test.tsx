@@ -9,10 +9,9 @@ it('a list of records is a table, words before numbers, money in the currency of
     { amount: 24.5, description: 'Ink', quantity: 2 },
     { amount: 5, description: 'Paper' },
   ]
-  newServer().answer('get', '/api/v1/entities/{entity_id}', {
-    ...entity,
-    fields: { currency: 'EUR', items } as never,
-  })
+  newServer()
+    .answer('get', '/api/v1/entities/{entity_id}', { ...entity, fields: { currency: 'EUR', items } as never })
+    .answer('get', '/api/v1/schemas/{entity_type}', { currencies: { total: 'currency' }, schema: { properties: {} } } as never)
   await openPage('/entities/ent_1')
   const table = await screen.findByRole('group', { name: 'Items' })
   expect(

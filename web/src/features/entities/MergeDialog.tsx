@@ -4,7 +4,7 @@ import { answer, api, newKey, type Schemas } from '../../api/client'
 import { useDecision } from '../../shared/decisions'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { Button, ErrorState, Group, Modal, QueryState, Stack, Text, TextInput, useDebouncedValue } from '../../shared/ui'
-import { formatValue, labelOf } from '../../shared/values'
+import { formatDate, formatValue, labelOf } from '../../shared/values'
 import classes from './entities.module.css'
 import { entityMessages } from './messages'
 
@@ -31,8 +31,22 @@ export function MergeDialog({ entityId, otherId, close }: { entityId: string; ot
   )
 }
 
+/** What tells an entity from others of the same title. */
+function distinguish({ entity, date, amount, file_name }: Schemas['SearchHit'], locale: string): string {
+  return [
+    entity && labelOf(entity.suggested_type ?? entity.entity_type),
+    date && formatDate(date, locale),
+    amount,
+    file_name,
+    entity?.entity_id.slice(0, 12),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
 function Find({ entityId, type, choose }: { entityId: string; type?: string; choose: (id: string) => void }) {
   const t = useText(entityMessages)
+  const locale = useIntlLocale()
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text.trim(), 200)
   const found = useQuery({
@@ -60,9 +74,17 @@ function Find({ entityId, type, choose }: { entityId: string; type?: string; cho
             key={hit.entity?.entity_id}
             variant="default"
             justify="flex-start"
+            h="auto"
+            py={6}
+            ta="left"
             onClick={() => choose(hit.entity?.entity_id ?? '')}
           >
-            {hit.entity?.title ?? hit.entity?.entity_id}
+            <span className="wrap">
+              {hit.entity?.title ?? hit.entity?.entity_id}
+              <Text size="xs" c="dimmed" component="span" display="block">
+                {distinguish(hit, locale)}
+              </Text>
+            </span>
           </Button>
         ))}
     </Stack>

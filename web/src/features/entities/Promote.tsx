@@ -63,6 +63,7 @@ export function Promote({ entity, close }: { entity: Schemas['EntityView']; clos
           <QueryState query={found}>
             {() => (
               <Stack gap={6}>
+                {fields.length === 0 && <Text size="sm">{t('promoteNone')}</Text>}
                 {fields.map(field => (
                   <Checkbox
                     key={field.name}

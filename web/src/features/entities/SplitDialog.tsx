@@ -5,8 +5,11 @@ import { useDecision } from '../../shared/decisions'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { Button, ErrorState, Group, Modal, Select, Stack, Text, TextInput } from '../../shared/ui'
 import { formatValue, labelOf } from '../../shared/values'
+import { currencyOf } from './currency'
 import classes from './entities.module.css'
 import { entityMessages } from './messages'
+import { useSchema } from './schema'
+import { isEntityId, useTitles } from './titles'
 
 /** Separates what one source says of an entity, after showing what stays and what goes. */
 export function SplitDialog({ entity, close }: { entity: Schemas['EntityView']; close: () => void }) {
@@ -47,16 +50,20 @@ export function SplitDialog({ entity, close }: { entity: Schemas['EntityView']; 
       ),
     () => t('splitDone', { title }),
   )
-  const titles = useTitles([preview.data?.remaining, preview.data?.separated])
-  const show = (value: unknown, name: string) =>
-    (typeof value === 'string' && titles.get(value)) || formatValue(value, locale, name)
+  const schema = useSchema(entity.entity_type)
+  const titles = useTitles(
+    [preview.data?.remaining, preview.data?.separated].flatMap(fields => Object.values(fields ?? {})).filter(isEntityId),
+  )
+  const show = (value: unknown, name: string, fields: object) =>
+    (typeof value === 'string' && titles.get(value)) ||
+    formatValue(value, locale, name, currencyOf(fields, name, schema.known ? schema.currencies : undefined))
   const column = (fields: Record<string, unknown>) => (
     <table className={classes.table}>
       <tbody>
         {Object.entries(fields).map(([name, value]) => (
           <tr key={name}>
             <th>{labelOf(name)}</th>
-            <td>{show(value, name)}</td>
+            <td>{show(value, name, fields)}</td>
           </tr>
         ))}
       </tbody>
@@ -109,19 +116,4 @@ export function SplitDialog({ entity, close }: { entity: Schemas['EntityView']; 
       </form>
     </Modal>
   )
-}
-
-/** What the entities are called that fields refer to. */
-function useTitles(fields: (object | undefined)[]): ReadonlyMap<string, string> {
-  const ids = [
-    ...new Set(
-      fields.flatMap(f => Object.values(f ?? {})).filter((v): v is string => typeof v === 'string' && /^ent_[0-9a-f]+$/.test(v)),
-    ),
-  ]
-  const rows = useQuery({
-    queryKey: ['titles', ids],
-    enabled: ids.length > 0,
-    queryFn: () => answer(api.POST('/api/v1/entities/rows', { body: { ids } })),
-  })
-  return new Map((rows.data?.items ?? []).flatMap(row => (row.title ? [[row.entity_id, row.title]] : [])))
 }

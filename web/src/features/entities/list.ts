@@ -1,7 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { CancelledError, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import type { Moment } from '../../shared/time'
+import { kindOf, useSchema } from './schema'
 
 /** What the address says of a list. */
 export interface ListSearch {
@@ -55,6 +56,8 @@ export function useEntityRows(search: ListSearch, moment: Moment) {
   const rows = useRef({ point, byId: new Map<string, Schemas['EntityView']>() })
   if (rows.current.point !== point) rows.current = { point, byId: new Map() }
 
+  const [failed, setFailed] = useState<{ list: string[]; error: unknown; first: number; last: number }>()
+
   const onRange = useCallback(
     (first: number, last: number) => {
       if (!list || !at) return
@@ -83,48 +86,47 @@ export function useEntityRows(search: ListSearch, moment: Moment) {
             if (block === 0) redraw(n => n + 1)
             for (const changed of listeners.current) changed()
           })
-          .catch(() => {})
+          .catch((error: unknown) => {
+            if (!(error instanceof CancelledError)) setFailed({ list, error, first, last })
+          })
       }
     },
     [list, at, queries],
   )
   const rowAt = useCallback((index: number) => (list?.[index] ? rows.current.byId.get(list[index]) : undefined), [list])
-  return { ids, query, list: list ?? none, rowAt, subscribe, onRange, complete: ids.data?.complete ?? true }
+  const failure = failed &&
+    failed.list === list && {
+      error: failed.error,
+      retry: () => {
+        setFailed(undefined)
+        onRange(failed.first, failed.last)
+      },
+    }
+  return { ids, query, failure, list: list ?? none, rowAt, subscribe, onRange, complete: ids.data?.complete ?? true }
 }
 
 /** The columns that a type shows until somebody chooses others: those of its schema, or the most common fields of the first rows. */
 export function useColumns(search: ListSearch, rows: (Schemas['EntityView'] | undefined)[]) {
-  const type = typeOf(search)
-  const schema = useQuery({
-    queryKey: ['schema', type],
-    enabled: type !== undefined && type !== 'generic',
-    queryFn: () => answer(api.GET('/api/v1/schemas/{entity_type}', { params: { path: { entity_type: type ?? '' } } })),
-    staleTime: 60_000,
-  })
-  const declared = useMemo(
-    () => Object.keys(((schema.data?.schema as { properties?: object } | undefined)?.properties ?? {}) as object),
-    [schema.data],
-  )
+  const schema = useSchema(typeOf(search))
   const counts = new Map<string, number>()
   for (const row of rows)
     for (const field of Object.keys((row?.fields ?? {}) as object)) counts.set(field, (counts.get(field) ?? 0) + 1)
   const names = JSON.stringify([...counts.entries()].sort((a, b) => b[1] - a[1]).map(([field]) => field))
   // By what it says, not by when: rows that come in do not draw all the others again.
   const seen = useMemo(() => JSON.parse(names) as string[], [names])
-  const all = useMemo(() => [...new Set([...(schema.data?.columns ?? []), ...declared, ...seen])], [schema.data, declared, seen])
+  const all = useMemo(() => [...new Set([...(schema.columns ?? []), ...schema.declared, ...seen])], [schema, seen])
   return useMemo(() => {
-    const chosen = search.columns ? search.columns.split(',').filter(c => c) : (schema.data?.columns ?? seen.slice(0, 5))
-    const properties = ((schema.data?.schema as { properties?: Record<string, { type?: unknown; format?: string }> } | undefined)
-      ?.properties ?? {}) as Record<string, { type?: unknown; format?: string }>
+    const kind = (field: string) => (schema.properties[field] ? kindOf(schema.properties[field]) : undefined)
     return {
       all,
-      chosen,
-      currencies: (schema.data?.currencies ?? {}) as Record<string, string>,
-      isNumber: (field: string) => [properties[field]?.type].flat().some(t => t === 'number' || t === 'integer'),
-      isDate: (field: string) => properties[field]?.format === 'date' || properties[field]?.format === 'date-time',
-      title: schema.data?.title ?? undefined,
+      chosen: search.columns ? search.columns.split(',').filter(c => c) : (schema.columns ?? seen.slice(0, 5)),
+      currencies: schema.known ? schema.currencies : undefined,
+      isDeclared: (field: string) => field in schema.properties,
+      isNumber: (field: string) => kind(field) === 'number',
+      isDate: (field: string) => kind(field) === 'date' || kind(field) === 'date-time',
+      title: schema.title,
     }
-  }, [all, seen, schema.data, search.columns])
+  }, [all, seen, schema, search.columns])
 }
 
 const viewsKey = 'strata.views'

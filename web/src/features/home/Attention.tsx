@@ -4,13 +4,13 @@ import { useText } from '../../shared/i18n'
 import { ErrorState, Icon, type IconName, LoadingState, PlainLink, SimpleGrid, Stack, Text, Title } from '../../shared/ui'
 import classes from './home.module.css'
 import { homeMessages } from './messages'
-import { isOfNoKind } from './uploads'
 
 interface Item {
   key: string
   text: string
   icon: IconName
-  to: string
+  /** Left out where the page has no screen for it. */
+  to?: string
   search?: Record<string, string>
 }
 
@@ -18,40 +18,64 @@ const soon = 14 * 24 * 3600 * 1000
 const soonest = () => new Date(Date.now() + soon).toISOString().slice(0, 10)
 const most = 100
 
+interface Total {
+  count: number
+  at_least: boolean
+}
+/** A list without a count of its own says how many it shows, and whether there are more. */
+const shown = (list: { items: unknown[]; more: boolean } | undefined): Total | undefined =>
+  list && { count: list.items.length, at_least: list.more }
+
+/** How many sources are in a state by their latest run. */
+function useSources(state: 'failed' | 'partial') {
+  return useQuery({
+    queryKey: ['sources', 'count', state],
+    queryFn: () => answer(api.GET('/api/v1/sources', { params: { query: { state, count: true, limit: 1 } } })),
+  })
+}
+
 /** What waits for a person's decision. */
 export function Attention() {
   const t = useText(homeMessages)
+  const staged = useQuery({
+    queryKey: ['findings', 'staged'],
+    queryFn: () => answer(api.GET('/api/v1/findings', { params: { query: { state: 'staged', count: true, limit: 1 } } })),
+  })
   const duplicates = useQuery({
     queryKey: ['duplicates', 'open', most],
     queryFn: () => answer(api.GET('/api/v1/duplicates', { params: { query: { limit: most } } })),
   })
   const due = useQuery({
     queryKey: ['due', soon],
-    queryFn: () => answer(api.GET('/api/v1/due', { params: { query: { until: soonest() } } })),
+    queryFn: () => answer(api.GET('/api/v1/due', { params: { query: { until: soonest(), limit: most } } })),
   })
   const dead = useQuery({
-    queryKey: ['jobs', 'dead'],
-    queryFn: () => answer(api.GET('/api/v1/jobs', { params: { query: { state: 'dead', limit: most } } })),
+    queryKey: ['jobs', 'dead', 'count'],
+    queryFn: () => answer(api.GET('/api/v1/jobs', { params: { query: { state: 'dead', count: true, limit: 1 } } })),
   })
-  const failed = useQuery({
-    queryKey: ['runs', 'failed', most],
-    queryFn: () => answer(api.GET('/api/v1/runs', { params: { query: { state: 'failed', limit: most } as never } })),
-  })
+  const failed = useSources('failed')
+  const partial = useSources('partial')
   const usage = useQuery({ queryKey: ['usage'], queryFn: () => answer(api.GET('/api/v1/usage')) })
 
   const items: Item[] = []
-  const count = (list: { items: unknown[] } | undefined) => list?.items.length ?? 0
-  if (count(duplicates.data))
-    items.push({ key: 'duplicates', text: t('duplicates', { count: count(duplicates.data) }), icon: 'twins', to: '/duplicates' })
-  if (count(due.data)) items.push({ key: 'due', text: t('due', { count: count(due.data) }), icon: 'calendar', to: '/due' })
-  const unsupported = (failed.data?.items ?? []).filter(run => isOfNoKind(run.errors)).length
-  const unread = count(failed.data) - unsupported
-  const toFailed = { to: '/sources', search: { state: 'failed' } }
-  if (unread) items.push({ key: 'failed', text: t('failedRuns', { count: unread }), icon: 'warn', ...toFailed })
-  if (unsupported)
-    items.push({ key: 'unsupported', text: t('unsupportedRuns', { count: unsupported }), icon: 'file', ...toFailed })
-  if (count(dead.data))
-    items.push({ key: 'jobs', text: t('deadJobs', { count: count(dead.data) }), icon: 'gear', to: '/operation/jobs' })
+  const add = (
+    key: 'staged' | 'duplicates' | 'due' | 'failedRuns' | 'partialRuns' | 'deadJobs',
+    total: Total | null | undefined,
+    more: Pick<Item, 'icon' | 'to' | 'search'>,
+  ) => {
+    if (!total?.count) return
+    const what = t(key, { count: total.count })
+    items.push({ key, text: total.at_least ? t('atLeast', { what }) : what, ...more })
+  }
+  add('staged', staged.data?.total, { icon: 'check' })
+  add('duplicates', shown(duplicates.data && { items: duplicates.data.items, more: duplicates.data.next_cursor !== null }), {
+    icon: 'twins',
+    to: '/duplicates',
+  })
+  add('due', shown(due.data && { items: due.data.items, more: due.data.incomplete !== null }), { icon: 'calendar', to: '/due' })
+  add('failedRuns', failed.data?.total, { icon: 'warn', to: '/sources', search: { state: 'failed' } })
+  add('partialRuns', partial.data?.total, { icon: 'file', to: '/sources', search: { state: 'partial' } })
+  add('deadJobs', dead.data?.total, { icon: 'gear', to: '/operation/jobs' })
   for (const quota of ['storage', 'interpretations'] as const) {
     const view = usage.data?.[quota]
     if (view?.limit && view.used / view.limit >= 0.8) {
@@ -63,7 +87,7 @@ export function Attention() {
       })
     }
   }
-  const asked = [duplicates, due, failed, dead, usage]
+  const asked = [staged, duplicates, due, failed, partial, dead, usage]
   const refused = asked.filter(q => q.error)
   return (
     <Stack component="section" gap="sm" aria-label={t('attention')}>
@@ -84,12 +108,23 @@ export function Attention() {
         )
       ) : (
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
-          {items.map(item => (
-            <PlainLink key={item.key} className={classes.card} to={item.to} search={item.search}>
-              <Icon name={item.icon} />
-              <span>{item.text}</span>
-            </PlainLink>
-          ))}
+          {items.map(({ key, icon, text, to, search }) => {
+            const content = (
+              <>
+                <Icon name={icon} />
+                <span>{text}</span>
+              </>
+            )
+            return to ? (
+              <PlainLink key={key} className={classes.card} to={to} search={search}>
+                {content}
+              </PlainLink>
+            ) : (
+              <div key={key} className={classes.card}>
+                {content}
+              </div>
+            )
+          })}
         </SimpleGrid>
       )}
     </Stack>

@@ -1,60 +1,38 @@
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../shared/i18n'
 import { Button, Group, Icon, Stack, Text, TextInput } from '../../shared/ui'
-import { filesOf, filesOfInput } from './dropped'
+import { addressesOf, filesOf, filesOfInput, isForField } from './dropped'
 import classes from './home.module.css'
 import { homeMessages } from './messages'
 import { uploads } from './uploads'
 
-/** Takes files that are dropped anywhere on the page or pasted, and the same by buttons. */
+/** Takes in what was pasted: the files at its addresses, or itself as a file. */
+function takeText(text: string) {
+  const addresses = addressesOf(text)
+  for (const address of addresses) void uploads.addUrl(address)
+  if (addresses.length > 0) return
+  const file = new File([text], 'pasted.txt', { type: 'text/plain' })
+  void uploads.add([{ file, path: file.name }])
+}
+
+/** Takes files by buttons, an address, and what is pasted. */
 export function DropZone() {
   const t = useText(homeMessages)
-  const [over, setOver] = useState(false)
   const [url, setUrl] = useState('')
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
-    let depth = 0
-    const hasFiles = (e: DragEvent) => e.dataTransfer?.types.includes('Files') ?? false
-    const enter = (e: DragEvent) => {
-      if (!hasFiles(e)) return
-      depth++
-      setOver(true)
-    }
-    const leave = (e: DragEvent) => {
-      if (hasFiles(e) && --depth <= 0) {
-        depth = 0
-        setOver(false)
-      }
-    }
-    const stay = (e: DragEvent) => {
-      if (hasFiles(e)) e.preventDefault()
-    }
-    const drop = (e: DragEvent) => {
-      if (!hasFiles(e) || !e.dataTransfer) return
-      e.preventDefault()
-      depth = 0
-      setOver(false)
-      void filesOf(e.dataTransfer).then(found => uploads.add(found))
-    }
     const paste = (e: ClipboardEvent) => {
-      if (!e.clipboardData?.files.length || /^(input|textarea)$/i.test((e.target as HTMLElement).tagName)) return
+      if (!e.clipboardData || isForField(e.target)) return
+      const text = e.clipboardData.getData('text/plain')
+      if (e.clipboardData.files.length) void filesOf(e.clipboardData).then(found => uploads.add(found))
+      else if (text.trim()) takeText(text)
+      else return
       e.preventDefault()
-      void filesOf(e.clipboardData).then(found => uploads.add(found))
     }
-    window.addEventListener('dragenter', enter)
-    window.addEventListener('dragleave', leave)
-    window.addEventListener('dragover', stay)
-    window.addEventListener('drop', drop)
     window.addEventListener('paste', paste)
-    return () => {
-      window.removeEventListener('dragenter', enter)
-      window.removeEventListener('dragleave', leave)
-      window.removeEventListener('dragover', stay)
-      window.removeEventListener('drop', drop)
-      window.removeEventListener('paste', paste)
-    }
+    return () => window.removeEventListener('paste', paste)
   }, [])
 
   const take = (input: HTMLInputElement) => {
@@ -63,13 +41,7 @@ export function DropZone() {
   }
 
   return (
-    <section className={classes.drop} data-over={over || undefined} aria-label={t('drop')}>
-      {over && (
-        <div className={classes.over} aria-hidden="true">
-          <Icon name="upload" size={48} />
-          <Text fw={600}>{t('dropHere')}</Text>
-        </div>
-      )}
+    <section className={classes.drop} aria-label={t('drop')}>
       <Stack align="center" gap="sm">
         <Text c="petrol" component="span">
           <Icon name="upload" size={36} />

@@ -1,32 +1,29 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { useText } from '../../shared/i18n'
-import { useMay, useSession } from '../../shared/session'
-import { Stack, Title, useDocumentTitle } from '../../shared/ui'
+import { useMay } from '../../shared/session'
+import { ErrorBoundary, later, Stack, Title, useDocumentTitle } from '../../shared/ui'
 import { Attention } from './Attention'
 import { DropZone } from './DropZone'
 import { Holdings } from './Holdings'
 import { homeMessages } from './messages'
 import { uploads } from './uploads'
 
-const UploadList = lazy(() => import('./UploadList'))
+const UploadList = later(async () => (await import('./UploadList')).UploadList)
 
 export function Home() {
   const t = useText(homeMessages)
   const mayWrite = useMay('write')
   const sending = useSyncExternalStore(uploads.subscribe, () => uploads.list.length > 0)
-  const user = useSession()?.user
-  useEffect(() => {
-    if (user) uploads.resume(user)
-  }, [user])
+  useEffect(() => void UploadList.preload(), [])
   useDocumentTitle(`${t('title')} · Strata`)
   return (
     <Stack gap="xl" maw={1080} mx="auto">
       <Title order={1}>{t('title')}</Title>
       {mayWrite && <DropZone />}
       {sending && (
-        <Suspense>
+        <ErrorBoundary>
           <UploadList />
-        </Suspense>
+        </ErrorBoundary>
       )}
       <Attention />
       <Holdings />

@@ -1,14 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { type Ref, useRef, useSyncExternalStore } from 'react'
+import { answer, api } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { ActionIcon, Button, Group, Icon, PageLink, Progress, Stack, Text, Title } from '../../shared/ui'
 import { formatBytes, formatNumber } from '../../shared/values'
 import classes from './home.module.css'
 import { homeMessages } from './messages'
-import { canRetry, isFinished, type Upload, unreadable, uploads } from './uploads'
+import { canRetry, isFinished, needsOcr, type Upload, unreadable, uploads } from './uploads'
 
 /** Every file on its way, with what became of it. */
-export default function UploadList() {
+export function UploadList() {
   const t = useText(homeMessages)
   const list = useSyncExternalStore(uploads.subscribe, () => uploads.list)
   const scroller = useRef<HTMLDivElement>(null)
@@ -16,19 +18,12 @@ export default function UploadList() {
     count: list.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => 48,
+    getItemKey: i => list[i]?.id ?? i,
     overscan: 8,
   })
   const finished = list.filter(isFinished).length
   const failed = list.filter(u => u.state === 'failed').length
   const again = list.filter(u => u.state === 'failed' && canRetry(u)).length
-
-  useEffect(() => {
-    const warn = (e: BeforeUnloadEvent) => {
-      if (uploads.unsent) e.preventDefault()
-    }
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [])
 
   return (
     <Stack component="section" gap="sm" aria-label={t('uploads')}>
@@ -67,7 +62,9 @@ export default function UploadList() {
         <div style={{ height: rows.getTotalSize(), position: 'relative' }} role="presentation">
           {rows.getVirtualItems().map(row => {
             const upload = list[row.index]
-            return upload ? <Row key={upload.id} upload={upload} top={row.start} /> : null
+            return upload ? (
+              <Row key={upload.id} upload={upload} index={row.index} top={row.start} measure={rows.measureElement} />
+            ) : null
           })}
         </div>
       </div>
@@ -75,30 +72,28 @@ export default function UploadList() {
   )
 }
 
-function Row({ upload, top }: { upload: Upload; top: number }) {
+function Row({ upload, index, top, measure }: { upload: Upload; index: number; top: number; measure: Ref<HTMLDivElement> }) {
   const t = useText(homeMessages)
-  const locale = useIntlLocale()
-  const said = (): string => {
-    switch (upload.state) {
-      case 'waiting':
-        return upload.error ? t('waitingServer') : t('waiting')
-      case 'sending':
-        return t('sending', { sent: formatBytes(upload.sent, locale), size: formatBytes(upload.size, locale) })
-      case 'reading':
-        return upload.read === undefined
-          ? t('reading')
-          : t('readingPart', { part: formatNumber(upload.read, locale, { style: 'percent', maximumFractionDigits: 0 }) })
-      case 'done':
-        return upload.members > 0
-          ? t('doneMembers', { count: upload.entityCount, members: upload.members })
-          : t('done', { count: upload.entityCount })
-      default:
-        return t(upload.state)
-    }
-  }
-  const reason = upload.error?.code === unreadable ? t('unreadable') : upload.error?.message
+  const state = useStateText(upload)
+  const { members } = upload
+  const hasEntries = upload.entityCount > 0 && isFinished(upload)
+  const reason =
+    upload.state === 'waiting'
+      ? undefined
+      : needsOcr(upload)
+        ? t('picture')
+        : upload.error?.code === unreadable
+          ? t('unreadable')
+          : upload.error?.message
   return (
-    <div className={classes.item} style={{ transform: `translateY(${top}px)` }} role="listitem" data-state={upload.state}>
+    <div
+      ref={measure}
+      data-index={index}
+      className={classes.item}
+      style={{ transform: `translateY(${top}px)` }}
+      role="listitem"
+      data-state={upload.state}
+    >
       <span className={`${classes.name} truncate`} title={upload.path}>
         {upload.sourceId ? (
           <PageLink
@@ -112,33 +107,101 @@ function Row({ upload, top }: { upload: Upload; top: number }) {
           upload.name
         )}
       </span>
-      <span className={`${classes.state} truncate`}>
+      <span className={classes.state}>
         <span className={classes.dot} data-state={upload.state} />
-        <Text size="sm" component="span" className="truncate" title={reason}>
-          {said()}
-          {reason && upload.state !== 'waiting' ? `: ${reason}` : ''}
+        <Text size="sm" component="span" className="wrap">
+          {upload.held && upload.state !== 'held' && `${t('held')}. `}
+          {state}
+          {hasEntries && (
+            <>
+              {': '}
+              <EntriesLink upload={upload} />
+            </>
+          )}
+          {upload.state === 'done' && !hasEntries && `: ${t(members > 0 ? 'noOwnEntries' : 'noEntries')}`}
+          {upload.state === 'done' && members > 0 && `, ${t('filesInside', { count: members })}`}
+          {reason && `${hasEntries ? '. ' : ': '}${reason}`}
         </Text>
       </span>
-      {!isFinished(upload) && (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('cancel', { name: upload.name })}
-          onClick={() => uploads.cancel(upload.id)}
-        >
-          <Icon name="close" size={16} />
-        </ActionIcon>
-      )}
-      {canRetry(upload) && (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('retry', { name: upload.name })}
-          onClick={() => uploads.retry(upload.id)}
-        >
-          <Icon name="refresh" size={16} />
-        </ActionIcon>
-      )}
+      <span className={classes.actions}>
+        {needsOcr(upload) && (
+          <Button size="compact-sm" variant="default" onClick={() => uploads.retry(upload.id, { ocr: true })}>
+            {t('readWithOcr')}
+          </Button>
+        )}
+        {!isFinished(upload) && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('cancel', { name: upload.name })}
+            onClick={() => uploads.cancel(upload.id)}
+          >
+            <Icon name="close" size={16} />
+          </ActionIcon>
+        )}
+        {canRetry(upload) && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('retry', { name: upload.name })}
+            onClick={() => uploads.retry(upload.id)}
+          >
+            <Icon name="refresh" size={16} />
+          </ActionIcon>
+        )}
+      </span>
     </div>
   )
+}
+
+function useStateText(upload: Upload): string {
+  const t = useText(homeMessages)
+  const locale = useIntlLocale()
+  switch (upload.state) {
+    case 'waiting':
+      return t(upload.error ? 'waitingServer' : uploads.paused ? 'paused' : 'waiting')
+    case 'sending':
+      return t('sending', { sent: formatBytes(upload.sent, locale), size: formatBytes(upload.size, locale) })
+    case 'reading':
+      if (upload.stage === 'queued') return t('queued')
+      if (upload.read !== undefined)
+        return t('readingPart', { part: formatNumber(upload.read, locale, { style: 'percent', maximumFractionDigits: 0 }) })
+      return upload.blocks ? t('readingBlocks', { count: upload.blocks }) : t('reading')
+    default:
+      return t(upload.state)
+  }
+}
+
+/** Leads to the one entry that was read from a file, or to the file with all of them. */
+function EntriesLink({ upload }: { upload: Upload }) {
+  const t = useText(homeMessages)
+  const { sourceId = '', entityCount, entities } = upload
+  const one = useQuery({
+    queryKey: ['entity of', sourceId],
+    queryFn: () => entityOf(sourceId),
+    enabled: entityCount === 1 && entities.length === 0,
+  })
+  const entityId = entityCount === 1 ? (entities[0]?.id ?? one.data) : undefined
+  const text = t('entries', { count: entityCount })
+  return entityId ? (
+    <PageLink to="/entities/$entityId" params={{ entityId }}>
+      {text}
+    </PageLink>
+  ) : (
+    <PageLink to="/sources/$sourceId" params={{ sourceId }}>
+      {text}
+    </PageLink>
+  )
+}
+
+/** A run that was waited for says which entities it found; of one that a worker executed, its documents do. */
+async function entityOf(sourceId: string): Promise<string | null> {
+  const documents = await answer(api.GET('/api/v1/documents', { params: { query: { source_id: sourceId, limit: 10 } } }))
+  for (const { document_id } of documents.items) {
+    const found = await answer(
+      api.GET('/api/v1/documents/{document_id}/observations', { params: { path: { document_id }, query: { limit: 1 } } }),
+    )
+    if (found.items[0]) return found.items[0].entity_id
+  }
+  return null
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Dropped, filesOf, filesOfInput } from './dropped'
+import { addressesOf, type Dropped, filesOf, filesOfInput } from './dropped'
 
 const file = (name: string) => new File(['x'], name)
 const fileEntry = (name: string) => ({ isFile: true, name, file: (tell: (f: File) => void) => tell(file(name)) })
@@ -64,3 +64,12 @@ it('files of a chosen folder have paths', () => {
   Object.defineProperty(chosen, 'webkitRelativePath', { value: 'inbox/a.txt' })
   expect(filesOfInput([chosen, file('b.txt')] as unknown as FileList).map(f => f.path)).toEqual(['inbox/a.txt', 'b.txt'])
 })
+it.each([
+  ['https://example.org/a.pdf\n', ['https://example.org/a.pdf']],
+  ['# a link\r\nhttp://a.org/x\r\nhttps://b.org\r\n', ['http://a.org/x', 'https://b.org']],
+  ['see https://example.org', []],
+  ['javascript:alert(1)', []],
+  ['file:///etc/passwd', []],
+  ['https://', []],
+  ['', []],
+])('addresses of %j', (text, addresses) => expect(addressesOf(text)).toEqual(addresses))

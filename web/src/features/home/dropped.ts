@@ -38,3 +38,16 @@ async function walk(entry: FileSystemEntry, below: string, found: Dropped[]) {
 
 export const filesOfInput = (files: FileList) =>
   Array.from(files, file => ({ file, path: file.webkitRelativePath || file.name })).filter(f => !f.file.name.startsWith('.'))
+
+/** Returns the web addresses of which a text consists; none where it says anything else. */
+export function addressesOf(text: string): string[] {
+  // A list of addresses, as a dragged link is, may have lines of comment.
+  const lines = text.split(/\r?\n/).filter(line => line.trim() && !line.startsWith('#'))
+  const addresses = lines.map(line => line.trim())
+  return addresses.every(line => /^https?:\/\/\S+$/i.test(line) && URL.canParse(line)) ? addresses : []
+}
+
+const field = 'input, textarea, select, [contenteditable], [role=dialog]'
+
+/** Whether what is pasted or dropped there is meant for it. */
+export const isForField = (target: EventTarget | null) => target instanceof Element && target.closest(field) !== null

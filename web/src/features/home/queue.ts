@@ -1,4 +1,4 @@
-/** Files that wait for being sent, kept by the browser until the server has them: a reload goes on where it was. */
+/** Files that wait to be sent or failed, kept by the browser until the server has read them: a reload goes on where it was. */
 const name = 'strata-uploads'
 
 export interface KeptFile {
@@ -9,6 +9,14 @@ export interface KeptFile {
   file: File | null
   path: string
   url?: string
+  /** Why it failed: it waits for a person to try again. */
+  failed?: {
+    size: number
+    sourceId?: string
+    held?: boolean
+    mediaType?: string
+    error: { code: string; message: string; status: number; advice?: string }
+  }
 }
 
 function open(): Promise<IDBDatabase> {

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Schemas } from '../../api/client'
+import { followRun } from '../../shared/events'
 import { forgetFile, type KeptFile, keepFiles, keptFiles } from './queue'
-import { isFinished, type Upload, Uploads } from './uploads'
+import { isFinished, needsOcr, type Upload, Uploads } from './uploads'
 
 vi.mock('./queue', () => ({
   keepFiles: vi.fn(async () => {}),
   forgetFile: vi.fn(async () => {}),
   keptFiles: vi.fn(async () => []),
 }))
+
+vi.mock('../../shared/events', () => ({ followRun: vi.fn(() => () => {}) }))
 
 /** A request as the browser would send it; a test answers it. */
 class Sent {
@@ -57,7 +60,9 @@ let knownAsked: string[][]
 let requests: string[]
 let runs: Partial<Run>[]
 let members: number
+let lastRuns: Partial<Schemas['RunView']>[]
 let reread: () => Response
+let readWith: unknown[]
 
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
@@ -71,11 +76,14 @@ async function server(request: Request): Promise<Response> {
     return json({ items: held.filter(h => digests.includes(h.digest)) })
   }
   if (path === '/api/v1/sources/url') return json(result({ source_id: 'src_url' }))
-  if (path.endsWith('/reinterpret')) return reread()
+  if (path.endsWith('/reinterpret')) {
+    readWith.push(await request.json())
+    return reread()
+  }
   if (path.endsWith('/cancel')) return json({ run_id: 'run_1', status: 'cancelled' })
   if (path.startsWith('/api/v1/runs/'))
     return json({ run_id: 'run_1', entity_count: 0, errors: [], ...(runs.shift() ?? { status: 'completed' }) })
-  return json({ source_id: 'src_1', member_count: members })
+  return json({ source_id: 'src_1', media_type: 'image/png', member_count: members, runs: lastRuns })
 }
 
 /** Lets what is under way happen; passes as much time as is said. */
@@ -104,8 +112,10 @@ beforeEach(() => {
   held = []
   knownAsked = []
   requests = []
+  readWith = []
   runs = []
   members = 0
+  lastRuns = [{ run_id: 'run_1', status: 'completed' }]
   reread = () => json(result({}, { status: 'completed' }))
   vi.stubGlobal('XMLHttpRequest', Sent)
   vi.stubGlobal('fetch', vi.fn(server))
@@ -182,6 +192,58 @@ describe('a file', () => {
     expect(only(uploads)).toMatchObject({ state: 'held', sourceId: 'src_1' })
   })
 
+  it.each([
+    [{ status: 'failed', errors: ['The page tree is broken.'] }, 'failed', 'The page tree is broken.'],
+    [{ status: 'failed', errors: ['UNSUPPORTED_MEDIA_TYPE: x'] }, 'unsupported', 'UNSUPPORTED_MEDIA_TYPE: x'],
+    [{ status: 'partial', errors: ['One member failed.'] }, 'partial', 'One member failed.'],
+    [{ status: 'cancelled' }, 'cancelled', undefined],
+    [undefined, 'unread', undefined],
+  ] as const)('held already shows what its last reading left: %j', async (run, state, message) => {
+    held = [{ digest: '61', source_id: 'src_9' }]
+    const deleted = { run_id: 'run_3', status: 'completed', deleted_by: 'dec_1' } as const
+    lastRuns = [{ run_id: 'run_1', status: 'completed', deleted_by: 'dec_0' }, ...(run ? [run as object] : []), deleted]
+    const uploads = await sending('a')
+    expect(only(uploads)).toMatchObject({ state, held: true, sourceId: 'src_9' })
+    expect(only(uploads).error?.message).toBe(message)
+    expect(Sent.all).toHaveLength(0)
+  })
+
+  it('held already that is being read is waited for', async () => {
+    held = [{ digest: '61', source_id: 'src_9' }]
+    lastRuns = [{ run_id: 'run_1', status: 'running' }]
+    runs = [{ status: 'running' }, { status: 'completed', entity_count: 2 }]
+    const uploads = await sending('a')
+    expect(only(uploads).state).toBe('reading')
+    await pass(2000)
+    expect(only(uploads)).toMatchObject({ state: 'held', entityCount: 2 })
+  })
+
+  it('with the bytes of another one under way keeps its name and is held', async () => {
+    const uploads = await sending('a.txt', 'same.txt')
+    sent(0).answer(202, result({}, { status: 'queued' }))
+    sent(1).answer(202, result({ deduplicated: true }, { status: 'queued' }))
+    await pass(2000)
+    expect(uploads.list.map(u => [u.name, u.state])).toEqual([
+      ['a.txt', 'done'],
+      ['same.txt', 'held'],
+    ])
+  })
+
+  it('says at which stage its reading is', async () => {
+    const uploads = await sending('a')
+    runs = Array(20).fill({ status: 'running' })
+    sent().answer(202, result({}, { status: 'queued' }))
+    await pass()
+    expect(only(uploads).stage).toBe('queued')
+    const move = vi.mocked(followRun).mock.calls.at(-1)?.[1]
+    move?.({ run_id: 'run_1', state: 'running', stage: 'read', done: 300 })
+    await pass()
+    expect(only(uploads)).toMatchObject({ stage: 'read', blocks: 300, read: undefined })
+    move?.({ run_id: 'run_1', state: 'running', stage: 'interpret', done: 100, total: 400 })
+    await pass()
+    expect(only(uploads)).toMatchObject({ stage: 'interpret', read: 0.25 })
+  })
+
   it('that was read at once shows what was found', async () => {
     const uploads = await sending('a')
     const entities = [{ entity_id: 'ent_1', entity_type: 'invoice', fields: { title: 'Invoice 7' } }]
@@ -237,21 +299,21 @@ it('an address is fetched by the server', async () => {
 })
 
 describe('many files', () => {
-  it('go six at a time, four of them being sent', async () => {
+  it('go six at a time', async () => {
     const uploads = await sending(...Array.from({ length: 20 }, (_, i) => `f${i}`))
     const underWay = () => stateOf(uploads).filter(s => s === 'sending').length
-    expect(Sent.all).toHaveLength(4)
+    expect(Sent.all).toHaveLength(6)
     expect(underWay()).toBe(6)
     sent(0).answer(200, result())
     sent(1).answer(500, {})
     await pass()
-    expect(Sent.all).toHaveLength(6)
+    expect(Sent.all).toHaveLength(8)
     expect(underWay()).toBe(6)
     expect(stateOf(uploads).slice(0, 2)).toEqual(['done', 'failed'])
   })
   it('are all sent in the end, whatever becomes of each', async () => {
     const uploads = await sending(...Array.from({ length: 20 }, (_, i) => `f${i}`))
-    uploads.cancel(uploads.list[5]?.id ?? '')
+    uploads.cancel(uploads.list[19]?.id ?? '')
     for (let i = 0; i < Sent.all.length; i++) {
       sent(i).answer(i % 3 === 0 ? 500 : 200, i % 3 === 0 ? {} : result())
       await pass()
@@ -291,7 +353,7 @@ describe('cancelling', () => {
     await pass()
     expect(sent(0).aborted).toBe(true)
     expect(only(uploads).state).toBe('cancelled')
-    expect(Sent.all).toHaveLength(5)
+    expect(Sent.all).toHaveLength(7)
     expect(stateOf(uploads).filter(s => s === 'sending')).toHaveLength(6)
     expect(forgetFile).toHaveBeenCalledWith(only(uploads).id)
   })
@@ -361,7 +423,8 @@ describe('trying again', () => {
     await pass()
     expect(only(uploads)).toMatchObject({ state: 'sending', error: undefined, sent: 0 })
     expect(sent(1).headers['Idempotency-Key']).toBe(sent(0).headers['Idempotency-Key'])
-    expect(keepFiles).toHaveBeenCalledTimes(2)
+    const kept = vi.mocked(keepFiles).mock.calls.map(([files]) => files[0]?.failed?.error.code)
+    expect(kept).toEqual([undefined, 'INTERNAL_SERVER_ERROR', undefined])
   })
   it('sends what was cancelled', async () => {
     const uploads = await sending('a')
@@ -382,6 +445,43 @@ describe('trying again', () => {
     expect(only(uploads)).toMatchObject({ state: 'done', error: undefined })
     expect(requests).toContain('POST /api/v1/sources/src_1/reinterpret')
     expect(Sent.all).toHaveLength(1)
+  })
+  it('reads again what was cancelled while it was read', async () => {
+    const uploads = await sending('a')
+    sent().answer(202, result({}, { status: 'queued' }))
+    await pass(100)
+    uploads.cancel(only(uploads).id)
+    uploads.retry(only(uploads).id)
+    await pass(1000)
+    expect(requests).toContain('POST /api/v1/sources/src_1/reinterpret')
+    expect(only(uploads).state).toBe('done')
+    expect(Sent.all).toHaveLength(1)
+  })
+  it('reads a picture by OCR where that is asked for', async () => {
+    const uploads = await sending('a')
+    sent().answer(200, result({ media_type: 'image/png' }, { status: 'failed', errors: ['UNSUPPORTED_MEDIA_TYPE: x'] }))
+    await pass()
+    expect(needsOcr(only(uploads))).toBe(true)
+    uploads.retry(only(uploads).id, { ocr: true })
+    await pass()
+    expect(readWith).toEqual([{ ocr: true, wait: false }])
+    expect(only(uploads).state).toBe('done')
+  })
+  it('reads six at a time', async () => {
+    const uploads = await sending(...Array.from({ length: 6 }, (_, i) => `f${i}`))
+    for (let i = 0; i < 6; i++) sent(i).answer(200, result({}, { status: 'failed', errors: ['x'] }))
+    await uploads.add([file('f6'), file('f7')])
+    lastRuns = [{ status: 'failed', errors: ['x'] }]
+    await pass()
+    for (let i = 6; i < 8; i++) sent(i).answer(200, result({}, { status: 'failed', errors: ['x'] }))
+    await pass()
+    reread = () => json(result({}, { status: 'running' }))
+    runs = Array(50).fill({ status: 'running' })
+    uploads.retryFailed()
+    await pass()
+    expect(stateOf(uploads).filter(s => s === 'reading')).toHaveLength(6)
+    expect(stateOf(uploads).filter(s => s === 'waiting')).toHaveLength(2)
+    expect(uploads.unsent, 'the server has them').toBe(false)
   })
   it('says why reading again was refused', async () => {
     const uploads = await sending('a')
@@ -470,6 +570,43 @@ describe('an earlier visit', () => {
     expect(keptFiles).toHaveBeenCalledTimes(1)
     expect(uploads.list.map(u => u.id)).toEqual(['old', 'address'])
     expect(sent().headers['Idempotency-Key']).toBe('old')
+  })
+  it('left what failed, with its reason and for another try', async () => {
+    const error = { code: 'PAYLOAD_TOO_LARGE', message: 'Too large.', status: 413 }
+    vi.mocked(keptFiles).mockResolvedValue([
+      { id: 'refused', user: 'anna', ...file('a'), failed: { size: 1, error } },
+      { id: 'broken', user: 'anna', file: null, path: 'b', failed: { size: 1, sourceId: 'src_7', error } },
+    ])
+    const uploads = new Uploads()
+    uploads.resume('anna')
+    await pass()
+    expect(uploads.list.map(u => [u.state, u.error?.message])).toEqual(Array(2).fill(['failed', 'Too large.']))
+    expect(Sent.all).toEqual([])
+    uploads.retryFailed()
+    await pass()
+    expect(Sent.all).toHaveLength(1)
+    expect(requests).toContain('POST /api/v1/sources/src_7/reinterpret')
+    await pass()
+    uploads.clearFinished()
+    expect(forgetFile).toHaveBeenCalledWith('broken')
+  })
+  it('that was paused stays so, until nothing waits', async () => {
+    vi.mocked(keptFiles).mockResolvedValue(kept)
+    const before = new Uploads()
+    before.resume('anna')
+    await pass()
+    before.pause(true)
+    Sent.all = []
+    const uploads = new Uploads()
+    uploads.resume('anna')
+    await pass()
+    expect(uploads.paused).toBe(true)
+    expect(stateOf(uploads)).toEqual(['waiting', 'waiting'])
+    expect(Sent.all).toEqual([])
+    for (const { id } of uploads.list) uploads.cancel(id)
+    expect(uploads.paused).toBe(false)
+    uploads.resume('ben')
+    expect(uploads.paused).toBe(false)
   })
   it('of another user sends nothing of theirs, and what they see ends with them', async () => {
     vi.mocked(keptFiles).mockResolvedValue(kept)

@@ -1,6 +1,7 @@
-import { ApiError, answer, api, newKey, parseJson, raw, type Schemas } from '../../api/client'
+import { ApiError, answer, api, newKey, pageHeaders, parseJson, raw, type Schemas } from '../../api/client'
 import { followRun } from '../../shared/events'
 import type { Dropped } from './dropped'
+import { isPaused, keepPaused } from './paused'
 import { forgetFile, type KeptFile, keepFiles, keptFiles } from './queue'
 
 export type UploadState =
@@ -10,6 +11,7 @@ export type UploadState =
   | 'reading'
   | 'done'
   | 'held'
+  | 'unread'
   | 'partial'
   | 'failed'
   | 'unsupported'
@@ -22,9 +24,16 @@ export interface Upload {
   size: number
   state: UploadState
   sent: number
+  /** What its run does; left out while that is not known. */
+  stage?: 'queued' | 'read' | 'interpret'
+  /** Passages read so far. */
+  blocks?: number
   /** Of what is being read, 0 to 1; left out while its length is unknown. */
   read?: number
   sourceId?: string
+  mediaType?: string
+  /** The store had it before it came. */
+  held?: boolean
   runId?: string
   entities: { id: string; title: string }[]
   entityCount: number
@@ -47,21 +56,30 @@ const asNew = (id: string, path: string): Upload => ({
 /** The code of what the browser could not read: sending it again is of no use. */
 export const unreadable = 'UNREADABLE'
 
-/** Whether it failed in a way that another try may mend. */
+/** Whether it failed in a way that another try may mend, or was not read. */
 export const canRetry = (upload: Upload) =>
-  (upload.state === 'failed' && upload.error?.code !== unreadable) || upload.state === 'partial' || upload.state === 'cancelled'
+  (upload.state === 'failed' && upload.error?.code !== unreadable) ||
+  upload.state === 'partial' ||
+  upload.state === 'cancelled' ||
+  upload.state === 'unread'
+
+const pictures = new Set(['image/png', 'image/jpeg', 'image/tiff', 'image/webp', 'image/gif', 'image/bmp'])
+
+/** Whether it is a picture that only OCR reads. */
+export const needsOcr = (upload: Upload) => upload.state === 'unsupported' && pictures.has(upload.mediaType ?? '')
 
 /** Above this a file goes in pieces that a broken connection does not lose. */
 const resumableFrom = 50 * 1000 * 1000
 /** So many files at a time; the server has as many slots to read them. */
 const parallel = 6
-/** A browser keeps six connections to a server: some stay free for everything else. */
-const parallelSends = 4
-const finished = new Set<UploadState>(['done', 'held', 'partial', 'failed', 'unsupported', 'cancelled'])
+const finished = new Set<UploadState>(['done', 'held', 'unread', 'partial', 'failed', 'unsupported', 'cancelled'])
 
 export const isFinished = (upload: Upload) => finished.has(upload.state)
 
 type Reading = Pick<Schemas['RunResult'], 'run_id' | 'status' | 'entity_count' | 'errors'>
+type ReadOptions = Pick<Schemas['ReinterpretOptions'], 'ocr'>
+
+const isUnderWay = (run: Reading | null | undefined) => run?.status === 'queued' || run?.status === 'running'
 
 /** The files of this browser on their way into the store. One for the page's whole life. */
 export class Uploads {
@@ -72,9 +90,9 @@ export class Uploads {
   private known: { digest: string; tell: (source: Held | undefined) => void; fail: (error: unknown) => void }[] = []
   /** What the server may have got already: it is sent again under its key, and the answer says how far it was read. */
   private tried = new Set<string>()
+  /** What the server holds and is to read again. */
+  private toRead = new Map<string, ReadOptions>()
   private user = ''
-  private sending = 0
-  private waitingToSend: (() => void)[] = []
   paused = false
   list: Upload[] = []
 
@@ -91,8 +109,10 @@ export class Uploads {
     this.items.clear()
     this.files.clear()
     this.tried.clear()
+    this.toRead.clear()
     this.tell()
     this.user = user
+    this.paused = isPaused(user)
     // A private window may keep nothing: what is dropped there lives as long as the page.
     keptFiles().then(
       kept => {
@@ -100,18 +120,22 @@ export class Uploads {
         const mine = kept.filter(k => k.user === user)
         for (const k of mine) this.tried.add(k.id)
         this.take(mine)
+        this.endPause()
       },
-      () => {},
+      () => this.endPause(),
     )
   }
 
   /** Takes files on their way; one that the browser could not read is named as failed. */
   async add(files: Dropped[]) {
-    for (const { path } of files.filter(f => !f.file)) {
-      const id = newKey()
-      this.items.set(id, { ...asNew(id, path), state: 'failed', error: new ApiError(unreadable, path, 0) })
-    }
-    const kept = files.filter(f => f.file).map(f => ({ id: newKey(), user: this.user, ...f }))
+    const kept = files.map(
+      (f): KeptFile => ({
+        id: newKey(),
+        user: this.user,
+        ...f,
+        ...(f.file ? {} : { failed: { size: 0, error: { code: unreadable, message: f.path, status: 0 } } }),
+      }),
+    )
     this.take(kept)
     await keepFiles(kept).catch(() => {})
   }
@@ -124,28 +148,41 @@ export class Uploads {
 
   pause(paused: boolean) {
     this.paused = paused
+    keepPaused(this.user, paused)
     this.tell()
     this.pump()
+  }
+
+  /** Pausing is about the files that are there: later ones go at once. */
+  private endPause() {
+    if (this.paused && [...this.items.values()].every(isFinished)) this.pause(false)
   }
 
   cancel(id: string) {
     const item = this.items.get(id)
     if (!item || isFinished(item)) return
     this.running.get(id)?.abort()
-    if (item.runId) void api.POST('/api/v1/runs/{run_id}/cancel', { params: { path: { run_id: item.runId } } })
+    if (item.runId) api.POST('/api/v1/runs/{run_id}/cancel', { params: { path: { run_id: item.runId } } }).catch(() => {})
     this.end(id, { state: 'cancelled' })
   }
 
-  retry(id: string) {
+  /** Sends a file again, or has it read again where the server holds it. */
+  retry(id: string, options: ReadOptions = {}) {
     const item = this.items.get(id)
     const kept = this.files.get(id)
-    if (!item || !isFinished(item)) return
-    if (item.sourceId && item.state !== 'cancelled') void this.readAgain(item)
-    else if (kept) {
-      this.set(id, { state: 'waiting', sent: 0, error: undefined })
-      void keepFiles([kept]).catch(() => {})
-      this.pump()
-    }
+    if (!item || !kept || !(canRetry(item) || needsOcr(item))) return
+    if (item.sourceId) this.toRead.set(id, options)
+    this.set(id, {
+      state: 'waiting',
+      sent: 0,
+      error: undefined,
+      runId: undefined,
+      stage: undefined,
+      blocks: undefined,
+      read: undefined,
+    })
+    if (!item.sourceId) void keepFiles([kept]).catch(() => {})
+    this.pump()
   }
 
   retryFailed() {
@@ -157,19 +194,23 @@ export class Uploads {
       if (!isFinished(item)) continue
       this.items.delete(item.id)
       this.files.delete(item.id)
+      if (item.state === 'failed') void forgetFile(item.id).catch(() => {})
     }
     this.tell()
   }
 
   get unsent() {
-    return this.list.some(item => item.state === 'waiting' || item.state === 'checking' || item.state === 'sending')
+    return this.list.some(
+      item => (item.state === 'waiting' && !this.toRead.has(item.id)) || item.state === 'checking' || item.state === 'sending',
+    )
   }
 
   private take(kept: KeptFile[]) {
     for (const k of kept) {
       if (this.items.has(k.id)) continue
-      this.files.set(k.id, k)
-      this.items.set(k.id, { ...asNew(k.id, k.path), size: k.file?.size ?? 0 })
+      const { failed, ...file } = k
+      this.files.set(k.id, file)
+      this.items.set(k.id, { ...asNew(k.id, k.path), size: k.file?.size ?? 0, ...(failed && asFailed(failed)) })
     }
     this.tell()
     this.pump()
@@ -184,9 +225,22 @@ export class Uploads {
 
   private end(id: string, change: Partial<Upload>) {
     this.running.delete(id)
+    this.toRead.delete(id)
     this.set(id, change)
-    void forgetFile(id).catch(() => {})
+    void this.keepEnd(id).catch(() => {})
+    this.endPause()
     this.pump()
+  }
+
+  /** What failed outlives a reload, with its file as long as the server does not hold it. */
+  private keepEnd(id: string) {
+    const item = this.items.get(id)
+    const kept = this.files.get(id)
+    if (!kept || item?.state !== 'failed' || !item.error) return forgetFile(id)
+    const { code, message, status, advice } = item.error
+    const { size, sourceId, held, mediaType } = item
+    const failed = { size, sourceId, held, mediaType, error: { code, message, status, advice } }
+    return keepFiles([{ ...kept, file: sourceId ? null : kept.file, failed }])
   }
 
   private scheduled = false
@@ -215,25 +269,30 @@ export class Uploads {
   private async send(id: string, signal: AbortSignal) {
     const kept = this.files.get(id)
     if (!kept) return
+    const options = this.toRead.get(id)
     try {
-      const result = kept.url ? await this.fetchUrl(kept, signal) : await this.sendFile(kept, signal)
+      const result = options
+        ? await this.readAgain(id, options, signal)
+        : kept.url
+          ? await this.fetchUrl(kept, signal)
+          : await this.sendFile(kept, signal)
       if (!result || signal.aborted) return
       this.set(id, {
         sourceId: result.source_id,
-        name: result.file_name ?? kept.path,
+        ...(kept.url ? { name: result.file_name ?? kept.path } : {}),
+        mediaType: result.media_type,
+        held: !options && result.deduplicated,
         runId: result.run?.run_id,
         size: result.byte_size,
         sent: result.byte_size,
+        entities: entitiesOf(result),
       })
-      if (result.deduplicated && result.run?.status !== 'queued' && result.run?.status !== 'running') {
-        this.end(id, { state: 'held', ...entitiesOf(result) })
-        return
-      }
-      await this.follow(id, result, signal)
+      if (!options && result.deduplicated && !isUnderWay(result.run)) await this.settle(id, result.source_id, signal)
+      else await this.follow(id, result.source_id, result.run ?? undefined, signal)
     } catch (error) {
       if (signal.aborted) return
       const refusal = error instanceof ApiError ? error : new ApiError('FAILED', String(error), 0)
-      if (refusal.isOffline || refusal.status === 503 || refusal.status === 429) {
+      if (isPassing(refusal)) {
         // The server restarts or asks for patience: the file waits and goes again by itself.
         this.tried.add(id)
         this.set(id, { state: 'waiting', sent: 0, error: refusal })
@@ -268,37 +327,53 @@ export class Uploads {
     const held = again ? undefined : await this.isKnown(digest)
     signal.throwIfAborted()
     if (held) {
-      this.end(kept.id, { state: 'held', sourceId: held.source_id, sent: file.size })
+      this.set(kept.id, { sourceId: held.source_id, sent: file.size, held: true })
+      await this.settle(kept.id, held.source_id, signal)
       return
     }
     this.set(kept.id, { state: 'sending' })
+    this.tried.add(kept.id)
     const progress = (sent: number) => this.set(kept.id, { sent })
-    if (this.sending >= parallelSends) await new Promise<void>(go => this.waitingToSend.push(go))
-    this.sending++
-    try {
-      if (signal.aborted) return
-      return file.size > resumableFrom
-        ? await (await import('./resumable')).sendInPieces(kept.id, file, kept.path, progress, signal)
-        : await sendWhole(kept.id, file, kept.path, progress, signal)
-    } finally {
-      this.sending--
-      this.waitingToSend.shift()?.()
-    }
+    if (file.size <= resumableFrom) return sendWhole(kept.id, file, kept.path, progress, signal)
+    const { sendInPieces } = await code(() => import('./resumable'))
+    return sendInPieces(kept.id, file, kept.path, progress, signal)
+  }
+
+  private async readAgain(id: string, options: ReadOptions, signal: AbortSignal) {
+    this.set(id, { state: 'reading', error: undefined })
+    return answer(
+      api.POST('/api/v1/sources/{source_id}/reinterpret', {
+        params: { path: { source_id: this.items.get(id)?.sourceId ?? '' } },
+        body: { ...options, wait: false },
+        signal,
+      }),
+    )
+  }
+
+  /** Shows what the last reading of a file that was held already left. */
+  private async settle(id: string, sourceId: string, signal: AbortSignal) {
+    const source = await sourceOf(sourceId, signal)
+    const run = (source.runs ?? []).filter(r => !r.deleted_by).at(-1)
+    if (isUnderWay(run)) {
+      this.set(id, { runId: run?.run_id })
+      await this.follow(id, sourceId, run, signal)
+    } else this.conclude(id, run, source)
   }
 
   /** Waits until the file is read. */
-  private async follow(id: string, result: Schemas['IngestResult'], signal: AbortSignal) {
-    let run: Reading | undefined = result.run ?? undefined
-    this.set(id, { state: 'reading' })
+  private async follow(id: string, sourceId: string, first: Reading | undefined, signal: AbortSignal) {
+    let run = first
+    this.set(id, { state: 'reading', stage: run?.status === 'queued' ? 'queued' : undefined })
     const runId = run?.run_id ?? ''
     let wake = () => {}
     const end = followRun(runId, moved => {
-      if (moved.total) this.set(id, { read: moved.done / moved.total })
+      const stage = moved.state === 'queued' ? 'queued' : (moved.stage ?? undefined)
+      this.set(id, { stage, blocks: moved.done, read: moved.total ? moved.done / moved.total : undefined })
       if (moved.state !== 'queued' && moved.state !== 'running') wake()
     })
     try {
       // Events wake it; should they be late or lost, it asks.
-      for (let wait = 300; run && (run.status === 'queued' || run.status === 'running'); wait = Math.min(wait * 2, 5000)) {
+      for (let wait = 300; run && isUnderWay(run); wait = Math.min(wait * 2, 5000)) {
         await new Promise<void>(go => {
           wake = go
           setTimeout(go, wait)
@@ -309,39 +384,27 @@ export class Uploads {
     } finally {
       end()
     }
-    const found = result.run?.status === 'completed' ? entitiesOf(result) : { entityCount: run?.entity_count ?? 0 }
-    const members = await answer(
-      api.GET('/api/v1/sources/{source_id}', { params: { path: { source_id: result.source_id } }, signal }),
-    )
-    const counts = { ...found, members: members.member_count ?? 0 }
-    switch (run?.status) {
-      case 'failed':
-        return this.end(id, { ...counts, ...failure(run.errors) })
-      case 'partial':
-        return this.end(id, { ...counts, state: 'partial', error: new ApiError('PARTIAL', (run.errors ?? []).join(' '), 0) })
-      case 'cancelled':
-        return this.end(id, { ...counts, state: 'cancelled' })
-      default:
-        return this.end(id, { ...counts, state: 'done' })
-    }
+    this.conclude(id, run, await sourceOf(sourceId, signal))
   }
 
-  private async readAgain(item: Upload) {
-    const abort = new AbortController()
-    this.running.set(item.id, abort)
-    this.set(item.id, { state: 'reading', error: undefined })
-    try {
-      const run = await answer(
-        api.POST('/api/v1/sources/{source_id}/reinterpret', {
-          params: { path: { source_id: item.sourceId ?? '' } },
-          body: { wait: false },
-        }),
-      )
-      this.set(item.id, { runId: run.run?.run_id })
-      await this.follow(item.id, run, abort.signal)
-    } catch (error) {
-      if (abort.signal.aborted) return
-      this.end(item.id, { state: 'failed', error: error instanceof ApiError ? error : new ApiError('FAILED', String(error), 0) })
+  private conclude(id: string, run: Reading | undefined, source: Schemas['SourceView']) {
+    const known = {
+      entityCount: run?.entity_count ?? 0,
+      members: source.member_count ?? 0,
+      mediaType: source.media_type,
+    }
+    const held = this.items.get(id)?.held
+    switch (run?.status) {
+      case 'failed':
+        return this.end(id, { ...known, ...failure(run.errors) })
+      case 'partial':
+        return this.end(id, { ...known, state: 'partial', error: new ApiError('PARTIAL', (run.errors ?? []).join(' '), 0) })
+      case 'cancelled':
+        return this.end(id, { ...known, state: 'cancelled' })
+      case undefined:
+        return this.end(id, { ...known, state: held ? 'unread' : 'done' })
+      default:
+        return this.end(id, { ...known, state: held ? 'held' : 'done' })
     }
   }
 
@@ -374,9 +437,25 @@ interface Held {
   source_id: string
 }
 
+const sourceOf = (id: string, signal: AbortSignal) =>
+  answer(api.GET('/api/v1/sources/{source_id}', { params: { path: { source_id: id } }, signal }))
+
+/** Whether the server restarts or asks for patience: a quota that is spent passes only with the month. */
+const isPassing = (refusal: ApiError) =>
+  refusal.isOffline || refusal.status === 503 || (refusal.status === 429 && !refusal.code.endsWith('QUOTA_EXCEEDED'))
+
+/** Fetches code that is rarely needed; where that fails, the server can't be reached. */
+const code = <T>(load: () => Promise<T>): Promise<T> =>
+  load().catch(() => {
+    throw new ApiError('OFFLINE', 'The server can’t be reached.', 0)
+  })
+
+function asFailed({ error, ...more }: NonNullable<KeptFile['failed']>): Partial<Upload> {
+  return { ...more, state: 'failed', error: new ApiError(error.code, error.message, error.status, error.advice) }
+}
+
 /** Whether a run failed because nothing reads such files. */
-export const isOfNoKind = (errors: string[] | null | undefined) =>
-  /UNSUPPORTED_MEDIA_TYPE|no parser/i.test((errors ?? []).join(' '))
+const isOfNoKind = (errors: string[] | null | undefined) => /UNSUPPORTED_MEDIA_TYPE|no parser/i.test((errors ?? []).join(' '))
 
 function failure(errors: string[] | undefined): Pick<Upload, 'state' | 'error'> {
   const text = (errors ?? []).join(' ')
@@ -387,17 +466,16 @@ function failure(errors: string[] | undefined): Pick<Upload, 'state' | 'error'> 
 }
 
 function entitiesOf(result: Schemas['IngestResult']) {
-  const entities = (result.run?.entities ?? [])
+  return (result.run?.entities ?? [])
     .slice(0, 3)
     .map(e => ({ id: e.entity_id, title: String((e.fields as Record<string, unknown>).title ?? e.entity_type) }))
-  return { entities, entityCount: result.run?.entity_count ?? 0, members: result.members?.count ?? 0 }
 }
 
 async function digestOf(file: File, signal: AbortSignal): Promise<string> {
   if (crypto.subtle && file.size < 64_000_000)
     return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer())))
   // Large files, and addresses without TLS, where browsers have no digest of their own.
-  const { sha256 } = await import('@noble/hashes/sha2.js')
+  const { sha256 } = await code(() => import('@noble/hashes/sha2.js'))
   const hash = sha256.create()
   for (let at = 0; at < file.size; at += 4_000_000) {
     if (signal.aborted) throw new DOMException('Aborted', 'AbortError')
@@ -422,6 +500,7 @@ function sendWhole(
     if (path !== file.name) query.set('origin_path', path)
     request.open('POST', `/api/v1/sources?${query}`)
     request.setRequestHeader('Idempotency-Key', id)
+    for (const [name, value] of Object.entries(pageHeaders())) request.setRequestHeader(name, value)
     if (file.type) request.setRequestHeader('Content-Type', file.type)
     request.upload.onprogress = e => progress(e.loaded)
     request.onerror = () => reject(new ApiError('OFFLINE', 'The server can’t be reached.', 0))

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
-import { Table, Text, VisuallyHidden } from '../../shared/ui'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Box, Table, Text, VisuallyHidden } from '../../shared/ui'
 
 interface Column<T> {
   head: string
@@ -14,34 +14,52 @@ interface Props<T> {
   rows: T[]
   rowKey: (row: T) => string
   /** Said in place of a table without rows. */
-  empty: string
+  empty?: string
 }
 
-/** A plain table, which scrolls sideways where it is wider than the page. */
+/** A plain table, which scrolls sideways where it is wider than the page. The focus stays in it when the row or button that had it goes. */
 export function DataTable<T>({ columns, rows, rowKey, empty }: Props<T>) {
-  if (rows.length === 0) return <Text c="dimmed">{empty}</Text>
+  const box = useRef<HTMLDivElement>(null)
+  const focused = useRef<Element>(null)
+  useEffect(() => {
+    if (!focused.current || focused.current.isConnected) return
+    focused.current = null
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true })
+  })
   return (
-    <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map(({ head, quiet }) => (
-              <Table.Th key={head}>{quiet ? <VisuallyHidden>{head}</VisuallyHidden> : head}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(row => (
-            <Table.Tr key={rowKey(row)}>
-              {columns.map(({ head, className, cell }) => (
-                <Table.Td key={head} className={className}>
-                  {cell(row)}
-                </Table.Td>
+    <Box
+      ref={box}
+      tabIndex={-1}
+      onFocus={event => {
+        focused.current = event.target
+      }}
+    >
+      {rows.length === 0 ? (
+        empty && <Text c="dimmed">{empty}</Text>
+      ) : (
+        <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                {columns.map(({ head, quiet }) => (
+                  <Table.Th key={head}>{quiet ? <VisuallyHidden>{head}</VisuallyHidden> : head}</Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map(row => (
+                <Table.Tr key={rowKey(row)}>
+                  {columns.map(({ head, className, cell }) => (
+                    <Table.Td key={head} className={className}>
+                      {cell(row)}
+                    </Table.Td>
+                  ))}
+                </Table.Tr>
               ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Box>
   )
 }

@@ -18,7 +18,12 @@ export function Health() {
       const response = await fetch('/health/ready', { signal }).catch(() => {
         throw new ApiError('OFFLINE', 'The server can’t be reached.', 0)
       })
-      return parseJson(await response.text()) as Schemas['HealthView']
+      const view = await response
+        .text()
+        .then(parseJson)
+        .catch(() => undefined)
+      if (view && typeof view === 'object' && 'checks' in view) return view as Schemas['HealthView']
+      throw ApiError.of(response.status, view as Partial<Schemas['Problem']> | undefined)
     },
   })
   return (
@@ -33,7 +38,6 @@ export function Health() {
             title={t(data.status === 'ok' ? 'ready' : 'notReady')}
           />
           <DataTable
-            empty=""
             rows={data.checks ?? []}
             rowKey={check => check.name}
             columns={[

@@ -1,10 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { answer, api } from '../../api/client'
+import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
-import { Alert, Badge, Button, ErrorState, Group, QueryState, Select, Stack, Text } from '../../shared/ui'
-import { formatTime } from '../../shared/values'
+import { Alert, Badge, Button, ErrorState, Group, notifications, QueryState, Select, Stack, Text } from '../../shared/ui'
+import { formatNumber, formatTime } from '../../shared/values'
 import { DataTable } from './DataTable'
 import { type JobKind, jobKinds } from './jobKinds'
 import { operationMessages } from './messages'
@@ -20,6 +20,9 @@ const colours: Record<State, string> = {
   cancelled: 'gray',
 }
 
+type Job = Schemas['JobView']
+type Act = { do: 'start'; kind: JobKind } | { do: 'retry' | 'cancel'; job: Job } | { do: 'resume' }
+
 /** What works in the background, and what was given up. */
 export function Jobs() {
   const t = useText(operationMessages)
@@ -29,22 +32,35 @@ export function Jobs() {
   const isAdmin = useMay('admin')
   const [state, setState] = useState<State | null>(null)
   const [kind, setKind] = useState<JobKind | null>(null)
-  const jobs = useQuery({
-    queryKey: ['jobs', state],
-    queryFn: () => answer(api.GET('/api/v1/jobs', { params: { query: { state: state ?? undefined, limit: 200 } } })),
+  const jobs = useInfiniteQuery({
+    queryKey: ['jobs', 'list', state],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      answer(api.GET('/api/v1/jobs', { params: { query: { state: state ?? undefined, limit: 100, cursor: pageParam } } })),
+    getNextPageParam: last => last.next_cursor ?? undefined,
     refetchInterval: 5_000,
   })
   const pauses = useQuery({ queryKey: ['jobs', 'pauses'], queryFn: () => answer(api.GET('/api/v1/jobs/pauses')) })
   const change = useMutation({
-    mutationFn: async (act: { job?: string; do: 'retry' | 'cancel' | 'start' | 'resume' }) => {
-      const path = { params: { path: { job_id: act.job ?? '' } } }
-      if (act.do === 'retry') await answer(api.POST('/api/v1/jobs/{job_id}/retry', path))
-      else if (act.do === 'cancel') await answer(api.POST('/api/v1/jobs/{job_id}/cancel', path))
-      else if (act.do === 'resume') await answer(api.POST('/api/v1/jobs/resume'))
-      else if (kind) await answer(api.POST('/api/v1/jobs', { body: { kind } }))
+    mutationFn: async (act: Act): Promise<unknown> => {
+      if (act.do === 'start') return answer(api.POST('/api/v1/jobs', { body: { kind: act.kind } }))
+      if (act.do === 'resume') return answer(api.POST('/api/v1/jobs/resume'))
+      const path = { params: { path: { job_id: act.job.job_id } } }
+      if (act.do === 'retry') return answer(api.POST('/api/v1/jobs/{job_id}/retry', path))
+      return answer(api.POST('/api/v1/jobs/{job_id}/cancel', path))
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
+    onSuccess: (_, act) => {
+      const kind = act.do === 'start' ? act.kind : act.do === 'resume' ? '' : act.job.kind
+      notifications.show({ message: t(`did_${act.do}`, { kind }) })
+      return queries.invalidateQueries({ queryKey: ['jobs'] })
+    },
   })
+  const rows = jobs.data?.pages.flatMap(p => p.items) ?? []
+  const counts = states
+    .map(s => ({ state: s, count: rows.filter(job => job.state === s).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${formatNumber(count, locale)} ${t(`job_${state}`)}`)
+    .join(', ')
   return (
     <Stack>
       <Group justify="space-between" align="flex-end">
@@ -65,7 +81,12 @@ export function Jobs() {
               onChange={value => setKind(value as JobKind | null)}
               clearable
             />
-            <Button variant="default" disabled={!kind} loading={change.isPending} onClick={() => change.mutate({ do: 'start' })}>
+            <Button
+              variant="default"
+              disabled={!kind}
+              loading={change.isPending}
+              onClick={() => kind && change.mutate({ do: 'start', kind })}
+            >
               {t('start')}
             </Button>
           </Group>
@@ -84,11 +105,13 @@ export function Jobs() {
         </Alert>
       )}
       {change.error && <ErrorState error={change.error} />}
+      <Text size="sm" c="dimmed" role="status">
+        {jobs.data && (counts ? t('jobsShown', { counts }) : t('noJobs'))}
+      </Text>
       <QueryState query={jobs}>
-        {data => (
+        {() => (
           <DataTable
-            empty={t('noJobs')}
-            rows={data.items}
+            rows={rows}
             rowKey={job => job.job_id}
             columns={[
               {
@@ -122,7 +145,7 @@ export function Jobs() {
                         size="compact-sm"
                         variant="default"
                         aria-label={t('retryJob', { name: job.job_id })}
-                        onClick={() => change.mutate({ job: job.job_id, do: 'retry' })}
+                        onClick={() => change.mutate({ do: 'retry', job })}
                       >
                         {t('retry')}
                       </Button>
@@ -132,7 +155,7 @@ export function Jobs() {
                         size="compact-sm"
                         variant="default"
                         aria-label={t('cancelJob', { name: job.job_id })}
-                        onClick={() => change.mutate({ job: job.job_id, do: 'cancel' })}
+                        onClick={() => change.mutate({ do: 'cancel', job })}
                       >
                         {t('cancel')}
                       </Button>
@@ -144,6 +167,11 @@ export function Jobs() {
           />
         )}
       </QueryState>
+      {jobs.hasNextPage && (
+        <Button variant="default" loading={jobs.isFetchingNextPage} onClick={() => void jobs.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
     </Stack>
   )
 }

@@ -3,6 +3,7 @@ import { useText } from '../../shared/i18n'
 import { useMay, useSession } from '../../shared/session'
 import { useMoment } from '../../shared/time'
 import { ErrorBoundary, PageHead, Stack, Tabs } from '../../shared/ui'
+import { PresentOnly } from '../../shared/ui/PresentOnly'
 import { About } from './About'
 import { Audit } from './Audit'
 import { Health } from './Health'
@@ -41,6 +42,7 @@ export function OperationPage() {
   return (
     <Stack maw={1080} mx="auto">
       <PageHead title={t('title')} />
+      <PresentOnly />
       <Tabs
         value={shown}
         onChange={value => void navigate({ to: '/operation/$part', params: { part: value ?? 'usage' }, search: moment } as never)}

@@ -5,6 +5,7 @@ import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
 import { Button, ErrorState, Group, QueryState, Select, Stack, TextInput, Title } from '../../shared/ui'
 import { formatTime } from '../../shared/values'
+import { Confirm } from './Confirm'
 import { DataTable } from './DataTable'
 import { type JobKind, jobKinds } from './jobKinds'
 import { operationMessages } from './messages'
@@ -18,6 +19,7 @@ export function Schedules() {
   const [name, setName] = useState('')
   const [kind, setKind] = useState<JobKind>('verify')
   const [cron, setCron] = useState('0 3 * * *')
+  const [removing, setRemoving] = useState<string>()
   const schedules = useQuery({ queryKey: ['schedules'], queryFn: () => answer(api.GET('/api/v1/schedules')) })
   const refresh = () => queries.invalidateQueries({ queryKey: ['schedules'] })
   const save = useMutation({
@@ -35,11 +37,13 @@ export function Schedules() {
   })
   const remove = useMutation({
     mutationFn: (old: string) => answer(api.DELETE('/api/v1/schedules/{name}', { params: { path: { name: old } } })),
-    onSuccess: refresh,
+    onSuccess: () => {
+      setRemoving(undefined)
+      return refresh()
+    },
   })
   return (
     <Stack>
-      {remove.error && <ErrorState error={remove.error} />}
       <QueryState query={schedules}>
         {data => (
           <DataTable
@@ -61,7 +65,10 @@ export function Schedules() {
                       size="compact-sm"
                       variant="default"
                       aria-label={t('removeSchedule', { name: s.name })}
-                      onClick={() => remove.mutate(s.name)}
+                      onClick={() => {
+                        remove.reset()
+                        setRemoving(s.name)
+                      }}
                     >
                       {t('remove')}
                     </Button>
@@ -106,6 +113,17 @@ export function Schedules() {
             </Stack>
           </form>
         </>
+      )}
+      {removing && (
+        <Confirm
+          title={t('removeSchedule', { name: removing })}
+          action={t('remove')}
+          asked={remove}
+          confirm={() => remove.mutate(removing)}
+          close={() => setRemoving(undefined)}
+        >
+          {t('removeHint')}
+        </Confirm>
       )}
     </Stack>
   )

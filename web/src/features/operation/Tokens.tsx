@@ -2,14 +2,18 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { useMay } from '../../shared/session'
+import { useMay, useSession } from '../../shared/session'
 import { Alert, Button, Code, CopyButton, ErrorState, Group, Modal, QueryState, Select, Stack, TextInput } from '../../shared/ui'
 import { formatTime } from '../../shared/values'
+import { Confirm } from './Confirm'
 import { DataTable } from './DataTable'
 import { operationMessages } from './messages'
 
 const scopes = ['read', 'review', 'write', 'admin'] as const
 type Scope = (typeof scopes)[number]
+
+/** The last moment of a day, as the clocks here show it. */
+const endOf = (day: string) => new Date(`${day}T23:59:59.999`)
 
 /** Who may come in: tokens are made, replaced and ended here. */
 export function Tokens() {
@@ -17,8 +21,10 @@ export function Tokens() {
   const locale = useIntlLocale()
   const queries = useQueryClient()
   const isAdmin = useMay('admin')
+  const session = useSession()
   const [making, setMaking] = useState(false)
   const [made, setMade] = useState<Schemas['NewToken']>()
+  const [revoking, setRevoking] = useState<Schemas['UserToken']>()
   const tokens = useQuery({
     queryKey: ['tokens'],
     queryFn: () => answer(api.GET('/api/v1/tokens', { params: { query: { limit: 1000 } } })),
@@ -26,7 +32,10 @@ export function Tokens() {
   const refresh = () => queries.invalidateQueries({ queryKey: ['tokens'] })
   const revoke = useMutation({
     mutationFn: (id: string) => answer(api.DELETE('/api/v1/tokens/{token_id}', { params: { path: { token_id: id } } })),
-    onSuccess: refresh,
+    onSuccess: () => {
+      setRevoking(undefined)
+      return refresh()
+    },
   })
   const rotate = useMutation({
     mutationFn: (id: string) =>
@@ -44,7 +53,7 @@ export function Tokens() {
           <Button onClick={() => setMaking(true)}>{t('makeToken')}</Button>
         </Group>
       )}
-      {(revoke.error ?? rotate.error) ? <ErrorState error={revoke.error ?? rotate.error} /> : null}
+      {rotate.error && <ErrorState error={rotate.error} />}
       <QueryState query={tokens}>
         {data => (
           <DataTable
@@ -76,7 +85,10 @@ export function Tokens() {
                         size="compact-sm"
                         variant="default"
                         aria-label={t('revokeToken', { name: token.name })}
-                        onClick={() => revoke.mutate(token.token_id)}
+                        onClick={() => {
+                          revoke.reset()
+                          setRevoking(token)
+                        }}
                       >
                         {t('revoke')}
                       </Button>
@@ -97,8 +109,19 @@ export function Tokens() {
           }}
         />
       )}
+      {revoking && (
+        <Confirm
+          title={t('revokeToken', { name: revoking.name })}
+          action={t('revoke')}
+          asked={revoke}
+          confirm={() => revoke.mutate(revoking.token_id)}
+          close={() => setRevoking(undefined)}
+        >
+          {t('revokeHint')} {session?.scope === revoking.scope && t('revokeOwnHint')}
+        </Confirm>
+      )}
       {made && (
-        <Modal opened onClose={() => setMade(undefined)} title={t('newToken')}>
+        <Modal opened closeOnClickOutside={false} onClose={() => setMade(undefined)} title={t('newToken')}>
           <Stack>
             <Alert color="orange" variant="light">
               {t('tokenOnce')}
@@ -130,9 +153,7 @@ function Make({ close, done }: { close: () => void; done: (token: Schemas['NewTo
   const [until, setUntil] = useState('')
   const make = useMutation({
     mutationFn: () =>
-      answer(
-        api.POST('/api/v1/tokens', { body: { name, scope, expires_at: until ? new Date(until).toISOString() : undefined } }),
-      ),
+      answer(api.POST('/api/v1/tokens', { body: { name, scope, expires_at: until ? endOf(until).toISOString() : undefined } })),
     onSuccess: done,
   })
   return (

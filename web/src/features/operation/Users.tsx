@@ -6,11 +6,12 @@ import { useMay } from '../../shared/session'
 import {
   Alert,
   Button,
+  Checkbox,
   ErrorState,
   Group,
-  LoadingState,
   Modal,
   NumberInput,
+  QueryState,
   Select,
   Stack,
   Text,
@@ -44,8 +45,6 @@ export function Users() {
     quota.limit == null
       ? `${show(quota.used)}, ${t('unlimited')}`
       : t('ofLimit', { used: show(quota.used), limit: show(quota.limit) })
-  if (users.error) return <ErrorState error={users.error} retry={() => void users.refetch()} />
-  if (users.isPending) return <LoadingState />
   return (
     <Stack>
       {isAdmin && (
@@ -65,45 +64,49 @@ export function Users() {
           {t('userAdded', { name: added })} <code>strata users token add {added}</code>
         </Alert>
       )}
-      <DataTable
-        empty={t('noUsers')}
-        rows={users.data.pages.flatMap(p => p.items)}
-        rowKey={user => user.user_id}
-        columns={[
-          {
-            head: t('name'),
-            cell: user => (
-              <>
-                {user.user_id}
-                {user.display_name && (
-                  <Text size="xs" c="dimmed" className="wrap">
-                    {user.display_name}
-                  </Text>
-                )}
-              </>
-            ),
-          },
-          { head: t('created'), cell: user => formatTime(user.created_at, locale) },
-          { head: t('planHead'), cell: user => user.usage.plan },
-          { head: t('storage'), cell: user => used(user.usage.storage, n => formatBytes(n, locale)) },
-          { head: t('interpretations'), cell: user => used(user.usage.interpretations, n => formatNumber(n, locale)) },
-          {
-            head: t('actions'),
-            quiet: true,
-            cell: user =>
-              isAdmin && (
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={t('planOf', { name: user.user_id })}
-                  onClick={() => setPlanning(user)}
-                >
-                  {t('changePlan')}
-                </Button>
-              ),
-          },
-        ]}
-      />
+      <QueryState query={users}>
+        {data => (
+          <DataTable
+            empty={t('noUsers')}
+            rows={data.pages.flatMap(p => p.items)}
+            rowKey={user => user.user_id}
+            columns={[
+              {
+                head: t('name'),
+                cell: user => (
+                  <>
+                    {user.user_id}
+                    {user.display_name && (
+                      <Text size="xs" c="dimmed" className="wrap">
+                        {user.display_name}
+                      </Text>
+                    )}
+                  </>
+                ),
+              },
+              { head: t('created'), cell: user => formatTime(user.created_at, locale) },
+              { head: t('planHead'), cell: user => user.usage.plan },
+              { head: t('storage'), cell: user => used(user.usage.storage, n => formatBytes(n, locale)) },
+              { head: t('interpretations'), cell: user => used(user.usage.interpretations, n => formatNumber(n, locale)) },
+              {
+                head: t('actions'),
+                quiet: true,
+                cell: user =>
+                  isAdmin && (
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={t('planOf', { name: user.user_id })}
+                      onClick={() => setPlanning(user)}
+                    >
+                      {t('changePlan')}
+                    </Button>
+                  ),
+              },
+            ]}
+          />
+        )}
+      </QueryState>
       {users.hasNextPage && (
         <Button variant="default" loading={users.isFetchingNextPage} onClick={() => void users.fetchNextPage()}>
           {t('more')}
@@ -178,22 +181,28 @@ function Add({ close, done }: { close: () => void; done: (name: string) => void 
   )
 }
 
-/** A plan, and limits that differ from it. */
+/** A limit as it is edited: null is none; empty is the plan's. */
+type Limit = number | string | null
+
+const sent = (limit: Limit, unit = 1) => (limit === null ? -1 : limit === '' ? undefined : Math.round(Number(limit) * unit))
+
+/** A plan, and limits that differ from it. Another plan comes with its own limits, except those that were edited. */
 function PlanDialog({ user, close, done }: { user: User; close: () => void; done: () => void }) {
   const t = useText(operationMessages)
-  const [plan, setPlan] = useState<string>(user.usage.plan)
-  const [storage, setStorage] = useState<number | string>('')
-  const [readings, setReadings] = useState<number | string>('')
+  const { usage } = user
+  const [plan, setPlan] = useState<string>(usage.plan)
+  const [editedStorage, setStorage] = useState<Limit>()
+  const [editedReadings, setReadings] = useState<Limit>()
+  const present = (limit: number | null | undefined, unit = 1): Limit =>
+    plan !== usage.plan ? '' : limit == null ? null : limit / unit
+  const storage = editedStorage === undefined ? present(usage.storage.limit, gigabyte) : editedStorage
+  const readings = editedReadings === undefined ? present(usage.interpretations.limit) : editedReadings
   const set = useMutation({
     mutationFn: () =>
       answer(
         api.PUT('/api/v1/users/{user_id}/plan', {
           params: { path: { user_id: user.user_id } },
-          body: {
-            plan,
-            storage_limit: storage === '' ? undefined : Math.round(Number(storage) * gigabyte),
-            interpretation_limit: readings === '' ? undefined : Number(readings),
-          },
+          body: { plan, storage_limit: sent(storage, gigabyte), interpretation_limit: sent(readings) },
         }),
       ),
     onSuccess: done,
@@ -215,11 +224,10 @@ function PlanDialog({ user, close, done }: { user: User; close: () => void; done
             onChange={value => value && setPlan(value)}
             allowDeselect={false}
           />
-          <NumberInput label={t('storageLimit')} description={t('limitHint')} min={0} value={storage} onChange={setStorage} />
-          <NumberInput
+          <LimitInput label={t('storageLimit')} unlimited={t('storageUnlimited')} value={storage} onChange={setStorage} />
+          <LimitInput
             label={t('readingsLimit')}
-            description={t('limitHint')}
-            min={0}
+            unlimited={t('readingsUnlimited')}
             allowDecimal={false}
             value={readings}
             onChange={setReadings}
@@ -236,5 +244,30 @@ function PlanDialog({ user, close, done }: { user: User; close: () => void; done
         </Stack>
       </form>
     </Modal>
+  )
+}
+
+interface LimitProps {
+  label: string
+  unlimited: string
+  allowDecimal?: boolean
+  value: Limit
+  onChange: (value: Limit) => void
+}
+
+function LimitInput({ label, unlimited, allowDecimal, value, onChange }: LimitProps) {
+  const t = useText(operationMessages)
+  return (
+    <Stack gap={6}>
+      <NumberInput
+        label={label}
+        description={t('limitHint')}
+        min={0}
+        allowDecimal={allowDecimal}
+        value={value ?? ''}
+        onChange={onChange}
+      />
+      <Checkbox label={unlimited} checked={value === null} onChange={e => onChange(e.currentTarget.checked ? null : '')} />
+    </Stack>
   )
 }

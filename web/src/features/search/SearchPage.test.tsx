@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { entity } from '../../shared/test/fixtures'
 import { newServer, openPage } from '../../shared/test/render'
 import { describeStates } from '../../shared/test/states'
@@ -73,4 +73,41 @@ it('what was tried is said where nothing was found', async () => {
   newServer().answer('get', '/api/v1/search', nothing)
   await openPage('/search?q=acme')
   expect(await screen.findByText(/acme \(acmes\); xyz \(in no form anywhere\)/)).toHaveTextContent('acne')
+})
+
+it('goes on to the last hit, and says where there are more than can be shown', async () => {
+  const hits = [...Array(128).keys()].map(n => ({ ...hit, entity: { ...entity, entity_id: `ent_${n}`, title: `Hit ${n}` } }))
+  const server = newServer().answer('get', '/api/v1/search', asked => ({
+    items: hits.slice(0, Number(asked.query.limit)),
+    incomplete: null,
+    facets: { ...facets, hits: 128, at_least: true },
+  }))
+  const { user } = await openPage('/search?q=acme')
+  expect(await screen.findByText('at least 128 hits')).toBeInTheDocument()
+  expect(screen.queryByText('Hit 50')).not.toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Show more' }))
+  expect(await screen.findByText('Hit 99')).toBeInTheDocument()
+  expect(screen.getByText('Hit 0')).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Show more' }))
+  expect(await screen.findByText('Hit 127')).toBeInTheDocument()
+  expect(screen.queryByRole('button', { name: 'Show more' })).not.toBeInTheDocument()
+  expect(screen.getByText(/^These are the 128 best hits/)).toBeInTheDocument()
+  expect(server.asked('get', '/api/v1/search').map(a => a.query.limit)).toEqual(['50', '100', '150'])
+})
+
+it('offers no more where all is shown', async () => {
+  newServer().answer('get', '/api/v1/search', { ...found, facets: { ...facets, hits: 1 } })
+  await openPage('/search?q=acme')
+  await screen.findByText('Invoice 7 of Acme')
+  expect(screen.queryByRole('button', { name: 'Show more' })).not.toBeInTheDocument()
+  expect(screen.queryByText(/best hits/)).not.toBeInTheDocument()
+})
+
+it('a hit that fails leaves the others', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const broken = { ...hit, entity: { ...entity, entity_id: 'ent_9' }, matched: { length: 1 } as never }
+  newServer().answer('get', '/api/v1/search', { ...found, items: [hit, broken] })
+  await openPage('/search?q=acme')
+  expect(await screen.findByText('This part of the page failed')).toBeInTheDocument()
+  expect(screen.getByText('Invoice 7 of Acme')).toBeInTheDocument()
 })

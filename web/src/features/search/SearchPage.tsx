@@ -4,7 +4,20 @@ import { useEffect, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMoment } from '../../shared/time'
-import { Badge, Button, EmptyState, Group, PageHead, PageLink, Paper, QueryState, Stack, Text, TextInput } from '../../shared/ui'
+import {
+  Badge,
+  Button,
+  EmptyState,
+  ErrorBoundary,
+  Group,
+  PageHead,
+  PageLink,
+  Paper,
+  QueryState,
+  Stack,
+  Text,
+  TextInput,
+} from '../../shared/ui'
 import { formatDate, labelOf } from '../../shared/values'
 import { searchMessages } from './messages'
 import classes from './search.module.css'
@@ -16,6 +29,10 @@ interface Asked {
   source?: string
 }
 
+const step = 50
+/** The server gives no more of one search. */
+const most = 1000
+
 /** Finds entities and passages by the words that somebody remembers. */
 export function SearchPage() {
   const t = useText(searchMessages)
@@ -24,13 +41,17 @@ export function SearchPage() {
   const asked = useSearch({ strict: false }) as Asked
   const [text, setText] = useState(asked.q ?? '')
   useEffect(() => setText(asked.q ?? ''), [asked.q])
-  const set = (change: Asked) => void navigate({ to: '/search', search: (before: Asked) => ({ ...before, ...change }) } as never)
+  const [limit, setLimit] = useState(step)
+  const set = (change: Asked) => {
+    setLimit(step)
+    void navigate({ to: '/search', search: (before: Asked) => ({ ...before, ...change }) } as never)
+  }
   const query = {
     text: asked.q ?? '',
     entity_type: asked.type,
     from: asked.source,
     ...(asked.year ? { after: `${asked.year}-01-01`, before: `${Number(asked.year) + 1}-01-01` } : {}),
-    limit: 50,
+    limit,
     ...moment,
   }
   const found = useQuery({
@@ -67,17 +88,37 @@ export function SearchPage() {
           {t('startHint')}
         </EmptyState>
       ) : (
-        <QueryState query={found} lines={8}>
-          {data => <Results results={data} asked={asked} set={set} />}
-        </QueryState>
+        <ErrorBoundary key={asked.q}>
+          <QueryState query={found} lines={8}>
+            {data => (
+              <Results
+                results={data}
+                asked={asked}
+                set={set}
+                more={() => setLimit(Math.min(data.items.length + step, most))}
+                loading={found.isPlaceholderData}
+              />
+            )}
+          </QueryState>
+        </ErrorBoundary>
       )}
     </Stack>
   )
 }
 
-function Results({ results, asked, set }: { results: Schemas['SearchResults']; asked: Asked; set: (change: Asked) => void }) {
+interface ResultsProps {
+  results: Schemas['SearchResults']
+  asked: Asked
+  set: (change: Asked) => void
+  more: () => void
+  loading: boolean
+}
+
+function Results({ results, asked, set, more, loading }: ResultsProps) {
   const t = useText(searchMessages)
   const facets = results.facets
+  const shown = results.items.length
+  const hasMore = facets ? facets.hits > shown && shown < most : false
   const chips = [
     asked.type && { label: labelOf(asked.type), clear: { type: undefined } },
     asked.year && { label: asked.year, clear: { year: undefined } },
@@ -112,13 +153,28 @@ function Results({ results, asked, set }: { results: Schemas['SearchResults']; a
         <div className={classes.results}>
           <Stack gap="sm">
             {results.items.map(hit => (
-              <Hit key={hit.entity?.entity_id ?? hit.block_id ?? ''} hit={hit} />
+              <ErrorBoundary key={hit.entity?.entity_id ?? hit.block_id ?? ''}>
+                <Hit hit={hit} />
+              </ErrorBoundary>
             ))}
+            {hasMore ? (
+              <Button variant="default" loading={loading} onClick={more}>
+                {t('more')}
+              </Button>
+            ) : (
+              (facets?.at_least || (facets?.hits ?? 0) > shown) && (
+                <Text size="sm" c="dimmed">
+                  {t('best', { count: shown })}
+                </Text>
+              )
+            )}
           </Stack>
           <aside className={classes.facets}>
-            <FacetList title={t('types')} values={facets?.types} label={labelOf} choose={value => set({ type: value })} />
-            <FacetList title={t('years')} values={facets?.years} choose={value => set({ year: value })} />
-            <FacetList title={t('sources')} values={facets?.sources} choose={value => set({ source: value })} />
+            <ErrorBoundary>
+              <FacetList title={t('types')} values={facets?.types} label={labelOf} choose={value => set({ type: value })} />
+              <FacetList title={t('years')} values={facets?.years} choose={value => set({ year: value })} />
+              <FacetList title={t('sources')} values={facets?.sources} choose={value => set({ source: value })} />
+            </ErrorBoundary>
           </aside>
         </div>
       )}

@@ -20,6 +20,8 @@ export const searchMessages = defineMessages(
     incomplete: 'There may be better hits: {reason}',
     inSource: 'Show in {name}',
     clear: 'Clear',
+    more: 'Show more',
+    best: 'These are the {count} best hits. Add words or choose a kind, year or source to see others.',
   },
   {
     title: 'Suche',
@@ -41,5 +43,7 @@ export const searchMessages = defineMessages(
     incomplete: 'Es kann bessere Treffer geben: {reason}',
     inSource: 'In {name} zeigen',
     clear: 'Löschen',
+    more: 'Mehr zeigen',
+    best: 'Das sind die {count} besten Treffer. Mit weiteren Wörtern, einer Art, einem Jahr oder einer Quelle sehen Sie andere.',
   },
 )

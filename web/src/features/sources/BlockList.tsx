@@ -1,12 +1,12 @@
-import { useQueries } from '@tanstack/react-query'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
-import type { PlacedValue } from '../../shared/evidence'
-import { useIntlLocale, useText } from '../../shared/i18n'
+import { useText } from '../../shared/i18n'
 import { Skeleton, Text } from '../../shared/ui'
-import { formatValue, labelOf } from '../../shared/values'
+import { BlockText, sheetColumns } from './BlockText'
 import { sourceMessages } from './messages'
+import { encodingOf, findBlock, holds, lettersOf, type SourceValue, sheetCellsOf, touches } from './places'
 import classes from './sources.module.css'
 
 type Block = Schemas['BlockView']
@@ -15,15 +15,52 @@ const perPage = 100
 
 interface Props {
   document: Schemas['DocumentView']
-  values: PlacedValue[]
-  chosen?: PlacedValue
-  choose: (value: PlacedValue) => void
+  values: SourceValue[]
+  chosen?: SourceValue
+  choose: (value: SourceValue) => void
+  hovered?: string
+  hover?: (key: string | undefined) => void
   /** A block that a link names. */
   block?: number
+  members?: Schemas['SourceView']['members']
+}
+
+const pageOf = (documentId: string, page: number) => ({
+  queryKey: ['blocks', documentId, page],
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    answer(
+      api.GET('/api/v1/documents/{document_id}/blocks', {
+        params: {
+          path: { document_id: documentId },
+          query: { limit: perPage, cursor: page === 0 ? undefined : String(page * perPage) },
+        },
+        signal,
+      }),
+    ),
+})
+
+/** The index of the block that a value was read from, which may be any of its record. */
+function useBlockOf(document: Schemas['DocumentView'], value: SourceValue | undefined): number | undefined {
+  const queries = useQueryClient()
+  const start = value?.span?.start
+  const found = useQuery({
+    queryKey: ['block at', document.document_id, start],
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: start !== undefined,
+    queryFn: () =>
+      findBlock(
+        start ?? 0,
+        Math.floor((value?.block ?? 0) / perPage),
+        Math.ceil(document.block_count / perPage),
+        async page => (await queries.fetchQuery(pageOf(document.document_id, page))).items,
+      ),
+  })
+  return start === undefined || found.data === null ? value?.block : found.data
 }
 
 /** The document block by block, with what was read from each marked in it. */
-export function BlockList({ document, values, chosen, choose, block }: Props) {
+export function BlockList({ document, values, chosen, choose, hovered, hover, block, members }: Props) {
   const t = useText(sourceMessages)
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
@@ -36,51 +73,71 @@ export function BlockList({ document, values, chosen, choose, block }: Props) {
   const first = Math.floor((items[0]?.index ?? 0) / perPage)
   const last = Math.floor((items.at(-1)?.index ?? 0) / perPage)
   const pages = Array.from({ length: last - first + 1 }, (_, i) => first + i)
-  const fetched = useQueries({
-    queries: pages.map(page => ({
-      queryKey: ['blocks', document.document_id, page],
-      staleTime: Number.POSITIVE_INFINITY,
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        answer(
-          api.GET('/api/v1/documents/{document_id}/blocks', {
-            params: {
-              path: { document_id: document.document_id },
-              query: { limit: perPage, cursor: page === 0 ? undefined : String(page * perPage) },
-            },
-            signal,
-          }),
-        ),
-    })),
-  })
+  const fetched = useQueries({ queries: pages.map(page => pageOf(document.document_id, page)) })
   const byIndex = useMemo(() => {
     const map = new Map<number, Block>()
     for (const page of fetched) for (const b of page.data?.items ?? []) map.set(b.index, b)
     return map
   }, [fetched])
-  const byBlock = useMemo(() => {
-    const map = new Map<number, PlacedValue[]>()
-    for (const v of values) if (v.block !== undefined) map.set(v.block, [...(map.get(v.block) ?? []), v])
-    return map
-  }, [values])
-  const target = chosen?.block ?? block
+  const byPath = useMemo(() => new Map(members?.map(m => [m.path, m.source_id])), [members])
+  const place = useBlockOf(document, chosen)
+  const target = chosen ? place : block
   const columns = columnsOf(document)
+  const sheetWidth = useWidestRow(document, byIndex)
+  const width = sheetWidth || columns.length
+  const encoding = encodingOf(document)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls to what is chosen, once.
   useEffect(() => {
-    if (target !== undefined && target < document.block_count) rows.scrollToIndex(target, { align: 'center' })
-  }, [target, document.document_id])
+    if (target === undefined || target >= document.block_count) return
+    rows.scrollToIndex(target, { align: 'center' })
+  }, [target, chosen?.key, document.document_id])
+
+  // The block may be taller and wider than what is seen of it: the mark itself comes into view, once.
+  const seen = useRef<string>(undefined)
+  const isThere = target !== undefined && byIndex.has(target)
+  useEffect(() => {
+    if (!chosen || !isThere || seen.current === chosen.key) return
+    const timer = setTimeout(() => {
+      scroller.current?.querySelector('[data-place][data-chosen]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      seen.current = chosen.key
+    }, 60)
+    return () => clearTimeout(timer)
+  }, [chosen, isThere])
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <div ref={scroller} className={classes.blocks} tabIndex={0} role="group" aria-label={t('blocks')}>
-      {columns.length > 0 && (
-        <div className={`${classes.cells} ${classes.columns}`} aria-hidden="true">
+      {sheetWidth > 0 && (
+        <div
+          className={`${classes.sheet} ${classes.columns}`}
+          style={{ gridTemplateColumns: sheetColumns(sheetWidth), minWidth: `${10 * sheetWidth + 5}rem` }}
+          aria-hidden="true"
+        >
+          <span className={classes.rowNumber} />
+          {Array.from({ length: sheetWidth }, (_, i) => lettersOf(i + 1)).map(letters => (
+            <span key={letters}>{letters}</span>
+          ))}
+        </div>
+      )}
+      {sheetWidth === 0 && columns.length > 0 && (
+        <div
+          className={`${classes.cells} ${classes.columns}`}
+          style={{ minWidth: `${10 * columns.length + 2}rem` }}
+          aria-hidden="true"
+        >
           {columns.map(name => (
             <span key={name}>{name}</span>
           ))}
         </div>
       )}
-      <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+      <div
+        style={{
+          height: rows.getTotalSize(),
+          position: 'relative',
+          minWidth: width > 0 ? `${10 * width + (sheetWidth > 0 ? 5 : 2)}rem` : undefined,
+        }}
+      >
         {items.map(item => {
           const shown = byIndex.get(item.index)
           return (
@@ -89,16 +146,23 @@ export function BlockList({ document, values, chosen, choose, block }: Props) {
               ref={rows.measureElement}
               data-index={item.index}
               className={classes.block}
-              data-chosen={item.index === target || undefined}
+              data-chosen={item.index === target || (shown && chosen && touches(shown, chosen)) || undefined}
               style={{ transform: `translateY(${item.start}px)` }}
             >
               {shown ? (
                 <BlockText
                   block={shown}
                   document={document}
-                  values={byBlock.get(item.index) ?? []}
-                  chosen={chosen?.key}
-                  choose={choose}
+                  columns={sheetWidth}
+                  members={byPath}
+                  marks={{
+                    values: values.filter(v => (v.span ? holds(shown, v) : v.block === item.index)),
+                    encoding,
+                    chosen: chosen?.key,
+                    choose,
+                    hovered,
+                    hover,
+                  }}
                 />
               ) : (
                 <Skeleton height={18} width="70%" />
@@ -127,180 +191,14 @@ function columnsOf(document: Schemas['DocumentView']): string[] {
   }
 }
 
-function BlockText({
-  block,
-  document,
-  values,
-  chosen,
-  choose,
-}: {
-  block: Block
-  document: Schemas['DocumentView']
-  values: PlacedValue[]
-  chosen?: string
-  choose: (value: PlacedValue) => void
-}) {
-  const text = <Marked text={block.text} values={values} chosen={chosen} choose={choose} />
-  switch (block.type) {
-    case 'heading':
-      return (block.level ?? 1) <= 1 ? <h2>{text}</h2> : (block.level ?? 1) === 2 ? <h3>{text}</h3> : <h4>{text}</h4>
-    case 'list_item':
-    case 'checkbox':
-      return (
-        <div style={{ paddingLeft: `${1 + (block.level ?? 0)}rem` }}>
-          {block.traits?.checked === true ? '☑ ' : block.traits?.checked === false ? '☐ ' : '• '}
-          {text}
-        </div>
-      )
-    case 'code_block':
-    case 'html':
-      return <pre>{text}</pre>
-    case 'quote':
-      return <blockquote>{text}</blockquote>
-    case 'front_matter':
-      return <pre className={classes.quiet}>{text}</pre>
-    case 'table_row':
-    case 'cell':
-      return block.cells && block.cells.length > 0 ? (
-        <div className={classes.cells}>
-          {block.cells.map(cell => (
-            <span key={`${cell.row} ${cell.column}`} data-header={cell.header || undefined}>
-              <Marked text={cell.text} values={values} chosen={chosen} choose={choose} />
-            </span>
-          ))}
-        </div>
-      ) : (
-        text
-      )
-    case 'record':
-      return <RecordText block={block} document={document} values={values} chosen={chosen} choose={choose} />
-    case 'page_break':
-    case 'divider':
-      return <hr />
-    case 'footnote':
-    case 'caption':
-      return <span className={classes.quiet}>{text}</span>
-    default:
-      return text
-  }
-}
-
-/** A record of a table is shown as its cells; another as it is written. */
-function RecordText({
-  block,
-  document,
-  values,
-  chosen,
-  choose,
-}: {
-  block: Block
-  document: Schemas['DocumentView']
-  values: PlacedValue[]
-  chosen?: string
-  choose: (value: PlacedValue) => void
-}) {
-  const delimiter = (document.facts as Record<string, string>).delimiter ?? (isRowOfSheet(block) ? '\t' : undefined)
-  if (!delimiter) {
-    return (
-      <pre>
-        <Marked text={block.text} values={values} chosen={chosen} choose={choose} />
-      </pre>
-    )
-  }
-  return (
-    <div className={classes.cells}>
-      {cellsOf(block.text, delimiter).map((cell, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column.
-        <span key={index}>
-          <Marked text={cell} values={values} chosen={chosen} choose={choose} />
-        </span>
-      ))}
-    </div>
+/** How many columns the rows of a spreadsheet have that were fetched so far; 0 where it is none. */
+function useWidestRow(document: Schemas['DocumentView'], blocks: Map<number, Block>): number {
+  const [widest, widen] = useState({ id: '', columns: 0 })
+  const known = widest.id === document.document_id ? widest.columns : 0
+  const columns = useMemo(
+    () => Math.max(known, ...[...blocks.values()].flatMap(b => sheetCellsOf(b).map(c => c.column + c.columns - 1))),
+    [known, blocks],
   )
-}
-
-/** Whether the text is the cells of a spreadsheet's row, with tabs between them. */
-function isRowOfSheet(block: Block) {
-  return block.places?.some(p => p.sheet) && block.text.includes('\t')
-}
-
-/** Splits a row of a delimited file, by RFC 4180, for show only. */
-export function cellsOf(row: string, delimiter: string): string[] {
-  const cells: string[] = []
-  let cell = ''
-  let quoted = false
-  for (let i = 0; i < row.length; i++) {
-    const c = row[i]
-    if (quoted) {
-      if (c === '"' && row[i + 1] === '"') {
-        cell += '"'
-        i++
-      } else if (c === '"') quoted = false
-      else cell += c
-    } else if (c === '"' && cell === '') quoted = true
-    else if (c === delimiter) {
-      cells.push(cell)
-      cell = ''
-    } else cell += c
-  }
-  cells.push(cell)
-  return cells
-}
-
-/** Text in which the quotes of values are buttons that lead to the values. */
-function Marked({
-  text,
-  values,
-  chosen,
-  choose,
-}: {
-  text: string
-  values: PlacedValue[]
-  chosen?: string
-  choose: (value: PlacedValue) => void
-}) {
-  const locale = useIntlLocale()
-  const parts: ReactNode[] = []
-  let at = 0
-  for (const hit of hitsOf(text, values, chosen)) {
-    if (hit.start > at) parts.push(text.slice(at, hit.start))
-    const value = hit.value
-    const name = `${labelOf(value.field)}: ${formatValue(value.value, locale, value.field, value.currency)}`
-    parts.push(
-      <button
-        type="button"
-        key={value.key}
-        className={classes.hit}
-        data-place
-        data-chosen={value.key === chosen || undefined}
-        title={name}
-        aria-pressed={value.key === chosen}
-        onClick={() => choose(value)}
-      >
-        {text.slice(hit.start, hit.end)}
-      </button>,
-    )
-    at = hit.end
-  }
-  parts.push(text.slice(at))
-  return <>{parts}</>
-}
-
-/** Where the quotes stand in the text, none over another; the chosen one goes first. */
-export function hitsOf(text: string, values: PlacedValue[], chosen?: string) {
-  const hits: { start: number; end: number; value: PlacedValue }[] = []
-  const ordered = [...values].sort(
-    (a, b) => Number(b.key === chosen) - Number(a.key === chosen) || (b.quote?.length ?? 0) - (a.quote?.length ?? 0),
-  )
-  for (const value of ordered) {
-    const quote = value.quote?.trim()
-    if (!quote) continue
-    for (let start = text.indexOf(quote); start >= 0; start = text.indexOf(quote, start + 1)) {
-      const end = start + quote.length
-      if (hits.some(h => start < h.end && h.start < end)) continue
-      hits.push({ start, end, value })
-      break
-    }
-  }
-  return hits.sort((a, b) => a.start - b.start)
+  if (columns > known) widen({ id: document.document_id, columns })
+  return columns
 }

@@ -29,8 +29,13 @@ export function Erase({ source, close }: { source: Schemas['SourceView']; close:
           body: { source_id: source.source_id, confirm: preview.data?.confirm ?? '', reason: reason || undefined },
         }),
       ),
-    onSuccess: async () => {
-      notifications.show({ message: t('erased', { name }) })
+    onSuccess: async receipt => {
+      const id = `erased ${receipt.erasure_id}`
+      notifications.show({
+        id,
+        autoClose: 20_000,
+        message: <Erased name={name} erasureId={receipt.erasure_id} close={() => notifications.hide(id)} />,
+      })
       close()
       await navigate({ to: '/sources' })
       await refresh(queries)
@@ -83,5 +88,30 @@ export function Erase({ source, close }: { source: Schemas['SourceView']; close:
         )}
       </QueryState>
     </Modal>
+  )
+}
+
+/** What was erased, with the offer to let the same bytes in again. */
+function Erased({ name, erasureId, close }: { name: string; erasureId: string; close: () => void }) {
+  const t = useText(sourceMessages)
+  const lift = useMutation({
+    mutationFn: () =>
+      answer(api.POST('/api/v1/erasures/{erasure_id}/lift', { params: { path: { erasure_id: erasureId } }, body: {} as never })),
+    onSuccess: () => {
+      close()
+      notifications.show({ message: t('lifted', { name }) })
+    },
+  })
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Text size="sm">{t('erased', { name })}</Text>
+      {lift.error ? (
+        <ErrorState error={lift.error} />
+      ) : (
+        <Button size="compact-sm" variant="light" loading={lift.isPending} onClick={() => lift.mutate()}>
+          {t('lift')}
+        </Button>
+      )}
+    </Stack>
   )
 }

@@ -43,3 +43,11 @@ it('a refusal is said in the dialog, which keeps what was chosen', async () => {
   expect(await dialog.findByRole('alert')).toHaveTextContent('All used.')
   expect(dialog.getByRole('checkbox', { name: 'In dates the day comes first' })).toBeChecked()
 })
+
+it('opens with nothing over its choices', async () => {
+  started()
+  const { dialog } = await open()
+  const type = dialog.getByRole('combobox', { name: 'As what kind of entry' })
+  await expect.poll(() => type).toHaveFocus()
+  expect(type).toHaveAttribute('aria-expanded', 'false')
+})

@@ -49,6 +49,8 @@ export function Reinterpret({ source, close }: { source: Schemas['SourceView']; 
         <Stack>
           <Select
             data-autofocus
+            openOnFocus={false}
+            comboboxProps={{ withinPortal: true }}
             label={t('asType')}
             placeholder={t('automatic')}
             data={(schemas.data ?? []).map(s => ({ value: s.entity_type, label: s.title ?? labelOf(s.entity_type) }))}

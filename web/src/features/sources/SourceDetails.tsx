@@ -1,5 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { Schemas } from '../../api/client'
+import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { Badge, Code, Group, List, PageLink, Paper, Stack, Text, Title } from '../../shared/ui'
 import { formatBytes, formatNumber, formatTime } from '../../shared/values'
@@ -30,8 +31,12 @@ export function SourceDetails({ source, documents }: { source: Schemas['SourceVi
     [t('recorded'), formatTime(source.recorded_at, locale)],
     [t('observedAt'), formatTime(source.observed_at, locale)],
     ...(source.origin ? ([[t('origin'), source.origin]] as [string, ReactNode][]) : []),
-    ...(source.replaces ? ([[t('replaces'), link(source.replaces)]] as [string, ReactNode][]) : []),
-    ...(source.replaced_by ? ([[t('replacedBy'), link(source.replaced_by)]] as [string, ReactNode][]) : []),
+    ...(source.replaces
+      ? ([[t('replaces'), <Version key="replaces" sourceId={source.replaces} />]] as [string, ReactNode][])
+      : []),
+    ...(source.replaced_by
+      ? ([[t('replacedBy'), <Version key="replacedBy" sourceId={source.replaced_by} />]] as [string, ReactNode][])
+      : []),
     ...((source.parents ?? []).map(p => [t('parents'), link(p.source_id, p.file_name)]) as [string, ReactNode][]),
     [t('digest'), <Code key="digest">{source.digest}</Code>],
   ]
@@ -109,6 +114,20 @@ export function SourceDetails({ source, documents }: { source: Schemas['SourceVi
         ))}
       </Stack>
     </Stack>
+  )
+}
+
+/** Another version of the source, by its name and the time that it was added. */
+function Version({ sourceId }: { sourceId: string }) {
+  const locale = useIntlLocale()
+  const { data } = useQuery({
+    queryKey: ['source', sourceId],
+    queryFn: () => answer(api.GET('/api/v1/sources/{source_id}', { params: { path: { source_id: sourceId } } })),
+  })
+  return (
+    <PageLink to="/sources/$sourceId" params={{ sourceId }}>
+      {data ? `${data.file_name ?? sourceId}, ${formatTime(data.recorded_at, locale)}` : sourceId}
+    </PageLink>
   )
 }
 

@@ -4,8 +4,11 @@ import { page, source } from '../../shared/test/fixtures'
 import { newServer, openPage } from '../../shared/test/render'
 import { describeStates } from '../../shared/test/states'
 
+const projects = page({ project_id: 'prj_1', name: 'Harbour' }) as never
+
 describeStates('SourceList', {
   address: '/sources',
+  also: server => void server.answer('get', '/api/v1/projects', projects),
   call: ['get', '/api/v1/sources'],
   empty: { answer: page(), shows: 'No sources yet' },
   filled: { answer: page(source), shows: 'invoice-7.txt' },
@@ -44,4 +47,23 @@ it('fetches on as it is scrolled', async () => {
   screen.getAllByRole('row')[1]?.focus()
   await user.keyboard('{End}')
   await expect.poll(() => server.asked('get', '/api/v1/sources').map(a => a.query.cursor)).toEqual([undefined, '200'])
+})
+
+it('is narrowed by kind, project and the days on which sources were added', async () => {
+  const server = newServer().answer('get', '/api/v1/sources', page(source)).answer('get', '/api/v1/projects', projects)
+  const { user, at } = await openPage('/sources?from=2026-03-14&to=2026-03-15')
+  await user.click(await screen.findByRole('combobox', { name: 'Kind' }))
+  await user.click(await screen.findByRole('option', { name: 'Excel (XLSX)' }))
+  await user.click(await screen.findByRole('combobox', { name: 'Project' }))
+  await user.click(await screen.findByRole('option', { name: 'Harbour' }))
+  await expect.poll(at).toContain('project=prj_1')
+  await expect
+    .poll(() => server.asked('get', '/api/v1/sources').at(-1)?.query)
+    .toMatchObject({
+      media_type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      project: 'prj_1',
+      since: new Date(2026, 2, 14).toISOString(),
+      before: new Date(2026, 2, 16).toISOString(),
+    })
+  expect(screen.getByLabelText('Added from')).toHaveValue('2026-03-14')
 })

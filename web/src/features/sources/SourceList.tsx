@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
@@ -21,22 +21,11 @@ import {
   useDebouncedValue,
 } from '../../shared/ui'
 import { formatBytes, formatNumber, formatTime } from '../../shared/values'
+import { kindChoices, kindOf } from './kinds'
 import { sourceMessages } from './messages'
 
 type Source = Schemas['SourceView']
 
-const kinds = [
-  'application/pdf',
-  'text/csv',
-  'text/plain',
-  'text/markdown',
-  'text/html',
-  'message/rfc822',
-  'application/json',
-  'image/png',
-  'image/jpeg',
-  'application/zip',
-]
 export const states = ['queued', 'running', 'completed', 'partial', 'failed', 'cancelled', 'none'] as const
 
 interface Filters {
@@ -45,6 +34,17 @@ interface Filters {
   media_type?: string
   sort?: string
   project?: string
+  /** Days, such as 2026-03-14. */
+  from?: string
+  to?: string
+}
+
+/** When a day begins here, or the one after it. */
+function dayOf(day: string | undefined, after = 0): string | undefined {
+  const [year, month, date] = day?.split('-').map(Number) ?? []
+  if (!year || !month || !date) return undefined
+  const begins = new Date(year, month - 1, date + after)
+  return Number.isNaN(begins.getTime()) ? undefined : begins.toISOString()
 }
 
 export function SourceList() {
@@ -57,7 +57,12 @@ export function SourceList() {
   const [text] = useDebouncedValue(typed.trim(), 250)
   const set = useCallback(
     (change: Filters) =>
-      void navigate({ to: '.', search: (before: Filters) => ({ ...before, ...change }), replace: true } as never),
+      void navigate({
+        to: '.',
+        search: (before: Filters) => ({ ...before, ...change }),
+        replace: true,
+        resetScroll: false,
+      } as never),
     [navigate],
   )
   useEffect(() => {
@@ -70,7 +75,14 @@ export function SourceList() {
     media_type: filters.media_type,
     sort: filters.sort ?? '-recorded',
     project: filters.project,
+    since: dayOf(filters.from),
+    before: dayOf(filters.to, 1),
   }
+  const projects = useQuery({
+    queryKey: ['projects', 'choices'],
+    queryFn: () => answer(api.GET('/api/v1/projects', { params: { query: { limit: 1000 } } })),
+  })
+  const project = projects.data?.items.find(p => p.project_id === filters.project || p.name === filters.project)
   const list = useInfiniteQuery({
     queryKey: ['sources', query],
     initialPageParam: undefined as string | undefined,
@@ -103,14 +115,14 @@ export function SourceList() {
         sort: 'name',
         render: s => rowLink(hrefAt(`/sources/${s.source_id}`, moment), s.file_name ?? s.source_id),
       },
-      { id: 'kind', label: t('kind'), width: 200, render: s => s.media_type },
+      { id: 'kind', label: t('kind'), width: 200, render: s => kindOf(s.media_type, t) },
       { id: 'size', label: t('size'), width: 110, numeric: true, sort: 'size', render: s => formatBytes(s.byte_size, locale) },
       { id: 'recorded', label: t('recorded'), width: 190, sort: 'recorded', render: s => formatTime(s.recorded_at, locale) },
       { id: 'origin', label: t('origin'), width: 160, render: s => s.origin ?? '' },
     ],
     [t, locale, moment],
   )
-  const filtered = Boolean(filters.text || filters.state || filters.media_type || filters.project)
+  const filtered = Boolean(filters.text || filters.state || filters.media_type || filters.project || filters.from || filters.to)
 
   return (
     <Stack>
@@ -128,7 +140,7 @@ export function SourceList() {
         <Select
           aria-label={t('kind')}
           placeholder={t('anyKind')}
-          data={kinds}
+          data={kindChoices(t)}
           value={filters.media_type ?? null}
           onChange={value => set({ media_type: value ?? undefined })}
           clearable
@@ -142,6 +154,33 @@ export function SourceList() {
           onChange={value => set({ state: value ?? undefined })}
           clearable
           w={180}
+        />
+        {(projects.data?.items.length ?? 0) > 0 && (
+          <Select
+            aria-label={t('project')}
+            placeholder={t('anyProject')}
+            data={(projects.data?.items ?? []).map(p => ({ value: p.project_id, label: p.name }))}
+            value={project?.project_id ?? null}
+            onChange={value => set({ project: value ?? undefined })}
+            clearable
+            w={180}
+          />
+        )}
+        <TextInput
+          type="date"
+          label={t('from')}
+          value={filters.from ?? ''}
+          max={filters.to}
+          onChange={e => set({ from: e.currentTarget.value || undefined })}
+          w={150}
+        />
+        <TextInput
+          type="date"
+          label={t('to')}
+          value={filters.to ?? ''}
+          min={filters.from}
+          onChange={e => set({ to: e.currentTarget.value || undefined })}
+          w={150}
         />
         {total && (
           <Text size="sm" c="dimmed" role="status">

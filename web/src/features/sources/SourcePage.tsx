@@ -1,42 +1,51 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
-import { answer, api, type Schemas } from '../../api/client'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { ApiError, answer, api, type Schemas } from '../../api/client'
 import { useCommand } from '../../shared/commands'
-import { hasBox, type PlacedValue, valuesOf } from '../../shared/evidence'
+import { hasBox } from '../../shared/evidence'
 import { PageView } from '../../shared/evidence/PageView'
 import { useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
 import { useMoment } from '../../shared/time'
 import {
   Button,
+  EmptyState,
   ErrorBoundary,
   ErrorState,
   Icon,
   LoadingState,
+  PageButton,
   PageHead,
   QueryState,
   Select,
   Stack,
+  Switch,
   Tabs,
   Text,
   useDisclosure,
+  useMediaQuery,
 } from '../../shared/ui'
 import { BlockList } from './BlockList'
+import { ChosenValue } from './ChosenValue'
 import { commands } from './commands'
 import { Erase } from './Erase'
+import { Failure } from './Failure'
 import { sourceMessages } from './messages'
-import { Original } from './Original'
+import { isPicture, Original, showsBlocks } from './Original'
+import { hasPlace, type SourceValue, sourceValuesOf } from './places'
 import { Reinterpret } from './Reinterpret'
 import { SourceDetails } from './SourceDetails'
 import classes from './sources.module.css'
-import { ValueList } from './ValueList'
+import { narrow, ValueList } from './ValueList'
 
 interface View {
   doc?: string
   value?: string
   block?: string
   show?: string
+  /** 1: the original beside its text. */
+  side?: string
 }
 
 /** A source: its original beside the values that were read from it. */
@@ -46,10 +55,21 @@ export function SourcePage() {
     queryKey: ['source', sourceId],
     queryFn: () => answer(api.GET('/api/v1/sources/{source_id}', { params: { path: { source_id: sourceId } } })),
   })
+  if (source.error instanceof ApiError && (source.error.status === 404 || source.error.status === 410)) return <Gone />
   return (
     <QueryState query={source} title={sourceId}>
       {data => <Shown source={data} />}
     </QueryState>
+  )
+}
+
+function Gone() {
+  const t = useText(sourceMessages)
+  return (
+    <Stack role="alert">
+      <PageHead title={t('gone')} crumbs={[{ label: t('title'), to: '/sources' }]} />
+      <EmptyState icon="files" title={t('goneHint')} action={<PageButton to="/sources">{t('toList')}</PageButton>} />
+    </Stack>
   )
 }
 
@@ -64,7 +84,12 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
   const [erasing, erase] = useDisclosure(false)
   const [hovered, hover] = useState<string>()
   const set = (change: View) =>
-    void navigate({ to: '.', search: (before: View) => ({ ...before, ...change }), replace: true } as never)
+    void navigate({
+      to: '.',
+      search: (before: View) => ({ ...before, ...change }),
+      replace: true,
+      resetScroll: false,
+    } as never)
 
   const documents = useQuery({
     queryKey: ['documents', source.source_id],
@@ -87,13 +112,21 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
     getNextPageParam: last => last.next_cursor ?? undefined,
   })
   const values = useMemo(
-    () => stated.data?.pages.flatMap(p => p.items.filter(o => !o.retracted).flatMap(valuesOf)) ?? [],
+    () => stated.data?.pages.flatMap(p => p.items.filter(o => !o.retracted).flatMap(sourceValuesOf)) ?? [],
     [stated.data],
   )
-  const placed = useMemo(() => values.filter(v => v.quote !== undefined), [values])
+  const placed = useMemo(() => values.filter(hasPlace), [values])
   const chosen = values.find(v => v.key === view.value)
-  const pages = Number((document?.facts as Record<string, string> | undefined)?.pages ?? 0)
-  const tab = view.show ?? (pages > 0 || !document ? 'original' : 'blocks')
+  // A scan is a picture of one page.
+  const pages = Number(
+    (document?.facts as Record<string, string> | undefined)?.pages ?? (isPicture(source) && placed.some(hasBox) ? 1 : 0),
+  )
+  const isNarrow = useMediaQuery(narrow)
+  const isWide = useMediaQuery('(min-width: 75em)')
+  const canPair = isWide && document !== undefined && !showsBlocks(source, document)
+  const paired = canPair && view.side === '1'
+  const wanted = view.show ?? (pages > 0 || !document ? 'original' : 'blocks')
+  const tab = paired && wanted === 'blocks' ? 'original' : wanted
 
   const { fetchNextPage, hasNextPage, isFetching } = stated
   useEffect(() => {
@@ -101,8 +134,17 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
     if (view.value && !chosen && hasNextPage && !isFetching) void fetchNextPage()
   }, [view.value, chosen, hasNextPage, isFetching, fetchNextPage])
 
-  const choose = (value: PlacedValue) =>
-    set({ value: value.key, block: undefined, show: pages > 0 && hasBox(value) ? undefined : pages > 0 ? 'blocks' : view.show })
+  /** The tab in which the place of a value is seen. */
+  const tabOf = (value: SourceValue) => {
+    if (pages > 0 && hasBox(value)) return undefined
+    return tab === 'original' && showsBlocks(source, document) ? 'original' : 'blocks'
+  }
+  const choose = (value: SourceValue) => set({ value: value.key, block: undefined, show: tabOf(value) })
+  const viewer = useRef<HTMLDivElement>(null)
+  const chooseInList = (value: SourceValue) => {
+    choose(value)
+    if (isNarrow) viewer.current?.scrollIntoView({ block: 'start' })
+  }
   const step = (by: number) => {
     if (placed.length === 0) return
     const at = placed.findIndex(v => v.key === view.value)
@@ -113,6 +155,22 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
   useCommand(commands[1], () => step(view.value ? -1 : 0))
 
   const name = source.file_name ?? source.source_id
+  const marks = { values: placed, choose, hovered, hover }
+  const original =
+    document && pages > 0 ? (
+      <PageView documentId={document.document_id} pages={pages} chosen={view.value} {...marks} />
+    ) : (
+      <Original source={source} document={document} chosen={chosen} {...marks} />
+    )
+  const text = document && (
+    <BlockList
+      document={document}
+      chosen={chosen}
+      block={view.block ? Number(view.block.split('/')[1]) : undefined}
+      members={source.members}
+      {...marks}
+    />
+  )
   return (
     <Stack>
       <PageHead title={name} crumbs={[{ label: t('title'), to: '/sources' }]}>
@@ -136,6 +194,7 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
           </Button>
         )}
       </PageHead>
+      <Failure source={source} readAgain={mayWrite ? reinterpret.open : undefined} />
       {latest.length > 1 && (
         <Select
           label={t('document')}
@@ -146,44 +205,40 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
           allowDeselect={false}
         />
       )}
-      <div className={classes.split}>
-        <Tabs value={tab} onChange={value => set({ show: value ?? undefined })} keepMounted={false} className={classes.viewer}>
-          <Tabs.List>
-            <Tabs.Tab value="original">{t('original')}</Tabs.Tab>
-            <Tabs.Tab value="blocks" disabled={!document}>
-              {t('blocks')}
-            </Tabs.Tab>
-            <Tabs.Tab value="details">{t('details')}</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="original" pt="sm">
-            <ErrorBoundary>
-              {document && pages > 0 ? (
-                <PageView
-                  documentId={document.document_id}
-                  pages={pages}
-                  values={placed}
-                  chosen={view.value}
-                  choose={choose}
-                  hovered={hovered}
-                  hover={hover}
-                />
-              ) : (
-                <Original source={source} document={document} values={placed} chosen={chosen} choose={choose} />
+      <div className={classes.split} data-paired={paired || undefined}>
+        <Tabs
+          ref={viewer}
+          value={tab}
+          onChange={value => set({ show: value ?? undefined })}
+          keepMounted={false}
+          className={classes.viewer}
+        >
+          <div className={classes.tabs}>
+            <Tabs.List>
+              <Tabs.Tab value="original">{t(paired ? 'originalAndText' : 'original')}</Tabs.Tab>
+              {!paired && (
+                <Tabs.Tab value="blocks" disabled={!document}>
+                  {t('blocks')}
+                </Tabs.Tab>
               )}
-            </ErrorBoundary>
+              <Tabs.Tab value="details">{t('details')}</Tabs.Tab>
+            </Tabs.List>
+            {canPair && (
+              <Switch
+                label={t('sideBySide')}
+                checked={paired}
+                onChange={e => set({ side: e.currentTarget.checked ? '1' : undefined })}
+              />
+            )}
+          </div>
+          <Tabs.Panel value="original" pt="sm">
+            <div className={paired ? classes.pair : undefined}>
+              <ErrorBoundary>{original}</ErrorBoundary>
+              {paired && <ErrorBoundary>{text}</ErrorBoundary>}
+            </div>
           </Tabs.Panel>
           <Tabs.Panel value="blocks" pt="sm">
-            <ErrorBoundary>
-              {document && (
-                <BlockList
-                  document={document}
-                  values={placed}
-                  chosen={chosen}
-                  choose={choose}
-                  block={view.block ? Number(view.block.split('/')[1]) : undefined}
-                />
-              )}
-            </ErrorBoundary>
+            <ErrorBoundary>{text}</ErrorBoundary>
           </Tabs.Panel>
           <Tabs.Panel value="details" pt="sm">
             <SourceDetails source={source} documents={documents.data?.items ?? []} />
@@ -195,7 +250,14 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
               stated.isPending ? (
                 <LoadingState />
               ) : (
-                <ValueList query={stated} values={values} chosen={view.value} choose={choose} hovered={hovered} hover={hover} />
+                <ValueList
+                  query={stated}
+                  values={values}
+                  chosen={view.value}
+                  choose={chooseInList}
+                  hovered={hovered}
+                  hover={hover}
+                />
               )
             ) : documents.isPending ? (
               <LoadingState />
@@ -207,6 +269,7 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
           </ErrorBoundary>
         </section>
       </div>
+      {isNarrow && chosen && <ChosenValue value={chosen} close={() => set({ value: undefined })} />}
       {reading && <Reinterpret source={source} close={reinterpret.close} />}
       {erasing && <Erase source={source} close={erase.close} />}
     </Stack>

@@ -1,10 +1,13 @@
 import { useEffect, useMemo, useRef } from 'react'
-import type { PlacedValue } from '../../shared/evidence'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { Button, ErrorState, Group, PageLink, Paper, Stack, Text, Title } from '../../shared/ui'
+import { Button, ErrorState, Group, PageLink, Paper, Stack, Text, Title, useMediaQuery } from '../../shared/ui'
 import { formatValue, labelOf } from '../../shared/values'
 import { sourceMessages } from './messages'
+import { hasPlace, type SourceValue } from './places'
 import classes from './sources.module.css'
+
+/** Where the values stand below the document, out of sight of it. */
+export const narrow = '(max-width: 62em)'
 
 interface Query {
   error: unknown
@@ -24,17 +27,18 @@ export function ValueList({
   hover,
 }: {
   query: Query
-  values: PlacedValue[]
+  values: SourceValue[]
   chosen?: string
-  choose: (value: PlacedValue) => void
+  choose: (value: SourceValue) => void
   hovered?: string
   hover: (key: string | undefined) => void
 }) {
   const t = useText(sourceMessages)
   const locale = useIntlLocale()
   const list = useRef<HTMLDivElement>(null)
+  const isNarrow = useMediaQuery(narrow)
   const groups = useMemo(() => {
-    const by = new Map<string, PlacedValue[]>()
+    const by = new Map<string, SourceValue[]>()
     for (const v of values) {
       const key = v.key.slice(0, v.key.indexOf('.'))
       by.set(key, [...(by.get(key) ?? []), v])
@@ -42,8 +46,8 @@ export function ValueList({
     return [...by.entries()]
   }, [values])
   useEffect(() => {
-    if (chosen) list.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' })
-  }, [chosen])
+    if (chosen && !isNarrow) list.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [chosen, isNarrow])
   if (query.error) return <ErrorState error={query.error} retry={() => void query.refetch()} />
   return (
     <Stack gap="sm" ref={list}>
@@ -72,7 +76,7 @@ export function ValueList({
                   {value.doubt && <span className={classes.doubt}>{t('doubtful', { reason: value.doubt })}</span>}
                 </>
               )
-              return value.quote !== undefined ? (
+              return hasPlace(value) ? (
                 <button
                   type="button"
                   key={value.key}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMoment } from '../../shared/time'
@@ -7,11 +8,11 @@ import {
   Badge,
   Button,
   EmptyState,
-  ErrorState,
+  ErrorBoundary,
   Group,
-  LoadingState,
   PageHead,
   PageLink,
+  QueryState,
   Select,
   Stack,
   Text,
@@ -53,18 +54,12 @@ export function TimelinePage() {
     getNextPageParam: last => last.next_cursor ?? undefined,
     placeholderData: before => before,
   })
-  const items = events.data?.pages.flatMap(p => p.items) ?? []
   return (
     <Stack maw={900} mx="auto">
       <PageHead title={t('title')} />
       <Group gap="sm" align="flex-end">
-        <TextInput type="date" label={t('from')} value={from} onChange={e => set({ from: e.currentTarget.value || undefined })} />
-        <TextInput
-          type="date"
-          label={t('to')}
-          value={asked.to ?? ''}
-          onChange={e => set({ to: e.currentTarget.value || undefined })}
-        />
+        <DayInput label={t('from')} value={from} set={from => set({ from })} />
+        <DayInput label={t('to')} value={asked.to ?? ''} set={to => set({ to })} />
         <Select
           label={t('type')}
           placeholder={t('allTypes')}
@@ -74,27 +69,49 @@ export function TimelinePage() {
           onChange={type => set({ type: type ?? undefined })}
         />
       </Group>
-      {events.error ? (
-        <ErrorState error={events.error} retry={() => void events.refetch()} />
-      ) : events.isPending ? (
-        <LoadingState lines={8} />
-      ) : items.length === 0 ? (
-        <EmptyState icon="clock" title={t('empty')}>
-          {t('emptyHint')}
-        </EmptyState>
-      ) : (
-        <>
-          {byMonth(items).map(([month, inMonth]) => (
-            <Month key={month} month={month} events={inMonth} />
-          ))}
-          {events.hasNextPage && (
-            <Button variant="default" loading={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-              {t('more')}
-            </Button>
-          )}
-        </>
+      <ErrorBoundary>
+        <QueryState query={events} lines={8}>
+          {({ pages }) => {
+            const items = pages.flatMap(p => p.items)
+            return items.length === 0 ? (
+              <EmptyState icon="clock" title={t('empty')}>
+                {t('emptyHint')}
+              </EmptyState>
+            ) : (
+              byMonth(items).map(([month, inMonth]) => (
+                <ErrorBoundary key={month}>
+                  <Month month={month} events={inMonth} />
+                </ErrorBoundary>
+              ))
+            )
+          }}
+        </QueryState>
+      </ErrorBoundary>
+      {events.hasNextPage && (
+        <Button variant="default" loading={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
+          {t('more')}
+        </Button>
       )}
     </Stack>
+  )
+}
+
+const isDay = /^[1-9]\d{3}-\d\d-\d\d$/
+
+/** A day is set once it is complete; until then what is typed stays in the field. */
+function DayInput({ label, value, set }: { label: string; value: string; set: (day: string | undefined) => void }) {
+  const [typed, setTyped] = useState<string>()
+  return (
+    <TextInput
+      type="date"
+      label={label}
+      value={typed ?? value}
+      onChange={({ currentTarget: { value: day, validity } }) => {
+        setTyped(day)
+        if (day === '' ? !validity.badInput : isDay.test(day)) set(day || undefined)
+      }}
+      onBlur={() => setTyped(undefined)}
+    />
   )
 }
 

@@ -89,13 +89,21 @@ export class CommandRegistry {
     return [...by.values()]
   }
 
+  private holds = 0
+
+  /** Lets no key run anything until what it returns is called. */
+  hold(): () => void {
+    this.holds++
+    return () => void this.holds--
+  }
+
   keysOf(command: Command): string | undefined {
     return this.settings.own[command.id] ?? command.keys
   }
 
   /** Runs what the key stands for; returns whether it did. */
   press(event: KeyboardEvent, now = Date.now()): boolean {
-    if (event.isComposing || event.repeat || event.defaultPrevented) return false
+    if (this.holds > 0 || event.isComposing || event.repeat || event.defaultPrevented) return false
     const stroke = strokeOf(event)
     if (!stroke) return false
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
@@ -211,4 +219,10 @@ export function useCommand(command: Command | undefined, run: () => void, enable
   const latest = useRef(run)
   latest.current = run
   useEffect(() => (command && enabled ? registry.bind(command, () => latest.current()) : undefined), [registry, command, enabled])
+}
+
+/** Keeps keys from running commands while the component is mounted. */
+export function useCommandsOff() {
+  const registry = useCommands()
+  useEffect(() => registry.hold(), [registry])
 }

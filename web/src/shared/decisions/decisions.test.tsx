@@ -52,6 +52,15 @@ it('Ctrl+Z undoes the latest first, then the one before, then nothing', async ()
   expect(server.asked('post', retract)).toHaveLength(2)
 })
 
+it('what Ctrl+Z undoes can’t be undone once more where it was said', async () => {
+  started()
+  const page = await openPage('/entities/ent_1')
+  await corrected('Vendor', 'Acme GmbH', page)
+  await page.user.keyboard('{Control>}z{/Control}')
+  expect(await screen.findByText('Undone: Corrected Vendor of Invoice 7 of Acme')).toBeInTheDocument()
+  await expect.poll(() => screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+})
+
 it('pressed twice at once undoes two, not one twice', async () => {
   const server = started().hang('post', retract)
   sessionStorage.setItem(

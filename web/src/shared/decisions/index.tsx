@@ -70,6 +70,7 @@ export function useUndo() {
   const t = useText(decisionMessages)
   return useMutation({
     mutationFn: async (decided: Decided) => {
+      notifications.hide(`decided ${decided.id}`)
       // Taken off at once, so that the key pressed again means the one before; a refusal puts it back.
       const before = stack()
       const at = before.findIndex(d => d.id === decided.id)
@@ -109,20 +110,13 @@ export function useDecision<A, R extends { id?: string | null }>(decide: (asked:
           autoClose: 10_000,
           message: (
             <Group justify="space-between" wrap="nowrap" gap="sm">
-              <div>
+              <div className="wrap">
                 <Text size="sm">{name}</Text>
                 <Text size="xs" c="dimmed">
                   {t('keys', { keys: showKeys('mod+z') })}
                 </Text>
               </div>
-              <Button
-                size="compact-sm"
-                variant="light"
-                onClick={() => {
-                  notifications.hide(`decided ${result.id}`)
-                  undo.mutate(decided)
-                }}
-              >
+              <Button size="compact-sm" variant="light" flex="none" onClick={() => undo.mutate(decided)}>
                 {t('undo')}
               </Button>
             </Group>

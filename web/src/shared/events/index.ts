@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { parseJson, raw } from '../../api/client'
+import { ApiError, parseJson, raw } from '../../api/client'
 import { refresh } from '../decisions'
 
 /** How far a run is. */
 export interface RunProgress {
   run_id: string
   state: string
+  stage?: 'read' | 'interpret' | null
   done: number
   total?: number | null
 }
@@ -33,6 +34,14 @@ export function followRun(id: string, callback: (run: RunProgress) => void): () 
 const pause = 1500
 const patience = 3000
 
+const isReachable = () =>
+  raw('/health/live').then(
+    () => true,
+    () => false,
+  )
+
+const missedServer = (error: unknown) => error instanceof ApiError && error.isOffline
+
 /**
  * One stream of events for all tabs, as a browser keeps few connections to one server: the tab that has the lock listens and tells the
  * others.
@@ -53,10 +62,7 @@ function listen(tell: (event: Event) => void): () => void {
     source.onerror = () => {
       // A stream that ends is opened again by the browser; one that is refused is not.
       if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, patience)
-      void raw('/health/live').then(
-        () => all({ event: 'online', online: true }),
-        () => all({ event: 'online', online: false }),
-      )
+      void isReachable().then(online => all({ event: 'online', online }))
     }
     for (const name of ['ledger', 'run', 'job'] as const) {
       source.addEventListener(name, message => all({ ...(parseJson(message.data) as object), event: name } as Event))
@@ -83,9 +89,21 @@ export function useFollowEvents(): boolean {
   const [online, setOnline] = useState(true)
   useEffect(() => {
     let waiting: ReturnType<typeof setTimeout> | undefined
+    let again: ReturnType<typeof setTimeout> | undefined
+    const reached = (online: boolean) => {
+      setOnline(online)
+      clearTimeout(again)
+      again = online ? undefined : setTimeout(ask, patience)
+      if (online) void queries.refetchQueries({ type: 'active', predicate: q => missedServer(q.state.error) })
+    }
+    const ask = () => void isReachable().then(reached)
+    const endFailures = queries.getQueryCache().subscribe(event => {
+      if (event.type !== 'updated' || event.action.type !== 'error' || !missedServer(event.action.error)) return
+      again ??= setTimeout(ask, patience)
+    })
     const end = listen(event => {
       if (event.event === 'online') {
-        setOnline(event.online)
+        reached(event.online)
         return
       }
       // The first event only says where the ledger stands.
@@ -98,6 +116,8 @@ export function useFollowEvents(): boolean {
     })
     return () => {
       clearTimeout(waiting)
+      clearTimeout(again)
+      endFailures()
       end()
     }
   }, [queries])

@@ -1,10 +1,11 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
 import { render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
+import { makeQueries } from '../../app/queries'
 import { makeRouter } from '../../app/router'
 import { CommandProvider } from '../commands'
 import { type Locale, LocaleProvider } from '../i18n'
@@ -39,7 +40,12 @@ export function Providers({ children, locale = 'en', queries }: { children: Reac
 }
 
 /** Nothing is tried again by itself: a test sees the first refusal. */
-export const newQueries = () => new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 10_000 } } })
+export function newQueries(): QueryClient {
+  const queries = makeQueries()
+  const defaults = queries.getDefaultOptions()
+  queries.setDefaultOptions({ ...defaults, queries: { ...defaults.queries, retry: false } })
+  return queries
+}
 
 /** A server that knows who is signed in, and that it lives. */
 export function newServer(session: Session = local): FakeServer {

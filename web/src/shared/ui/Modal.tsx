@@ -1,5 +1,5 @@
 import { Modal as MantineModal, type ModalProps } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useText } from '../i18n'
 import { stateMessages } from './states'
 
@@ -9,9 +9,8 @@ function openerOf(active: Element | null): HTMLElement | null {
   return (target ? document.getElementById(target) : active) as HTMLElement | null
 }
 
-/** A dialog that lives while it is open; the focus goes back to where it was. */
-export function Modal(props: ModalProps) {
-  const t = useText(stateMessages)
+/** Gives the focus back to what had it when the component came. */
+export function useReturnFocus() {
   const [opener] = useState(() => openerOf(document.activeElement))
   useEffect(
     () => () => {
@@ -20,5 +19,22 @@ export function Modal(props: ModalProps) {
     },
     [opener],
   )
-  return <MantineModal closeButtonProps={{ 'aria-label': t('close') }} {...props} />
+}
+
+/** A dialog that lives while it is open; the focus goes back to where it was. */
+export function Modal({ onClose, ...props }: ModalProps) {
+  const t = useText(stateMessages)
+  const root = useRef<HTMLDivElement>(null)
+  useReturnFocus()
+  return (
+    <MantineModal
+      ref={root}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      // Escape is heard by every dialog, also by one that something else covers.
+      onClose={() => {
+        if (!root.current?.closest('[inert]')) onClose()
+      }}
+      {...props}
+    />
+  )
 }

@@ -51,6 +51,7 @@ export {
 export { useDebouncedValue, useDisclosure, useDocumentTitle, useLocalStorage, useMediaQuery } from '@mantine/hooks'
 export { notifications } from '@mantine/notifications'
 export * from './Icon'
+export * from './later'
 export * from './links'
 export * from './Modal'
 export * from './PageHead'

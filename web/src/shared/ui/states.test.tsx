@@ -35,6 +35,16 @@ describe('ErrorState', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('Try again in 1 second.')
     expect(screen.getByRole('alert')).toHaveTextContent('Code RATE_LIMITED, trace abc')
   })
+  it.each([
+    'Look it up: GET /api/v1/entities, /api/v1/entities/find?identifier=…',
+    'Keep the bytes with interpret=false, or send them in another format.',
+    'Use a new Idempotency-Key for another request.',
+  ])('leaves out advice for programs: %s', advice => {
+    show(<ErrorState error={new ApiError('ENTITY_NOT_FOUND', 'There is no such entity.', 404, advice, undefined, 'abc')} />)
+    expect(screen.getByRole('alert')).toHaveTextContent('There is no such entity.')
+    expect(screen.getByRole('alert')).toHaveTextContent('Code ENTITY_NOT_FOUND, trace abc')
+    expect(screen.getByRole('alert')).not.toHaveTextContent(advice)
+  })
   it('without a server has no code, but advice', () => {
     show(<ErrorState error={new ApiError('OFFLINE', 'x', 0)} />)
     expect(screen.getByRole('alert')).toHaveTextContent('The server can’t be reached')
@@ -80,6 +90,15 @@ describe('QueryState', () => {
     shown(query('old', new Error('Broken.')))
     expect(screen.getByText('Data: old')).toBeInTheDocument()
     expect(screen.getByRole('alert')).toHaveTextContent('Broken.')
+  })
+})
+
+describe('QueryState without a server', () => {
+  it('keeps what it showed; the band says that it may be old', () => {
+    const query = { data: 'old', error: new ApiError('OFFLINE', 'x', 0), refetch: vi.fn() }
+    show(<QueryState query={query}>{data => <p>Data: {data}</p>}</QueryState>)
+    expect(screen.getByText('Data: old')).toBeInTheDocument()
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument()
   })
 })
 

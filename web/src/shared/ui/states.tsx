@@ -3,6 +3,7 @@ import { Component, type ReactNode, useEffect, useState } from 'react'
 import { ApiError } from '../../api/client'
 import { defineMessages, useText } from '../i18n'
 import { Icon, type IconName } from './Icon'
+import { NotLoaded } from './later'
 import { PageHead } from './PageHead'
 
 export const stateMessages = defineMessages(
@@ -11,6 +12,8 @@ export const stateMessages = defineMessages(
     failed: 'This did not work',
     offline: 'The server can’t be reached',
     offlineHint: 'It may be restarting. What you typed is still here; try again in a moment.',
+    notLoaded: 'This part of the page could not be loaded',
+    notLoadedHint: 'Try again in a moment. If Strata has been updated meanwhile, reload the page.',
     copy: 'Code {code}',
     copyTrace: 'Code {code}, trace {trace}',
     wait: 'Try again in {seconds, plural, one {# second} other {# seconds}}.',
@@ -31,6 +34,8 @@ export const stateMessages = defineMessages(
     failed: 'Das hat nicht geklappt',
     offline: 'Der Server ist nicht erreichbar',
     offlineHint: 'Vielleicht startet er gerade neu. Ihre Eingaben sind noch da; versuchen Sie es gleich noch einmal.',
+    notLoaded: 'Dieser Teil der Seite ließ sich nicht laden',
+    notLoadedHint: 'Versuchen Sie es gleich noch einmal. Wurde Strata inzwischen aktualisiert, laden Sie die Seite neu.',
     copy: 'Code {code}',
     copyTrace: 'Code {code}, Spur {trace}',
     wait: 'Noch einmal in {seconds, plural, one {# Sekunde} other {# Sekunden}}.',
@@ -49,6 +54,7 @@ export const stateMessages = defineMessages(
 )
 
 function headingOf(error: unknown): keyof (typeof stateMessages)['en'] {
+  if (error instanceof NotLoaded) return 'notLoaded'
   if (!(error instanceof ApiError)) return 'failed'
   if (error.isOffline) return 'offline'
   if (error.code.endsWith('QUOTA_EXCEEDED')) return 'QUOTA'
@@ -73,6 +79,9 @@ function headingOf(error: unknown): keyof (typeof stateMessages)['en'] {
   }
 }
 
+/** Advice of the server that names routes and parameters is for programs. */
+const isForPrograms = (advice: string) => /\/api\/|interpret=|Idempotency-Key/.test(advice)
+
 /** A refusal in words: what happened, what to do, its code, and another try. */
 export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
   const t = useText(stateMessages)
@@ -81,9 +90,15 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
     <Alert color="red" variant="light" icon={<Icon name="warn" />} title={t(headingOf(error))} role="alert">
       <Stack gap="xs">
         <Text size="sm" className="wrap">
-          {refusal?.isOffline ? t('offlineHint') : error instanceof Error ? error.message : String(error)}
+          {refusal?.isOffline
+            ? t('offlineHint')
+            : error instanceof NotLoaded
+              ? t('notLoadedHint')
+              : error instanceof Error
+                ? error.message
+                : String(error)}
         </Text>
-        {refusal?.advice && (
+        {refusal?.advice && !isForPrograms(refusal.advice) && (
           <Text size="sm" className="wrap">
             {refusal.advice}
           </Text>
@@ -169,24 +184,30 @@ function BrokenState({ error, retry }: { error: Error; retry: () => void }) {
   )
 }
 
-/** Keeps a failure to the panel that it happened in. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: Error }> {
+/** Keeps a failure to the panel that it happened in; shows it there, unless it is told elsewhere. */
+export class ErrorBoundary extends Component<{ children: ReactNode; tell?: (error: Error) => void }, { error?: Error }> {
   override state: { error?: Error } = {}
 
   static getDerivedStateFromError(error: Error) {
     return { error }
   }
 
+  override componentDidCatch(error: Error) {
+    this.props.tell?.(error)
+  }
+
   override render() {
-    return this.state.error ? (
-      <BrokenState error={this.state.error} retry={() => this.setState({ error: undefined })} />
-    ) : (
-      this.props.children
-    )
+    const { error } = this.state
+    if (!error) return this.props.children
+    if (this.props.tell) return null
+    const retry = () => this.setState({ error: undefined })
+    return error instanceof NotLoaded ? <ErrorState error={error} retry={retry} /> : <BrokenState error={error} retry={retry} />
   }
 }
 
-/** Shows a query's loading, failing, or its data; data that is being fetched again stays. */
+const isOffline = (error: unknown) => error instanceof ApiError && error.isOffline
+
+/** Shows a query's loading, failing, or its data. Data stays while it is fetched again and when that fails; the frame's band says that the server is away. */
 export function QueryState<T>({
   query,
   children,
@@ -202,7 +223,7 @@ export function QueryState<T>({
   if (query.data !== undefined) {
     return (
       <>
-        {query.error ? <ErrorState error={query.error} retry={() => void query.refetch()} /> : null}
+        {query.error && !isOffline(query.error) ? <ErrorState error={query.error} retry={() => void query.refetch()} /> : null}
         {children(query.data)}
       </>
     )
