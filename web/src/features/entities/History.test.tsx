@@ -167,3 +167,13 @@ it('says with what it was merged, and amounts have their currency', async () => 
   expect(read?.getByText('€12.50')).toBeInTheDocument()
   expect((await merge?.findByRole('link', { name: 'The mill' }))?.getAttribute('href')).toBe('/entities/ent_2')
 })
+
+it('stays while asking again fails', async () => {
+  const server = started()
+  const { queries } = await openPage('/entities/ent_1?show=history')
+  const before = (await articles()).length
+  server.fail('get', '/api/v1/entities/{entity_id}/history', 500, { detail: 'The disk is full.' })
+  await queries.invalidateQueries({ queryKey: ['history'] })
+  expect(await screen.findByText('The disk is full.')).toBeInTheDocument()
+  expect(await articles()).toHaveLength(before)
+})

@@ -6,7 +6,7 @@ import { useDecision, useUndo } from '../../shared/decisions'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
 import { isPast, type Moment, useMoment, useSetMoment } from '../../shared/time'
-import { Button, ErrorState, Group, LoadingState, Modal, notifications, PageLink, Stack, Text } from '../../shared/ui'
+import { Button, Group, Modal, notifications, PageLink, QueryState, Stack, Text } from '../../shared/ui'
 import { formatTime, formatValue, labelOf } from '../../shared/values'
 import { plainCurrency } from './currency'
 import classes from './entities.module.css'
@@ -132,9 +132,7 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
   })
   const promotions = usePromotions(entity, moment)
   const others = useTitles((history.data ?? []).flatMap(s => s.other ?? []))
-  if (history.error) return <ErrorState error={history.error} retry={() => void history.refetch()} />
-  if (history.isPending) return <LoadingState />
-  const steps = history.data
+  const steps = history.data ?? []
   const promoted = promotions.filter(p => p.seq > (steps[0]?.seq ?? 0))
   const items: Step[] = [...steps, ...promoted].sort((a, b) => b.seq - a.seq)
   const back = takenBack(items)
@@ -156,117 +154,126 @@ export function History({ entity }: { entity: Schemas['EntityView'] }) {
   const undoing = rollBack.isPending ? rollBack.variables?.id : takeBack.isPending ? takeBack.variables?.id : undefined
   const kindOf = (kind: string) => t(`kind_${named.includes(kind as Named) ? (kind as Named) : 'other'}`)
   return (
-    <Stack gap={0} maw={760}>
-      {items.slice(0, shown).map(entry => {
-        const currency = currencies.get(entry)
-        const changed = entry.fields ?? (entry.changes ?? []).map(c => c.field)
-        const what =
-          `${kindOf(entry.kind)} ${changed.slice(0, 3).map(labelOf).join(', ')}${changed.length > 3 ? ' …' : ''}`.trim()
-        return (
-          <article key={`${entry.seq} ${entry.id}`} className={classes.event}>
-            <Group justify="space-between" align="flex-start" gap="xs">
-              <div>
-                <Text size="sm" fw={600}>
-                  {kindOf(entry.kind)}
-                  {entry.actor ? ` ${t('by_', { actor: entry.actor })}` : ''}
-                </Text>
-                <Text size="xs" c="dimmed">
-                  {formatTime(entry.recorded_at, locale)} · #{entry.seq}
-                  {entry.source_id && (
-                    <>
-                      {' · '}
-                      <PageLink to="/sources/$sourceId" params={{ sourceId: entry.source_id }} size="xs" underline="always">
-                        {t('openSource')}
-                      </PageLink>
-                    </>
-                  )}
-                </Text>
-                {entry.reason && <Text size="sm">{entry.reason}</Text>}
-                {entry.other && (
-                  <Text size="sm">
-                    {t('withOther')}{' '}
-                    <PageLink to="/entities/$entityId" params={{ entityId: entry.other }} underline="always">
-                      {others.get(entry.other) ?? entry.other}
-                    </PageLink>
-                  </Text>
+    <QueryState query={history}>
+      {() => (
+        <Stack gap={0} maw={760}>
+          {items.slice(0, shown).map(entry => {
+            const currency = currencies.get(entry)
+            const changed = entry.fields ?? (entry.changes ?? []).map(c => c.field)
+            const what =
+              `${kindOf(entry.kind)} ${changed.slice(0, 3).map(labelOf).join(', ')}${changed.length > 3 ? ' …' : ''}`.trim()
+            return (
+              <article key={`${entry.seq} ${entry.id}`} className={classes.event}>
+                <Group justify="space-between" align="flex-start" gap="xs">
+                  <div>
+                    <Text size="sm" fw={600}>
+                      {kindOf(entry.kind)}
+                      {entry.actor ? ` ${t('by_', { actor: entry.actor })}` : ''}
+                    </Text>
+                    <Text size="xs" c="dimmed">
+                      {formatTime(entry.recorded_at, locale)} · #{entry.seq}
+                      {entry.source_id && (
+                        <>
+                          {' · '}
+                          <PageLink to="/sources/$sourceId" params={{ sourceId: entry.source_id }} size="xs" underline="always">
+                            {t('openSource')}
+                          </PageLink>
+                        </>
+                      )}
+                    </Text>
+                    {entry.reason && <Text size="sm">{entry.reason}</Text>}
+                    {entry.other && (
+                      <Text size="sm">
+                        {t('withOther')}{' '}
+                        <PageLink to="/entities/$entityId" params={{ entityId: entry.other }} underline="always">
+                          {others.get(entry.other) ?? entry.other}
+                        </PageLink>
+                      </Text>
+                    )}
+                    {back.has(entry.id) && <Text size="sm">{t('rolledBack')}</Text>}
+                    {entry.fields && (
+                      <Text size="sm">
+                        {entry.fields.map(labelOf).join(', ')}
+                        {entry.takenBack ? ` · ${t(entry.takenBack === 'rolled_back' ? 'rolledBack' : 'rollingBack')}` : ''}
+                      </Text>
+                    )}
+                  </div>
+                  <Group gap={4}>
+                    <Button
+                      size="compact-xs"
+                      variant="subtle"
+                      color="gray"
+                      onClick={() => void setMoment({ known_at: String(entry.seq) })}
+                    >
+                      {t('lookThen')}
+                    </Button>
+                    {mayWrite && canUndo(entry) && (
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        loading={undoing === entry.id}
+                        onClick={() => undo(entry, what)}
+                      >
+                        {t('undo')}
+                      </Button>
+                    )}
+                  </Group>
+                </Group>
+                {(entry.changes ?? []).length > 0 && (
+                  <table className={classes.table}>
+                    <tbody>
+                      {(entry.changes ?? []).map(change => (
+                        <tr key={change.field}>
+                          <th>{labelOf(change.field)}</th>
+                          <td className={classes.diff}>
+                            <Change
+                              before={
+                                change.before === null || change.before === undefined
+                                  ? ''
+                                  : formatValue(change.before, locale, change.field, currency?.before)
+                              }
+                              after={
+                                change.after === null || change.after === undefined
+                                  ? ''
+                                  : formatValue(change.after, locale, change.field, currency?.after)
+                              }
+                            />
+                          </td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
                 )}
-                {back.has(entry.id) && <Text size="sm">{t('rolledBack')}</Text>}
-                {entry.fields && (
-                  <Text size="sm">
-                    {entry.fields.map(labelOf).join(', ')}
-                    {entry.takenBack ? ` · ${t(entry.takenBack === 'rolled_back' ? 'rolledBack' : 'rollingBack')}` : ''}
-                  </Text>
-                )}
-              </div>
-              <Group gap={4}>
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  color="gray"
-                  onClick={() => void setMoment({ known_at: String(entry.seq) })}
-                >
-                  {t('lookThen')}
-                </Button>
-                {mayWrite && canUndo(entry) && (
-                  <Button size="compact-xs" variant="default" loading={undoing === entry.id} onClick={() => undo(entry, what)}>
-                    {t('undo')}
+              </article>
+            )
+          })}
+          {items.length > shown && (
+            <Button variant="default" onClick={() => setShown(shown + perPage)}>
+              {t('showOlder')}
+            </Button>
+          )}
+          {asking && (
+            <Modal opened onClose={() => setAsking(undefined)} title={t('takeBackTitle')}>
+              <Stack>
+                <Text size="sm">{t('takeBackOnly')}</Text>
+                <Group justify="flex-end">
+                  <Button data-autofocus variant="default" onClick={() => setAsking(undefined)}>
+                    {t('cancel')}
                   </Button>
-                )}
-              </Group>
-            </Group>
-            {(entry.changes ?? []).length > 0 && (
-              <table className={classes.table}>
-                <tbody>
-                  {(entry.changes ?? []).map(change => (
-                    <tr key={change.field}>
-                      <th>{labelOf(change.field)}</th>
-                      <td className={classes.diff}>
-                        <Change
-                          before={
-                            change.before === null || change.before === undefined
-                              ? ''
-                              : formatValue(change.before, locale, change.field, currency?.before)
-                          }
-                          after={
-                            change.after === null || change.after === undefined
-                              ? ''
-                              : formatValue(change.after, locale, change.field, currency?.after)
-                          }
-                        />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            )}
-          </article>
-        )
-      })}
-      {items.length > shown && (
-        <Button variant="default" onClick={() => setShown(shown + perPage)}>
-          {t('showOlder')}
-        </Button>
+                  <Button
+                    color="red.8"
+                    loading={takeBack.isPending}
+                    onClick={() => takeBack.mutate(asking, { onSettled: () => setAsking(undefined) })}
+                  >
+                    {t('takeBackDo')}
+                  </Button>
+                </Group>
+              </Stack>
+            </Modal>
+          )}
+        </Stack>
       )}
-      {asking && (
-        <Modal opened onClose={() => setAsking(undefined)} title={t('takeBackTitle')}>
-          <Stack>
-            <Text size="sm">{t('takeBackOnly')}</Text>
-            <Group justify="flex-end">
-              <Button data-autofocus variant="default" onClick={() => setAsking(undefined)}>
-                {t('cancel')}
-              </Button>
-              <Button
-                color="red.8"
-                loading={takeBack.isPending}
-                onClick={() => takeBack.mutate(asking, { onSettled: () => setAsking(undefined) })}
-              >
-                {t('takeBackDo')}
-              </Button>
-            </Group>
-          </Stack>
-        </Modal>
-      )}
-    </Stack>
+    </QueryState>
   )
 }
 

@@ -67,3 +67,13 @@ it('is narrowed by kind, project and the days on which sources were added', asyn
     })
   expect(screen.getByLabelText('Added from')).toHaveValue('2026-03-14')
 })
+
+it('stays while asking again fails', async () => {
+  const server = newServer().answer('get', '/api/v1/sources', page(source))
+  const { queries } = await openPage('/sources')
+  await screen.findByText('invoice-7.txt')
+  server.fail('get', '/api/v1/sources', 500, { detail: 'The disk is full.' })
+  await queries.invalidateQueries({ queryKey: ['sources'] })
+  expect(await screen.findByText('The disk is full.')).toBeInTheDocument()
+  expect(screen.getByText('invoice-7.txt')).toBeInTheDocument()
+})

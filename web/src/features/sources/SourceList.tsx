@@ -9,11 +9,10 @@ import { hrefAt, useMoment } from '../../shared/time'
 import {
   Button,
   EmptyState,
-  ErrorState,
   Group,
-  LoadingState,
   PageButton,
   PageHead,
+  QueryState,
   Select,
   Stack,
   Text,
@@ -191,50 +190,50 @@ export function SourceList() {
           </Text>
         )}
       </Group>
-      {list.error ? (
-        <ErrorState error={list.error} retry={() => void list.refetch()} />
-      ) : list.isPending ? (
-        <LoadingState lines={10} />
-      ) : items.length === 0 ? (
-        filtered ? (
-          <EmptyState
-            icon="filter"
-            title={t('none')}
-            action={
-              <Button
-                variant="default"
-                onClick={() => {
-                  setTyped('')
-                  void navigate({ to: '.', search: moment } as never)
-                }}
-              >
-                {t('clear')}
-              </Button>
-            }
-          />
-        ) : (
-          <EmptyState icon="files" title={t('empty')} action={<PageButton to="/">{t('toHome')}</PageButton>}>
-            {t('emptyHint')}
-          </EmptyState>
-        )
-      ) : (
-        <Grid
-          name="sources"
-          label={t('title')}
-          columns={columns}
-          count={count}
-          rowAt={i => items[i]}
-          rowKey={i => items[i]?.source_id ?? String(i)}
-          onRange={onRange}
-          sort={filters.sort ?? '-recorded'}
-          onSort={sort => set({ sort })}
-          open={(row, { newTab }) =>
-            newTab
-              ? window.open(`/sources/${row.source_id}`, '_blank')
-              : void navigate({ to: '/sources/$sourceId', params: { sourceId: row.source_id }, search: moment } as never)
-          }
-        />
-      )}
+      <QueryState query={list} lines={10}>
+        {() =>
+          items.length === 0 ? (
+            filtered ? (
+              <EmptyState
+                icon="filter"
+                title={t('none')}
+                action={
+                  <Button
+                    variant="default"
+                    onClick={() => {
+                      setTyped('')
+                      void navigate({ to: '.', search: moment } as never)
+                    }}
+                  >
+                    {t('clear')}
+                  </Button>
+                }
+              />
+            ) : (
+              <EmptyState icon="files" title={t('empty')} action={<PageButton to="/">{t('toHome')}</PageButton>}>
+                {t('emptyHint')}
+              </EmptyState>
+            )
+          ) : (
+            <Grid
+              name="sources"
+              label={t('title')}
+              columns={columns}
+              count={count}
+              rowAt={i => items[i]}
+              rowKey={i => items[i]?.source_id ?? String(i)}
+              onRange={onRange}
+              sort={filters.sort ?? '-recorded'}
+              onSort={sort => set({ sort })}
+              open={(row, { newTab }) =>
+                newTab
+                  ? window.open(`/sources/${row.source_id}`, '_blank')
+                  : void navigate({ to: '/sources/$sourceId', params: { sourceId: row.source_id }, search: moment } as never)
+              }
+            />
+          )
+        }
+      </QueryState>
     </Stack>
   )
 }

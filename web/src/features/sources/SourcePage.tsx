@@ -247,18 +247,18 @@ function Shown({ source }: { source: Schemas['SourceView'] }) {
         <section aria-label={t('values')} className={classes.values}>
           <ErrorBoundary>
             {document ? (
-              stated.isPending ? (
-                <LoadingState />
-              ) : (
-                <ValueList
-                  query={stated}
-                  values={values}
-                  chosen={view.value}
-                  choose={chooseInList}
-                  hovered={hovered}
-                  hover={hover}
-                />
-              )
+              <QueryState query={stated}>
+                {() => (
+                  <ValueList
+                    query={stated}
+                    values={values}
+                    chosen={view.value}
+                    choose={chooseInList}
+                    hovered={hovered}
+                    hover={hover}
+                  />
+                )}
+              </QueryState>
             ) : documents.isPending ? (
               <LoadingState />
             ) : documents.error ? (

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { Button, ErrorState, Group, PageLink, Paper, Stack, Text, Title, useMediaQuery } from '../../shared/ui'
+import { Button, Group, PageLink, Paper, Stack, Text, Title, useMediaQuery } from '../../shared/ui'
 import { formatValue, labelOf } from '../../shared/values'
 import { sourceMessages } from './messages'
 import { hasPlace, type SourceValue } from './places'
@@ -10,11 +10,9 @@ import classes from './sources.module.css'
 export const narrow = '(max-width: 62em)'
 
 interface Query {
-  error: unknown
   hasNextPage: boolean
   isFetchingNextPage: boolean
   fetchNextPage: () => unknown
-  refetch: () => unknown
 }
 
 /** What was read, entry by entry; each value leads to its place. */
@@ -48,7 +46,6 @@ export function ValueList({
   useEffect(() => {
     if (chosen && !isNarrow) list.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' })
   }, [chosen, isNarrow])
-  if (query.error) return <ErrorState error={query.error} retry={() => void query.refetch()} />
   return (
     <Stack gap="sm" ref={list}>
       <Title order={2}>{t('values')}</Title>
