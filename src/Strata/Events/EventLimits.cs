@@ -18,9 +18,9 @@ internal static class EventLimits
     /// <summary>Interval at which changes are looked for.</summary>
     public static readonly TimeSpan Often = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Interval after a <see cref="While"/> without changes.</summary>
+    /// <summary>Interval after <see cref="OftenFor"/> without changes.</summary>
     public static readonly TimeSpan Seldom = TimeSpan.FromSeconds(1);
-    public static readonly TimeSpan While = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan OftenFor = TimeSpan.FromSeconds(10);
 
     /// <summary>Silence after which proxies might end the connection: something is sent.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);

@@ -42,7 +42,7 @@ internal sealed class EventWatch(IDatabase database, TimeProvider time)
                 yield return new EndEvent { Version = changes.Position.ToString() };
                 yield break;
             }
-            await Task.Delay(time.GetElapsedTime(changed) < EventLimits.While ? EventLimits.Often : EventLimits.Seldom, time, ct);
+            await Task.Delay(time.GetElapsedTime(changed) < EventLimits.OftenFor ? EventLimits.Often : EventLimits.Seldom, time, ct);
         }
     }
 }

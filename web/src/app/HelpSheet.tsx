@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { type Command, showKeys, strokeOf, useCommands } from '../shared/commands'
+import { type Command, isReserved, showKeys, strokeOf, useCommands } from '../shared/commands'
 import { format, useLocale, useText } from '../shared/i18n'
 import { Button, Group, Kbd, Modal, Stack, Switch, Table, Text } from '../shared/ui'
 import { allCommands } from './commands'
@@ -25,6 +25,10 @@ export default function HelpSheet({ close }: { close: () => void }) {
       event.preventDefault()
       event.stopPropagation()
       if (stroke !== 'Escape') {
+        if (isReserved(stroke)) {
+          setRefused(t('reserved', { keys: showKeys(stroke) }))
+          return
+        }
         // A key that begins those of others would hide them.
         const other = commands.find(
           c =>

@@ -168,6 +168,9 @@ describe('the help', () => {
     ['{Control>}k{/Control}', '“Ctrl+K” already means “Search and commands”.'],
     // It would begin all of "g h", "g s", …
     ['g', '“G” already means “Back to now”.'],
+    ['{Tab}', '“Tab” belongs to the browser or to what has the focus.'],
+    ['{Enter}', '“Enter” belongs to the browser or to what has the focus.'],
+    ['{Control>}w{/Control}', '“Ctrl+W” belongs to the browser or to what has the focus.'],
   ])('refuses %s, which means something already', async (keys, said) => {
     started()
     const { dialog, user } = await open('?')

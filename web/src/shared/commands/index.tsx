@@ -145,6 +145,17 @@ export function strokeOf(event: KeyboardEvent): string | undefined {
   return `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${shift ? 'shift+' : ''}${letter}`
 }
 
+/** What browsers and systems take for themselves. */
+const ofBrowsers = new Set([
+  ...[...'tnwrlfpsdjhacvxqoug+-0'].map(k => `mod+${k}`),
+  ...[...'tnwrijcp'].map(k => `mod+shift+${k}`),
+  ...[...'dfe'].map(k => `alt+${k}`),
+  ...Array.from({ length: 9 }, (_, i) => `mod+${i + 1}`),
+])
+
+/** Whether no command may have the key: browsers take it, or it has a name (Tab, Enter, arrows, F5) and moves or presses what has the focus. */
+export const isReserved = (stroke: string) => ofBrowsers.has(stroke) || (stroke.split('+').at(-1)?.length ?? 0) > 1
+
 /** What belongs to the field that one types in: undo and redo, select all, copy, cut and paste. */
 const editing = /^mod\+(shift\+)?[acvxyz]$/
 
