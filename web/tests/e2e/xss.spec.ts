@@ -134,7 +134,10 @@ test('hostile names, texts and documents run nothing and load nothing @smoke', a
   await page.goto(`${server.url}/entities/${one}`)
   await expect(page.getByRole('heading', { level: 1, name: hostile[0] })).toBeVisible()
   await page.keyboard.press('Control+k')
-  await page.getByRole('dialog').getByRole('combobox').fill(hostile[0] ?? '')
+  await page
+    .getByRole('dialog')
+    .getByRole('combobox')
+    .fill(hostile[0] ?? '')
   await expect(page.getByRole('option', { name: /^Search everything for/ })).toBeVisible()
   await expectHarmless(page, 'palette', elsewhere)
   await page.keyboard.press('Escape')
