@@ -65,9 +65,14 @@ public sealed class TomlParser : IParser
                 {
                     tables.Add(Header(scanner, at));
                 }
+                else if (Pair(scanner) is var pair && tables[^1].Pairs.Count >= budget.MaxFields)
+                {
+                    // Not thrown: a file may have a million such lines.
+                    Skip(at, $"the table has more than {budget.MaxFields} keys (MaxFields)");
+                }
                 else
                 {
-                    Pair(scanner, tables[^1], budget);
+                    tables[^1].Pairs.Add(pair);
                     tables[^1].Start = tables[^1].Pairs.Count == 1 ? at : tables[^1].Start;
                     tables[^1].End = scanner.At;
                     scanner.LineEnd();
@@ -75,10 +80,15 @@ public sealed class TomlParser : IParser
             }
             catch (FormatException e)
             {
-                log.Add(source.LineAt(at), source.ByteAt(at), $"not valid TOML: {e.Message}; the line was skipped");
-                scanner.At = Math.Max(scanner.At, at);
-                scanner.SkipLine();
+                Skip(at, e.Message);
             }
+        }
+
+        void Skip(int at, string reason)
+        {
+            log.Add(source.LineAt(at), source.ByteAt(at), $"not valid TOML: {reason}; the line was skipped");
+            scanner.At = Math.Max(scanner.At, at);
+            scanner.SkipLine();
         }
     }
 
@@ -102,16 +112,11 @@ public sealed class TomlParser : IParser
         return new(path, isArray, at) { End = end };
     }
 
-    private static void Pair(TomlScanner scanner, TomlTable table, ParseBudget budget)
+    private static (string Name, TomlValue Value) Pair(TomlScanner scanner)
     {
         var name = string.Join('.', scanner.Key());
         scanner.Expect('=');
         scanner.Blanks();
-        var value = scanner.Value(depth: 0);
-        if (table.Pairs.Count >= budget.MaxFields)
-        {
-            throw new FormatException($"the table has more than {budget.MaxFields} keys (MaxFields)");
-        }
-        table.Pairs.Add((name, value));
+        return (name, scanner.Value(depth: 0));
     }
 }
