@@ -21,9 +21,11 @@ const sandboxed = /\/api\/v1\/sources\/[^/]+\/content$/
 /** Fails on whatever the browser's console or its policy complains about. */
 export function watch(page: Page, faults: string[]) {
   page.on('console', message => {
-    // A document in its frame is forbidden everything, and says so of whatever it tries.
-    if (sandboxed.test(message.location().url) && /^(Blocked|Refused|Loading|Applying|Executing|policy)/.test(message.text()))
-      return
+    // A document in its frame is forbidden everything, and says so of whatever it tries. The browser doesn't always say where;
+    // what the page's own policy refuses is also reported by the listener below, with its place.
+    const { url } = message.location()
+    if (sandboxed.test(url) && /^(Blocked|Refused|Loading|Applying|Executing|policy)/.test(message.text())) return
+    if (url === '' && message.text().includes('violates the following Content Security Policy directive')) return
     if (message.type() === 'error' && !allowed.test(message.text()))
       faults.push(`console: ${message.text()} (${message.location().url})`)
   })
