@@ -12,6 +12,6 @@ internal static class ScannedPage
     public static bool Is(Page page, int words) =>
         words == 0
             ? page.NumberOfImages > 0
-            : words <= PdfTrailer.FewWords
+            : words <= ThinPage.MaxWords
                 && page.GetImages().Sum(image => image.BoundingBox.Width * image.BoundingBox.Height) >= Covered * page.Width * page.Height;
 }

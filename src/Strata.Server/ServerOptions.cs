@@ -60,10 +60,7 @@ public sealed record ServerOptions
     public RateLimits? Rates { get; init; }
 
     /// <summary>Requests without a valid token per minute and address (IPv6: /64); 0: unlimited.</summary>
-    public int FailedTokens { get; init; } = DefaultFailedTokens;
-
-    /// <summary>Limits load, not guessing of 256 random bits; high enough that one broken script doesn't lock out its office.</summary>
-    public const int DefaultFailedTokens = 600;
+    public int FailedTokens { get; init; } = RateLimits.DefaultFailedTokens;
 
     /// <summary>Reverse proxies whose <c>X-Forwarded-For</c> is trusted.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
@@ -86,23 +83,6 @@ public sealed record ServerOptions
         {
             throw new StrataException(ErrorCode.InvalidContent, "A rate must be a number of requests per minute, or 0 for no limit.");
         }
-        foreach (var url in Urls)
-        {
-            if (url.Scheme != Uri.UriSchemeHttp)
-            {
-                throw new StrataException(
-                    ErrorCode.InvalidContent,
-                    $"Cannot listen on {url}: only http:// is supported; use a reverse proxy for https."
-                );
-            }
-            if (!RequireTokens && !Loopback.IsLoopback(url.Host))
-            {
-                throw new StrataException(
-                    ErrorCode.Forbidden,
-                    $"Refusing to listen on {url} without tokens: other machines could read and change everything. "
-                        + "Require tokens, or listen on http://127.0.0.1."
-                );
-            }
-        }
+        ListenAddress.Check(Urls, RequireTokens);
     }
 }

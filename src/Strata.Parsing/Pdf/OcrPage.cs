@@ -11,8 +11,8 @@ internal static class OcrPage
     /// </summary>
     public static PageLayout Of(PageLayout page, IReadOnlyList<OcrWord> read)
     {
-        var own = page.Lines.SelectMany(line => line.Words).Take(PdfTrailer.FewWords + 1).ToList();
-        return own.Count > PdfTrailer.FewWords
+        var own = page.Lines.SelectMany(line => line.Words).Take(ThinPage.MaxWords + 1).ToList();
+        return own.Count > ThinPage.MaxWords
             ? page
             : With(page, own.Count == 0 ? read : read.Where(word => !own.Exists(w => IsSame(w, word))));
     }

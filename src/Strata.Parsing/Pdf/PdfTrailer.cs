@@ -17,9 +17,6 @@ public sealed record PdfTrailer
     /// <summary>Number of pages; null if unknown.</summary>
     public int? Pages { get; init; }
 
-    /// <summary>Most words on a page that may still be a scan: a signature stamp, a fax header, a Bates number.</summary>
-    public const int FewWords = 40;
-
     /// <summary>1-based pages shown rotated by a quarter turn; the layout has their unrotated size.</summary>
     public IReadOnlyList<int> Turned { get; init; } = [];
 

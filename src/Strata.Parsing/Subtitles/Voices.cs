@@ -9,7 +9,6 @@ namespace Strata.Parsing.Subtitles;
 /// </summary>
 internal static partial class Voices
 {
-    private const int MaxTagLength = 500;
     private const int MaxWords = 4;
 
     /// <summary>Words before a colon that are not names.</summary>
@@ -43,7 +42,7 @@ internal static partial class Voices
             }
             foreach (var (first, last) in speaker is null ? Turns(text, from, to) : [(from, to)])
             {
-                if (Plain(text[first..last]) is { Length: > 0 } said)
+                if (CueMarkup.Plain(text[first..last]) is { Length: > 0 } said)
                 {
                     yield return (first, last, speaker ?? NameOf(said), said);
                 }
@@ -58,7 +57,7 @@ internal static partial class Voices
         var (from, speaker) = (start, (string?)null);
         for (var at = start; at < end; )
         {
-            var length = TagAt(text, at, end);
+            var length = CueMarkup.TagAt(text, at, end);
             var tag = length > 0 ? text.AsSpan(at + 1, length - 2) : default;
             var isClosing = tag.SequenceEqual("/v");
             if (isClosing || tag.SequenceEqual("v") || tag.StartsWith("v ") || tag.StartsWith("v.") || tag.StartsWith("v\t"))
@@ -87,7 +86,7 @@ internal static partial class Voices
             {
                 last--;
             }
-            if (first < last && Plain(text[first..last]).Length > 0)
+            if (first < last && CueMarkup.Plain(text[first..last]).Length > 0)
             {
                 voices.Add((first, last, speaker));
             }
@@ -106,7 +105,7 @@ internal static partial class Voices
         {
             var length = text.AsSpan(at, end - at).IndexOfAny('\n', '\r');
             var next = length < 0 ? end : at + length;
-            var line = Plain(text[at..next]);
+            var line = CueMarkup.Plain(text[at..next]);
             var isNamed = NameOf(line) is not null;
             names += isNamed ? 1 : 0;
             if (isNamed || line is ['-' or '–', ..])
@@ -145,34 +144,6 @@ internal static partial class Voices
             && Array.TrueForAll(words, word => !char.IsLower(word[0]) || Small.Contains(word))
             ? name
             : null;
-    }
-
-    /// <summary>Returns the text without tags.</summary>
-    private static string Plain(string raw)
-    {
-        var plain = new StringBuilder(raw.Length);
-        for (var at = 0; at < raw.Length; at++)
-        {
-            if (TagAt(raw, at, raw.Length) is > 0 and var length)
-            {
-                at += length - 1;
-            }
-            else
-            {
-                plain.Append(raw[at]);
-            }
-        }
-        return WebUtility.HtmlDecode(plain.ToString()).ReplaceLineEndings("\n").Trim().Replace('\0', '\uFFFD');
-    }
-
-    /// <summary>Length of the tag at a position; 0 if there is none.</summary>
-    private static int TagAt(string text, int at, int end)
-    {
-        if (text[at] != '<' || at + 1 >= end || !(char.IsAsciiLetterOrDigit(text[at + 1]) || text[at + 1] == '/'))
-        {
-            return 0;
-        }
-        return text.AsSpan(at, Math.Min(end - at, MaxTagLength)).IndexOf('>') + 1;
     }
 
     private static FrozenSet<string> Words(string words) =>

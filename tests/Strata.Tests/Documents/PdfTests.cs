@@ -360,7 +360,7 @@ public sealed class PdfTests
         for (var length = 1; length <= layout.Length; length++)
         {
             await using var passed = new MemoryStream();
-            await using var looked = new ThinPages(passed);
+            await using var looked = new PageWordCounter(passed);
             foreach (var part in Encoding.UTF8.GetBytes(layout).Chunk(length))
             {
                 await looked.WriteAsync(part, TestContext.Current.CancellationToken);

@@ -23,7 +23,7 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
         var languages = ocr ? await OcrLanguages.ChooseAsync(language, folder.Path, ct) : "";
         // It explains best what is wrong with a file.
         var counting = PagesAsync(ct);
-        await using var looked = new ThinPages(output);
+        await using var looked = new PageWordCounter(output);
         var end = await new PdfLayout(path, folder, Limits).WriteAsync(CountAsync(counting), looked, ct);
         if (!end.Ok && end.Stopped is null && output.Length == 0)
         {

@@ -1,3 +1,5 @@
+using Strata.Parsing.Pdf;
+
 namespace Strata.Documents.Programs;
 
 /// <summary>

@@ -3,7 +3,7 @@ using Strata.Parsing.Pdf;
 namespace Strata.Documents.Programs;
 
 /// <summary>Passes pdftotext's layout through, and notes pages with few words or none: the text of a scan is not in its words.</summary>
-internal sealed class ThinPages(Stream output) : Stream
+internal sealed class PageWordCounter(Stream output) : Stream
 {
     /// <summary>Bytes that identify the tags of interest.</summary>
     private const int Enough = 6;
@@ -87,13 +87,9 @@ internal sealed class ThinPages(Stream output) : Stream
         {
             (_page, _words) = (_page + 1, 0);
         }
-        else if (bytes.StartsWith("</page"u8) && _words <= PdfTrailer.FewWords)
+        else if (bytes.StartsWith("</page"u8) && _words <= ThinPage.MaxWords)
         {
             _pages.Add(new(_page, _words));
         }
     }
 }
-
-/// <param name="Number">1-based.</param>
-/// <param name="Words">Number of words, at most <see cref="PdfTrailer.FewWords"/>.</param>
-internal readonly record struct ThinPage(int Number, int Words);
