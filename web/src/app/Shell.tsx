@@ -3,11 +3,11 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { onSignedOut } from '../api/client'
 import { Incoming } from '../features/home/Incoming'
-import { useCommand } from '../shared/commands'
+import { ariaKeys, showKeys, useCommand, useKeys } from '../shared/commands'
 import { useUndoCommand } from '../shared/decisions'
 import { useFollowEvents } from '../shared/events'
 import { useText } from '../shared/i18n'
-import { sessionQuery, useFollowSession } from '../shared/session'
+import { sessionQuery, useFollowSession, useMay, useSession } from '../shared/session'
 import { useMoment, useSetMoment } from '../shared/time'
 import {
   ActionIcon,
@@ -128,7 +128,12 @@ function Frame() {
   const moment = useMoment()
   const setMoment = useSetMoment()
   const online = useFollowEvents()
+  const isAdmin = useMay('admin')
+  const isOperator = useSession()?.is_operator === true
   const go = (to: string) => () => void navigate({ to, search: moment } as never)
+
+  const paletteKeys = useKeys(command('app.palette'))
+  const timeKeys = useKeys(command('app.time'))
 
   useUndoCommand()
   useCommand(command('app.palette'), () => {
@@ -146,6 +151,13 @@ function Frame() {
   useCommand(command('app.due'), go('/due'))
   useCommand(command('app.duplicates'), go('/duplicates'))
   useCommand(command('app.operation'), go('/operation/usage'))
+  useCommand(command('app.tokens'), go('/operation/tokens'), isAdmin)
+  useCommand(command('app.users'), go('/operation/users'), isAdmin && isOperator)
+  useCommand(command('app.audit'), go('/operation/audit'))
+  useCommand(command('app.jobs'), go('/operation/jobs'))
+  useCommand(command('app.schedules'), go('/operation/schedules'), isAdmin)
+  useCommand(command('app.health'), go('/operation/health'))
+  useCommand(command('app.about'), go('/operation/about'))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path closes the navigation.
   useEffect(() => nav.close(), [location.pathname])
@@ -173,12 +185,16 @@ function Frame() {
               </Text>
             </PlainLink>
           </Group>
-          <UnstyledButton className={classes.find} onClick={palette.open} aria-keyshortcuts="Control+K">
+          <UnstyledButton
+            className={classes.find}
+            onClick={palette.open}
+            aria-keyshortcuts={paletteKeys && ariaKeys(paletteKeys)}
+          >
             <Icon name="search" size={16} />
             <Text size="sm" c="dimmed" className="truncate" component="span" flex={1}>
               {t('find')}
             </Text>
-            <Kbd visibleFrom="sm">Ctrl K</Kbd>
+            {paletteKeys && <Kbd visibleFrom="sm">{showKeys(paletteKeys)}</Kbd>}
           </UnstyledButton>
           <Group gap={4} wrap="nowrap">
             <Incoming />
@@ -187,7 +203,7 @@ function Frame() {
               color="gray"
               size="lg"
               aria-label={t('time')}
-              title={`${t('time')} (T)`}
+              title={timeKeys ? `${t('time')} (${showKeys(timeKeys)})` : t('time')}
               onClick={time.open}
             >
               <Icon name="history" />

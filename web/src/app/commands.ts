@@ -15,6 +15,13 @@ export const appCommands = defineCommands(appMessages, [
   { id: 'app.due', keys: 'g f', scope: 'global', text: 'goDue' },
   { id: 'app.duplicates', keys: 'g u', scope: 'global', text: 'goDuplicates' },
   { id: 'app.operation', keys: 'g o', scope: 'global', text: 'goOperation' },
+  { id: 'app.tokens', scope: 'global', text: 'goTokens' },
+  { id: 'app.users', scope: 'global', text: 'goUsers' },
+  { id: 'app.audit', scope: 'global', text: 'goAudit' },
+  { id: 'app.jobs', scope: 'global', text: 'goJobs' },
+  { id: 'app.schedules', scope: 'global', text: 'goSchedules' },
+  { id: 'app.health', scope: 'global', text: 'goHealth' },
+  { id: 'app.about', scope: 'global', text: 'goAbout' },
 ])
 
 export const command = (id: string) => appCommands.find(c => c.id === id)

@@ -40,6 +40,12 @@ describe('the palette', () => {
     await expect.poll(at).toBe('/entities/ent_1?known_at=5')
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
   })
+  it('knows the parts of Operation', async () => {
+    started().answer('get', '/api/v1/jobs', page())
+    const { dialog, user, at } = await palette()
+    await user.type(dialog.getByRole('combobox'), 'jobs{Enter}')
+    await expect.poll(at).toBe('/operation/jobs')
+  })
   it('arrows go round, and what is chosen is told', async () => {
     started()
     const { dialog, user } = await palette()
@@ -162,6 +168,17 @@ describe('the help', () => {
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
     await user.keyboard('y')
     await expect.poll(at).toBe('/duplicates')
+  })
+  it('changed keys are shown where the command is', async () => {
+    started()
+    const { dialog, user } = await open('?')
+    const find = () => screen.getByText('Search or jump to…').closest('button')
+    expect(find()).toHaveTextContent('Ctrl+K')
+    expect(find()).toHaveAttribute('aria-keyshortcuts', 'Control+K')
+    await user.click((await change(dialog, 'Search and commands')) as HTMLElement)
+    await user.keyboard('{Alt>}k{/Alt}')
+    expect(find()).toHaveTextContent('Alt+K')
+    expect(find()).toHaveAttribute('aria-keyshortcuts', 'Alt+K')
   })
   it.each([
     ['t', '“T” already means “Look at another time”.'],

@@ -1,4 +1,4 @@
-import { type Command, showKeys, useCommands } from '../../shared/commands'
+import { type Command, showKeys, useKeys } from '../../shared/commands'
 import { Button, Kbd } from '../../shared/ui'
 import classes from './duplicates.module.css'
 
@@ -11,8 +11,7 @@ interface Props {
 
 /** A button that shows the keys that do the same. */
 export function CommandButton({ command, label, run, filled }: Props) {
-  const registry = useCommands()
-  const keys = command && registry.keysOf(command)
+  const keys = useKeys(command)
   return (
     <Button
       variant={filled ? 'filled' : 'default'}

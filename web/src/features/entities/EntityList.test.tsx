@@ -1,14 +1,16 @@
 import { screen, within } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import type { FakeServer, Shape } from '../../shared/test/api'
-import { entity, other, stats } from '../../shared/test/fixtures'
+import { entity, other, page, stats } from '../../shared/test/fixtures'
 import { newServer, openPage, withScope } from '../../shared/test/render'
 import { describeStates } from '../../shared/test/states'
 
 const ids = (...list: string[]): Shape<'EntityIds'> => ({ ids: list, complete: true, read_at: { known_at: 42 } })
+const projects = page({ project_id: 'prj_1', name: 'Harbour' }) as never
 const rest = (server: FakeServer) =>
   server
     .answer('get', '/api/v1/stats', stats)
+    .answer('get', '/api/v1/projects', projects)
     .answer('post', '/api/v1/entities/rows', { items: [entity, other], missing: [] })
     .fail('get', '/api/v1/schemas/{entity_type}', 404, { code: 'NOT_FOUND' })
 const started = (session?: Parameters<typeof newServer>[0]) =>
@@ -31,6 +33,16 @@ it('says that nothing fits the filters, and clears them', async () => {
   expect(await screen.findByText('Invoice 7 of Acme')).toBeInTheDocument()
   expect(at()).toBe('/entities?type=invoice')
   expect(server.asked('post', '/api/v1/entities/ids')[0]?.body).toMatchObject({ entity_type: 'invoice', where: 'total > 5' })
+})
+
+it('a project in the address is shown, and can be cleared', async () => {
+  const server = started()
+  const { user, at } = await openPage('/entities?project=Harbour')
+  await expect.poll(() => screen.getByRole('combobox', { name: 'Project' })).toHaveValue('Harbour')
+  expect(server.asked('post', '/api/v1/entities/ids')[0]?.body).toMatchObject({ project: 'Harbour' })
+  await user.click(screen.getByRole('combobox', { name: 'Project' }))
+  await user.click(await screen.findByRole('option', { name: 'Harbour' }))
+  await expect.poll(at).toBe('/entities')
 })
 
 it('what is only like a type is listed as such, without facets and sums of its fields', async () => {

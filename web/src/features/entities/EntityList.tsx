@@ -5,6 +5,7 @@ import { ApiError, answer, api, type Schemas } from '../../api/client'
 import { type Column, Grid } from '../../shared/grid/Grid'
 import { rowLink } from '../../shared/grid/Rows'
 import { type Text as Say, useIntlLocale, useText } from '../../shared/i18n'
+import { ProjectFilter } from '../../shared/projects'
 import { useMay } from '../../shared/session'
 import { hrefAt, isPast, useMoment } from '../../shared/time'
 import {
@@ -152,6 +153,7 @@ export function EntityList() {
             clearable
             w={190}
           />
+          <ProjectFilter value={search.project} change={project => set({ project })} />
           <TextInput
             aria-label={t('where')}
             placeholder={t('whereHint')}

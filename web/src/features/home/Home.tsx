@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
 import { ErrorBoundary, later, Stack, Title, useDocumentTitle } from '../../shared/ui'
+import { PresentOnly } from '../../shared/ui/PresentOnly'
 import { Attention } from './Attention'
 import { DropZone } from './DropZone'
 import { Holdings } from './Holdings'
@@ -19,6 +20,7 @@ export function Home() {
   return (
     <Stack gap="xl" maw={1080} mx="auto">
       <Title order={1}>{t('title')}</Title>
+      <PresentOnly />
       {mayWrite && <DropZone />}
       {sending && (
         <ErrorBoundary>

@@ -1,10 +1,11 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import { type Column, Grid } from '../../shared/grid/Grid'
 import { rowLink } from '../../shared/grid/Rows'
 import { useIntlLocale, useText } from '../../shared/i18n'
+import { ProjectFilter } from '../../shared/projects'
 import { hrefAt, useMoment } from '../../shared/time'
 import {
   Button,
@@ -19,6 +20,7 @@ import {
   TextInput,
   useDebouncedValue,
 } from '../../shared/ui'
+import { PresentOnly } from '../../shared/ui/PresentOnly'
 import { formatBytes, formatNumber, formatTime } from '../../shared/values'
 import { kindChoices, kindOf } from './kinds'
 import { sourceMessages } from './messages'
@@ -77,11 +79,6 @@ export function SourceList() {
     since: dayOf(filters.from),
     before: dayOf(filters.to, 1),
   }
-  const projects = useQuery({
-    queryKey: ['projects', 'choices'],
-    queryFn: () => answer(api.GET('/api/v1/projects', { params: { query: { limit: 1000 } } })),
-  })
-  const project = projects.data?.items.find(p => p.project_id === filters.project || p.name === filters.project)
   const list = useInfiniteQuery({
     queryKey: ['sources', query],
     initialPageParam: undefined as string | undefined,
@@ -126,6 +123,7 @@ export function SourceList() {
   return (
     <Stack>
       <PageHead title={t('title')} />
+      <PresentOnly />
       <Group gap="sm" align="flex-end">
         <TextInput
           aria-label={t('find')}
@@ -154,17 +152,7 @@ export function SourceList() {
           clearable
           w={180}
         />
-        {(projects.data?.items.length ?? 0) > 0 && (
-          <Select
-            aria-label={t('project')}
-            placeholder={t('anyProject')}
-            data={(projects.data?.items ?? []).map(p => ({ value: p.project_id, label: p.name }))}
-            value={project?.project_id ?? null}
-            onChange={value => set({ project: value ?? undefined })}
-            clearable
-            w={180}
-          />
-        )}
+        <ProjectFilter value={filters.project} change={project => set({ project })} />
         <TextInput
           type="date"
           label={t('from')}

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Messages } from '../i18n'
 
 /** Something that a person can do, by key, palette, button or help sheet. */
@@ -192,6 +192,18 @@ export function showKeys(keys: string): string {
     .join(' ')
 }
 
+/** The first of a command's keys as `aria-keyshortcuts` writes it; undefined for keys one after another, which it can't say. */
+export function ariaKeys(keys: string): string | undefined {
+  const stroke = keys.split(', ')[0] ?? keys
+  if (stroke.includes(' ')) return undefined
+  const control = /Mac|iPhone|iPad/.test(navigator.platform) ? 'Meta+' : 'Control+'
+  return stroke
+    .replace('mod+', control)
+    .replace('alt+', 'Alt+')
+    .replace('shift+', 'Shift+')
+    .replace(/(^|\+)([a-z])$/, (_, a: string, b: string) => a + b.toUpperCase())
+}
+
 const Context = createContext<CommandRegistry | null>(null)
 
 export function CommandProvider({ children }: { children: ReactNode }) {
@@ -222,6 +234,12 @@ export function useActiveCommands() {
     return () => void end()
   }, [registry])
   return active
+}
+
+/** The keys that a command has now, also after they were changed. */
+export function useKeys(command: Command | undefined): string | undefined {
+  const registry = useCommands()
+  return useSyncExternalStore(registry.subscribe, () => command && registry.keysOf(command))
 }
 
 /** Makes a command do something while the component is mounted. */

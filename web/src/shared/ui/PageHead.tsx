@@ -1,7 +1,10 @@
 import { Breadcrumbs, Group, Stack, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import { defineMessages, useText } from '../i18n'
 import { PageLink } from './links'
+
+export const headMessages = defineMessages({ path: 'Breadcrumb' }, { path: 'Brotkrumen' })
 
 /** A screen's heading: where one is, what it is, and what can be done. */
 export function PageHead({
@@ -13,11 +16,12 @@ export function PageHead({
   crumbs?: { label: string; to: string; search?: Record<string, string> }[]
   children?: ReactNode
 }) {
+  const t = useText(headMessages)
   useDocumentTitle(`${title} · Strata`)
   return (
     <Stack gap={4}>
       {crumbs && (
-        <nav aria-label="Breadcrumb">
+        <nav aria-label={t('path')}>
           <Breadcrumbs separatorMargin={6} fz="sm">
             {crumbs.map(c => (
               <PageLink key={c.to + c.label} to={c.to} search={c.search}>
