@@ -27,7 +27,8 @@ internal static class ExitCode
             or ErrorCode.SourceNotFound
             or ErrorCode.SchemaNotFound
             or ErrorCode.ProjectNotFound
-            or ErrorCode.FindingNotFound => NotFound,
+            or ErrorCode.FindingNotFound
+            or ErrorCode.RunNotFound => NotFound,
             ErrorCode.Conflict
             or ErrorCode.EntityAlreadyMerged
             or ErrorCode.MergeTargetAlreadyMerged

@@ -104,9 +104,10 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied =>
                 "Look it up with strata entities list, strata entities find IDENTIFIER, strata search WORDS; observations and decisions: strata entities history ENTITY.",
             ErrorCode.SourceNotFound =>
-                "List what exists: strata sources list, strata documents list, strata runs list, strata jobs list, strata jobs schedules, strata users token list NAME.",
+                "List what exists: strata sources list, strata documents list, strata jobs list, strata jobs schedules, strata users token list NAME.",
             ErrorCode.ProjectNotFound => "List what exists: strata projects list.",
             ErrorCode.FindingNotFound => "List what exists: strata review list.",
+            ErrorCode.RunNotFound => "List what exists: strata runs list.",
             ErrorCode.StaleRevision => "Read the finding again: strata review show FINDING.",
             ErrorCode.OpenFlags => "Decide about them first, or sign them off with --sign-off.",
             ErrorCode.SchemaNotFound => "List what exists: strata schemas list.",

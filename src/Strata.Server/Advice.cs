@@ -9,7 +9,8 @@ internal static class Advice
             ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied =>
                 "Look it up: GET /api/v1/entities, /api/v1/entities/find?identifier=… or /api/v1/search?text=…; observations and decisions: /api/v1/entities/{id}/history.",
             ErrorCode.SourceNotFound =>
-                "See what there is: GET /api/v1/sources, /api/v1/documents, /api/v1/runs, /api/v1/jobs, /api/v1/schedules, /api/v1/tokens.",
+                "See what there is: GET /api/v1/sources, /api/v1/documents, /api/v1/jobs, /api/v1/schedules, /api/v1/tokens.",
+            ErrorCode.RunNotFound => "See what there is: GET /api/v1/runs.",
             ErrorCode.SchemaNotFound => "See what there is: GET /api/v1/schemas.",
             ErrorCode.SchemaValidationFailed => "See what the schema asks for: GET /api/v1/schemas/{type}.",
             ErrorCode.UnsupportedMediaType => "Keep the bytes with interpret=false, or send them in another format.",
@@ -26,7 +27,8 @@ internal static class Advice
         {
             ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied =>
                 "Look it up: find_entity, list_entities or search; observations and decisions: entity_history.",
-            ErrorCode.SourceNotFound => "See what there is: list_sources, list_runs.",
+            ErrorCode.SourceNotFound => "See what there is: list_sources.",
+            ErrorCode.RunNotFound => "See what there is: list_runs.",
             ErrorCode.SchemaNotFound => "See what there is: list_schemas.",
             ErrorCode.SchemaValidationFailed => "See what the schema asks for: describe_schema.",
             ErrorCode.UnsupportedMediaType => "Keep the bytes with interpret: false, or give them in another format.",

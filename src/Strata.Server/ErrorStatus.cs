@@ -15,7 +15,8 @@ internal static class ErrorStatus
             or ErrorCode.SourceNotFound
             or ErrorCode.SchemaNotFound
             or ErrorCode.ProjectNotFound
-            or ErrorCode.FindingNotFound => StatusCodes.Status404NotFound,
+            or ErrorCode.FindingNotFound
+            or ErrorCode.RunNotFound => StatusCodes.Status404NotFound,
             ErrorCode.Conflict
             or ErrorCode.EntityAlreadyMerged
             or ErrorCode.MergeTargetAlreadyMerged

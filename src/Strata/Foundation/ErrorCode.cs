@@ -29,6 +29,7 @@ public enum ErrorCode
     ProgramOutdated,
     ProjectNotFound,
     FindingNotFound,
+    RunNotFound,
     StaleRevision,
     OpenFlags,
 }

@@ -62,6 +62,7 @@ internal sealed class JobAdministration(JobWatch watch, JobService service, stri
                         or ErrorCode.InterpretationInProgress
                         or ErrorCode.InterpretationQuotaExceeded
                         or ErrorCode.SourceNotFound
+                        or ErrorCode.RunNotFound
                         or ErrorCode.Unauthenticated
             )
         {

@@ -194,7 +194,7 @@ internal static class RunQueries
         };
     }
 
-    /// <exception cref="StrataException">SOURCE_NOT_FOUND.</exception>
+    /// <exception cref="StrataException">RUN_NOT_FOUND.</exception>
     public static async Task<RunRecord> FindAsync(UserConnection connection, string runId)
     {
         var runNo = Ids.Number("run_", runId);
@@ -205,7 +205,7 @@ internal static class RunQueries
                 new { runNo }
             );
         return await ArchivedRuns.WholeAsync(connection, run)
-            ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no run '{runId}'.");
+            ?? throw new StrataException(ErrorCode.RunNotFound, $"There is no run '{runId}'.");
     }
 
     private static RunView View(RunRecord run, string sourceId) => RunViews.Of(run, sourceId, RunLease.HeartbeatOf(run));

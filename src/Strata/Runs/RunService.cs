@@ -148,7 +148,7 @@ internal sealed partial class RunService(
         );
 
     /// <summary>Cancels an unfinished run, keeping what is stored. Its owner can write nothing more.</summary>
-    /// <exception cref="StrataException">SOURCE_NOT_FOUND; CONFLICT: it has ended.</exception>
+    /// <exception cref="StrataException">RUN_NOT_FOUND; CONFLICT: it has ended.</exception>
     public Task<RunView> CancelAsync(UserId user, string actor, string runId, CancellationToken ct) =>
         database.WriteAsync(
             user,

@@ -15,7 +15,7 @@ internal sealed class RunWatch(IDatabase database, TimeProvider time)
     private readonly ConcurrencyLimit _turns = new("Watching runs", ofUser: 20, inAll: 500);
 
     /// <summary>Yields the current state, then each change, and finally the end state.</summary>
-    /// <exception cref="StrataException">SOURCE_NOT_FOUND. RATE_LIMITED: the user watches too many runs.</exception>
+    /// <exception cref="StrataException">RUN_NOT_FOUND. RATE_LIMITED: the user watches too many runs.</exception>
     public async IAsyncEnumerable<IWatchedState> WatchAsync(UserId user, string runId, [EnumeratorCancellation] CancellationToken ct)
     {
         using var turn = _turns.Take(user);

@@ -82,7 +82,7 @@ public sealed class ArchiveTests
         (await OldStore.CountAsync(store, "run_archives"), await OldStore.CountAsync(store, "run_configurations")).ShouldBe((0, 0));
         (await OldStore.AnswersAsync(store.Alice, seq)).ShouldBeSame(answers);
         (await StoreSteps.CodeAsync(() => store.Alice.Archival.RestoreAsync(runs[0].RunId, None))).ShouldBe(ErrorCode.Conflict);
-        (await StoreSteps.CodeAsync(() => store.Bob.Archival.RestoreAsync(runs[0].RunId, None))).ShouldBe(ErrorCode.SourceNotFound);
+        (await StoreSteps.CodeAsync(() => store.Bob.Archival.RestoreAsync(runs[0].RunId, None))).ShouldBe(ErrorCode.RunNotFound);
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(0);
         store.Time.Advance(OldStore.HalfAYear);
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(runs.Count);
@@ -147,7 +147,7 @@ public sealed class ArchiveTests
         (await ArchivedAsync(store.Alice)).ShouldBe([old.Run.RunId, used.Run.RunId, young.Run!.RunId, again.Run!.RunId], ignoreOrder: true);
         (await RowsLeftAsync(store)).ShouldBe(0);
         (await StoreSteps.CodeAsync(() => store.Bob.Archival.RestoreAsync(old.Run.RunId, None))).ShouldBe(
-            his.Run!.RunId == old.Run.RunId ? ErrorCode.Conflict : ErrorCode.SourceNotFound
+            his.Run!.RunId == old.Run.RunId ? ErrorCode.Conflict : ErrorCode.RunNotFound
         );
         (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
     }

@@ -189,7 +189,7 @@ public sealed class AskingAgainTests
         await RejectAsync(user, again, "there is a cap in law");
         var third = (await user.Runs.PlanAsync(plan with { RetryOf = second }, None)).Items.ShouldHaveSingleItem();
         third.Request.GetProperty("blocks")[0].GetProperty("refused").GetArrayLength().ShouldBe(2);
-        (await Should.ThrowAsync<StrataException>(() => store.Bob.Review.RetryAsync(retry, None))).Code.ShouldBe(ErrorCode.SourceNotFound);
+        (await Should.ThrowAsync<StrataException>(() => store.Bob.Review.RetryAsync(retry, None))).Code.ShouldBe(ErrorCode.RunNotFound);
         (await Should.ThrowAsync<StrataException>(() => user.Review.RetryAsync(new RetryRejected(), None))).Code.ShouldBe(
             ErrorCode.InvalidContent
         );

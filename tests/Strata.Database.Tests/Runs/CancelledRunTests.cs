@@ -12,7 +12,7 @@ public sealed class CancelledRunTests
     {
         await using var store = await RunSteps.StoreAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp())).Run.ShouldNotBeNull();
-        await RunSteps.RefusedAsync(() => store.Bob.Runs.CancelAsync(run.RunId, None), ErrorCode.SourceNotFound);
+        await RunSteps.RefusedAsync(() => store.Bob.Runs.CancelAsync(run.RunId, None), ErrorCode.RunNotFound);
 
         var cancelled = await store.Alice.Runs.CancelAsync(run.RunId, None);
 

@@ -18,7 +18,7 @@ public sealed class DeletedRunTests
         var request = new DeleteRun { RunId = gone.Run!.RunId, Reason = "wrong file" };
 
         (await Should.ThrowAsync<StrataException>(() => store.Bob.RunDeletions.DeleteAsync(request, None))).Code.ShouldBe(
-            ErrorCode.SourceNotFound
+            ErrorCode.RunNotFound
         );
         var deleted = await user.RunDeletions.DeleteAsync(request, None);
 

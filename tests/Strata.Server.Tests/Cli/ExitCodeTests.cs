@@ -9,6 +9,7 @@ public sealed class ExitCodeTests
     [InlineData(ErrorCode.EntityAccessDenied, 3)]
     [InlineData(ErrorCode.SourceNotFound, 3)]
     [InlineData(ErrorCode.SchemaNotFound, 3)]
+    [InlineData(ErrorCode.RunNotFound, 3)]
     [InlineData(ErrorCode.Conflict, 4)]
     [InlineData(ErrorCode.IdempotencyMismatch, 4)]
     [InlineData(ErrorCode.EntityAlreadyMerged, 4)]

@@ -38,7 +38,7 @@ public sealed class RunTests
         ((int)over.StatusCode).ShouldBe(204);
         var late = Parse(await (await server.Alice.AskAsync(path + "/events")).Content.ReadAsStringAsync(Cancel));
         late.ShouldHaveSingleItem().Name.ShouldBe("end");
-        await server.Bob.AskAsync(path + "/events").RefusedAsync(404, "SOURCE_NOT_FOUND");
+        await server.Bob.AskAsync(path + "/events").RefusedAsync(404, "RUN_NOT_FOUND");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class RunTests
         var lined = (await server.Alice.TellAsync(path + "?wait=false", "{}").JsonAsync(202)).GetProperty("run").Text("run_id");
         await server.Alice.TellAsync(path, """{"wait":false}""").RefusedAsync(409, "INTERPRETATION_IN_PROGRESS");
 
-        await server.Bob.TellAsync($"/api/v1/runs/{lined}/cancel", "").RefusedAsync(404, "SOURCE_NOT_FOUND");
+        await server.Bob.TellAsync($"/api/v1/runs/{lined}/cancel", "").RefusedAsync(404, "RUN_NOT_FOUND");
         (await server.Alice.TellAsync($"/api/v1/runs/{lined}/cancel", "").JsonAsync()).Text("status").ShouldBe("cancelled");
         await server.Alice.TellAsync($"/api/v1/runs/{lined}/cancel", "").RefusedAsync(409, "CONFLICT");
         (await server.Alice.TellAsync(path, "{}").JsonAsync()).GetProperty("run").Text("status").ShouldBe("completed");
@@ -99,7 +99,7 @@ public sealed class RunTests
         var archived = await remote.Runs.GetAsync(run, Cancel);
         archived.ArchivedAt.ShouldNotBeNull();
         archived.Configuration.GetRawText().ShouldBe(before.Configuration.GetRawText());
-        await server.Bob.TellAsync($"/api/v1/runs/{run}/restore", "").RefusedAsync(404, "SOURCE_NOT_FOUND");
+        await server.Bob.TellAsync($"/api/v1/runs/{run}/restore", "").RefusedAsync(404, "RUN_NOT_FOUND");
         (await remote.Archival.RestoreAsync(run, Cancel)).ArchivedAt.ShouldBeNull();
         await server.Alice.TellAsync($"/api/v1/runs/{run}/restore", "").RefusedAsync(409, "CONFLICT");
     }
@@ -123,7 +123,7 @@ public sealed class RunTests
         (await Should.ThrowAsync<StrataException>(() => remote.Runs.CancelAsync(runId, Cancel))).Code.ShouldBe(ErrorCode.Conflict);
         (
             await Should.ThrowAsync<StrataException>(async () => await remote.Runs.WatchAsync("run_900000", Cancel).ToListAsync(Cancel))
-        ).Code.ShouldBe(ErrorCode.SourceNotFound);
+        ).Code.ShouldBe(ErrorCode.RunNotFound);
 
         var steps = new Steps();
         var again = await remote.Sources.ReinterpretAsync(new() { SourceId = lined.SourceId }, steps, Cancel);

@@ -11,7 +11,7 @@ internal sealed class RunUnarchiving(IDatabase database, LedgerServices services
 {
     /// <summary>Restores a run. Cancelling keeps what has been restored; the next call continues.</summary>
     /// <exception cref="StrataException">
-    /// SOURCE_NOT_FOUND. CONFLICT: the run is not archived. STORAGE_UPLOAD_FAILED: the archive is damaged.
+    /// RUN_NOT_FOUND. CONFLICT: the run is not archived. STORAGE_UPLOAD_FAILED: the archive is damaged.
     /// </exception>
     public async Task<RunView> RestoreAsync(UserId user, string actor, string runId, CancellationToken ct)
     {
