@@ -37,6 +37,7 @@ internal static class EntitiesVerb
             SumVerb.Create(),
             SumVerb.CreateTypes(),
             SplitVerb.Create(),
+            ConflictsVerb.Create(),
             new Command("get", "Show an entity and where each value came from") { Id, NoProvenance }
                 .ReadsPast()
                 .Runs(GetAsync),

@@ -35,6 +35,7 @@ internal static class JobsVerb
         HelpName = "TEXT",
         Description = "Part of the kind, key or payload, such as a source's id",
     };
+    private static readonly Option<string?> Sort = SharedOptions.Sort("recorded");
     private static readonly Option<string> Cron = new("--cron")
     {
         HelpName = "CRON",
@@ -63,7 +64,7 @@ internal static class JobsVerb
     public static Command Create() =>
         new Command("jobs", "List and control background jobs, which strata serve and strata worker run")
         {
-            new Command("list", "List jobs, newest first") { State, OfKind, Text, AllUsers }
+            new Command("list", "List jobs, newest first") { State, OfKind, Text, Sort, AllUsers }
                 .Pages()
                 .Runs(ListAsync),
             new Command("start", "Enqueue a job for a worker") { Asked, Options }.Runs(StartAsync),
@@ -86,6 +87,7 @@ internal static class JobsVerb
             State = SharedOptions.Choice<JobState>(call.Get(State)),
             Kind = call.Get(OfKind),
             Text = call.Get(Text),
+            Sort = call.Get(Sort),
         };
         if (call.Get(AllUsers))
         {

@@ -14,6 +14,7 @@ internal static class RunsVerb
 
     private static readonly Option<bool> Deleted = new("--include-deleted") { Description = "Include deleted runs" };
 
+    private static readonly Option<string?> Text = new("--text") { HelpName = "TEXT", Description = "Part of the source's name or path" };
     private static readonly Option<string?> OfState = new("--state")
     {
         HelpName = "STATE",
@@ -39,7 +40,7 @@ internal static class RunsVerb
     public static Command Create() =>
         new Command("runs", "List, follow, cancel and archive runs")
         {
-            new Command("list", "List runs, newest first") { Source, SharedOptions.Project, OfState, Interpreter, Sort, Deleted }
+            new Command("list", "List runs, newest first") { Source, SharedOptions.Project, Text, OfState, Interpreter, Sort, Deleted }
                 .Pages()
                 .Runs(ListAsync),
             new Command("show", "Show a run and its configuration") { Id }.Runs(ShowAsync),
@@ -73,6 +74,7 @@ internal static class RunsVerb
         {
             SourceId = call.Get(Source),
             Project = call.Get(SharedOptions.Project),
+            Text = call.Get(Text),
             State = SharedOptions.Choice<RunStatus>(call.Get(OfState)),
             Interpreter = call.Get(Interpreter),
             Sort = call.Get(Sort),

@@ -34,6 +34,7 @@ internal static class SourcesVerb
         new Command("sources", "List and read sources")
         {
             new Command("list", "List sources, newest first") { SharedOptions.Project, Text, MediaType, State, Since, Before, Sort }
+                .ReadsPast()
                 .Pages()
                 .Runs(ListAsync),
             new Command("show", "Show a source and its runs") { Id }.Runs(ShowAsync),
@@ -45,6 +46,7 @@ internal static class SourcesVerb
 
     private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
+        var at = call.At();
         var query = new ListSources
         {
             Project = call.Get(SharedOptions.Project),
@@ -54,13 +56,15 @@ internal static class SourcesVerb
             Since = SharedOptions.Time("--since", call.Get(Since)),
             Before = SharedOptions.Time("--before", call.Get(Before)),
             Sort = call.Get(Sort),
+            KnownAt = at.KnownAt,
+            ValidAt = at.ValidAt,
         };
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.Sources.ListAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             (console, sources) =>
             {
-                var listing = new ConsoleTable(console, "id", "file", "media type", "#size", "storage", "recorded");
+                var listing = new ConsoleTable(console, "id", "file", "media type", "#size", "storage", "latest run", "recorded");
                 foreach (var s in sources)
                 {
                     listing.Row(
@@ -69,6 +73,7 @@ internal static class SourcesVerb
                         s.MediaType,
                         Values.Size(s.ByteSize),
                         s.StorageStatus.Name(),
+                        s.State is { } state and not SourceRunState.None ? state.Name() : "",
                         Values.Show(s.RecordedAt)
                     );
                 }

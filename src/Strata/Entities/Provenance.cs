@@ -8,8 +8,6 @@ namespace Strata.Entities;
 /// <summary>Follows values back: field → observation → run → block → locator → re-read bytes of the source.</summary>
 internal sealed class Provenance(BlobStore blobs)
 {
-    private const int MaxConflictCandidates = 20;
-
     /// <summary>Most sources whose bytes are queried together instead of one by one.</summary>
     private const int MaxAskedAhead = 4;
 
@@ -86,8 +84,7 @@ internal sealed class Provenance(BlobStore blobs)
     }
 
     /// <summary>
-    /// Returns the fields where current observations of the winning class state different values, the winner first. See
-    /// <see cref="SupersededReadings"/>.
+    /// Returns the fields where current observations of the winning class state different values, the winner first.
     /// </summary>
     public async Task<IReadOnlyList<FieldConflict>> ConflictsAsync(
         UserConnection connection,
@@ -96,51 +93,16 @@ internal sealed class Provenance(BlobStore blobs)
         ReadPoint point
     )
     {
-        var rereadings = await SupersededReadings.OfAsync(connection, observed, point);
-        var found = new List<(string Field, List<(long Seq, string Json)> Candidates)>();
-        foreach (var (name, winner) in state.Snapshot.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
-        {
-            if (winner.Items is not null)
-            {
-                continue;
-            }
-            var latest = new Dictionary<string, long>(StringComparer.Ordinal) { [winner.Json] = winner.Stamp.Seq };
-            foreach (
-                var candidate in rereadings.Current(
-                    observed.Standing.Where(o => o.Stamp.Class == winner.Stamp.Class && o.Fields[name] is not null)
-                )
-            )
-            {
-                if (candidate.Fields[name] is { } json && !string.Equals(json, winner.Json, StringComparison.Ordinal))
-                {
-                    latest[json] = candidate.Stamp.Seq;
-                }
-            }
-            if (latest.Count > 1)
-            {
-                found.Add(
-                    (
-                        name,
-                        [
-                            .. latest
-                                .OrderByDescending(l => l.Value == winner.Stamp.Seq)
-                                .ThenByDescending(l => l.Value)
-                                .Take(MaxConflictCandidates)
-                                .Select(l => (l.Value, l.Key)),
-                        ]
-                    )
-                );
-            }
-        }
+        var found = await DisputedField.OfAsync(connection, state, observed, point);
         if (found.Count == 0)
         {
             return [];
         }
-        using var trail = await TrailAsync(connection, found.SelectMany(f => f.Candidates.Select(c => c.Seq)), observed.Records);
+        using var trail = await TrailAsync(connection, found.SelectMany(f => f.Values.Select(v => v.Seq)), observed.Records);
         var followed = new Queue<FieldProvenance>(
-            await trail.FollowAsync([.. found.SelectMany(f => f.Candidates.Select(c => new Statement(f.Field, c.Seq, c.Json)))])
+            await trail.FollowAsync([.. found.SelectMany(f => f.Values.Select(v => new Statement(f.Name, v.Seq, v.Json)))])
         );
-        return found.ConvertAll(f => new FieldConflict(f.Field, f.Candidates.ConvertAll(_ => followed.Dequeue())));
+        return [.. found.Select(f => new FieldConflict(f.Name, [.. f.Values.Select(_ => followed.Dequeue())]))];
     }
 
     /// <summary>Returns the evidence by observation and field; observations without evidence are left out.</summary>

@@ -10,6 +10,7 @@ namespace Strata.Events;
 [JsonDerivedType(typeof(LedgerEvent), LedgerEvent.Name)]
 [JsonDerivedType(typeof(RunEvent), RunEvent.Name)]
 [JsonDerivedType(typeof(JobEvent), JobEvent.Name)]
+[JsonDerivedType(typeof(UploadEvent), UploadEvent.Name)]
 [JsonDerivedType(typeof(QuietEvent), QuietEvent.Name)]
 [JsonDerivedType(typeof(EndEvent), EndEvent.Name)]
 public abstract record WatchedEvent : IWatchedState
@@ -28,6 +29,7 @@ public abstract record WatchedEvent : IWatchedState
             LedgerEvent => LedgerEvent.Name,
             RunEvent => RunEvent.Name,
             JobEvent => JobEvent.Name,
+            UploadEvent => UploadEvent.Name,
             EndEvent => EndEvent.Name,
             _ => QuietEvent.Name,
         };
@@ -37,6 +39,7 @@ public abstract record WatchedEvent : IWatchedState
         {
             RunEvent run => new(run.Stage ?? run.State.Name(), run.Done, run.Total, "blocks"),
             JobEvent job => new(job.Kind, job.Done, job.Total),
+            UploadEvent upload => new(UploadEvent.Name, upload.Done, upload.Total, "bytes"),
             _ => new(((IWatchedState)this).EventName, 0, null),
         };
 }
@@ -95,6 +98,34 @@ public sealed record JobEvent : WatchedEvent
     /// <summary>Sources of a batch that are begun; 1 of 1 for another job that is done.</summary>
     public required long Done { get; init; }
     public required long Total { get; init; }
+}
+
+/// <summary>Where an upload in pieces stands.</summary>
+public sealed record UploadEvent : WatchedEvent
+{
+    public const string Name = "upload";
+
+    public required string UploadId { get; init; }
+    public required UploadState State { get; init; }
+
+    /// <summary>Bytes received. The last of them counts once the whole is a source.</summary>
+    public required long Done { get; init; }
+
+    /// <summary>Bytes of the whole.</summary>
+    public required long Total { get; init; }
+
+    /// <summary>What it became; absent until it is done.</summary>
+    public string? SourceId { get; init; }
+}
+
+[JsonConverter(typeof(SnakeCaseEnum<UploadState>))]
+public enum UploadState
+{
+    Open,
+    Done,
+
+    /// <summary>By its owner, or since it has expired.</summary>
+    Removed,
 }
 
 /// <summary>Nothing changed; the stream is open.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Strata.Database;
 using Strata.Operations;
+using Strata.Uploads;
 
 namespace Strata.Events;
 
@@ -8,7 +9,7 @@ namespace Strata.Events;
 /// Reports what changes of a user (docs/adr/0060-events.md). Reads rows, so it tells of the work of any process. It reads only when the
 /// caller asks for the next event: one that is slow is told less often, and then the state as it is.
 /// </summary>
-internal sealed class EventWatch(IDatabase database, TimeProvider time)
+internal sealed class EventWatch(IDatabase database, UploadService uploads, TimeProvider time)
 {
     private readonly ConcurrencyLimit _turns = new("Streams of events", EventLimits.StreamsOfUser, EventLimits.Streams);
 
@@ -22,7 +23,10 @@ internal sealed class EventWatch(IDatabase database, TimeProvider time)
         using var turn = _turns.Take(user);
         var started = time.GetTimestamp();
         var (changed, told) = (started, started);
-        var changes = new UserChanges(request.After is { } after ? EventPosition.Parse(after) : null);
+        var changes = new UserChanges(
+            request.After is { } after ? EventPosition.Parse(after) : null,
+            since => uploads.Recent(user, UnixTime.Time(since))
+        );
         for (var isFirst = true; ; isFirst = false)
         {
             var now = UnixTime.Microseconds(time.GetUtcNow());

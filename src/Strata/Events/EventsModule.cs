@@ -2,7 +2,7 @@ using Strata.Operations;
 
 namespace Strata.Events;
 
-/// <summary>What changes of a user, as it happens: one stream over ledger, runs and jobs.</summary>
+/// <summary>What changes of a user, as it happens: one stream over ledger, runs, jobs and uploads.</summary>
 public static partial class EventsModule
 {
     extension(IStrata strata)

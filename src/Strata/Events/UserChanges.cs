@@ -4,6 +4,7 @@ using Strata.Entities;
 using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Runs;
+using Strata.Uploads;
 
 namespace Strata.Events;
 
@@ -12,7 +13,8 @@ namespace Strata.Events;
 /// remembers only what is being worked on or ended within the last seconds.
 /// </summary>
 /// <param name="after">Null: begins with the state as it is.</param>
-internal sealed class UserChanges(EventPosition? after)
+/// <param name="uploads">Finds uploads that are open, or were done at that time (microseconds) or later.</param>
+internal sealed class UserChanges(EventPosition? after, Func<long, IReadOnlyList<Upload>> uploads)
 {
     /// <summary>Microseconds. Ends have the times of other machines, and some commit later than others.</summary>
     private const long Slack = 10_000_000;
@@ -25,6 +27,7 @@ internal sealed class UserChanges(EventPosition? after)
 
     private readonly Dictionary<long, RunEvent> _runs = [];
     private readonly Dictionary<long, JobEvent> _jobs = [];
+    private readonly Dictionary<string, UploadEvent> _uploads = new(StringComparer.Ordinal);
     private long _lastJob = -1;
     private bool _hasBegun;
 
@@ -47,6 +50,7 @@ internal sealed class UserChanges(EventPosition? after)
         }
         events.AddRange(await RunsAsync(connection));
         events.AddRange(await JobsAsync(connection));
+        events.AddRange(Uploads());
         var before = Position.ToString();
         (Position, _hasBegun) = (next, true);
         // Who loses the connection within these gets all of them again.
@@ -213,6 +217,29 @@ internal sealed class UserChanges(EventPosition? after)
             );
     }
 
+    private List<UploadEvent> Uploads()
+    {
+        var found = uploads(Position.Time - Slack).ToDictionary(u => u.UploadId, Of, StringComparer.Ordinal);
+        foreach (var gone in _uploads.Values.Where(u => u.State == UploadState.Open && !found.ContainsKey(u.UploadId)))
+        {
+            found[gone.UploadId] = gone with { State = UploadState.Removed };
+        }
+        var changed = found.Values.Where(u => _uploads.GetValueOrDefault(u.UploadId) != u).ToList();
+        changed.ForEach(u => _uploads[u.UploadId] = u);
+        Forget(_uploads, found.Keys);
+        return [.. changed.Where(u => IsTold(u.State == UploadState.Open))];
+    }
+
+    private static UploadEvent Of(Upload upload) =>
+        new()
+        {
+            UploadId = upload.UploadId,
+            State = upload.IsDone ? UploadState.Done : UploadState.Open,
+            Done = upload.Offset,
+            Total = upload.Length,
+            SourceId = upload.Result?.GetProperty("source_id").GetString(),
+        };
+
     private static async Task<JobEvent> OfAsync(UserConnection connection, JobRow row)
     {
         var batch = row is { Kind: BatchJob.Name, State: (long)JobState.Running } ? await BatchAsync(connection, row.Payload) : null;
@@ -238,10 +265,11 @@ internal sealed class UserChanges(EventPosition? after)
         );
 
     /// <summary>Drops what was not asked for.</summary>
-    private static void Forget<T>(Dictionary<long, T> known, IEnumerable<long> asked)
+    private static void Forget<TKey, T>(Dictionary<TKey, T> known, IEnumerable<TKey> asked)
+        where TKey : notnull
     {
         var still = asked.ToHashSet();
-        known.Keys.Where(no => !still.Contains(no)).ToList().ForEach(no => known.Remove(no));
+        known.Keys.Where(key => !still.Contains(key)).ToList().ForEach(key => known.Remove(key));
     }
 
     private sealed record JobRow(long JobNo, string Kind, long State, string Payload, long Attempt);

@@ -24,7 +24,7 @@ public static partial class EventsModule
 {
     public static readonly Operation<WatchEvents, Watch> Watch = new Operation<EventWatch, WatchEvents, Watch>(
         "watch_events",
-        "Server-sent events: what is added to the ledger (ledger), and where runs (run) and jobs (job) stand, whichever process works on them.",
+        "Server-sent events: what is added to the ledger (ledger), and where runs (run), jobs (job) and uploads in pieces (upload) stand, whichever process works on them.",
         (watch, request, context) => Task.FromResult(new Watch(watch.WatchAsync(context.User, request, context.Cancellation)))
     )
     {

@@ -11,9 +11,9 @@ internal sealed class JobAdministration(JobWatch watch, JobService service, stri
     public async Task<Page<UserJob>> ListAsync(JobQuery query, CancellationToken ct)
     {
         var limit = Paging.Limit(query.Limit);
-        if (query.Text is not null || query.Count)
+        if (query.Text is not null || query.Sort is not null || query.Count)
         {
-            throw new StrataException(ErrorCode.InvalidContent, "Jobs of all users are neither searched by text nor counted.");
+            throw new StrataException(ErrorCode.InvalidContent, "Jobs of all users are neither searched by text nor sorted nor counted.");
         }
         var rows = await watch.ListAsync(service.State(query), query.Kind, After(query.Cursor), limit + 1, ct);
         var shown = rows.Take(limit).ToList();

@@ -59,7 +59,7 @@ internal sealed class JobService(
     public Task<Page<JobView>> ListAsync(UserId user, JobQuery query, CancellationToken ct)
     {
         var limit = Paging.Limit(query.Limit);
-        var before = Paging.Number(query.Cursor, long.MaxValue);
+        var sort = ListSort.Of(query.Sort, "job_no");
         var state = State(query);
         return database.ReadAsync(
             user,
@@ -69,20 +69,16 @@ internal sealed class JobService(
                 var where = $"user_id = @user {(query.Kind is null ? "" : "and kind = @kind")} and {text}";
                 var args = new Dictionary<string, object?>(StringComparer.Ordinal)
                 {
-                    ["before"] = before,
                     ["kind"] = query.Kind,
                     ["text"] = query.Text?.ToLowerInvariant(),
                     ["most"] = (long)limit + 1,
                 };
                 var rows = await connection.QueryAsync<ShownJob>(
-                    JobViews.Select(state, $"{where} and job_no < @before", "job_no desc"),
+                    JobViews.Select(state, $"{where} and {sort.After(query.Cursor, args)}", sort.Order),
                     args
                 );
                 var shown = rows.Take(limit).ToList();
-                return new Page<JobView>(
-                    shown.ConvertAll(JobViews.View),
-                    rows.Count > limit ? shown[^1].JobNo.ToString(CultureInfo.InvariantCulture) : null
-                )
+                return new Page<JobView>(shown.ConvertAll(JobViews.View), rows.Count > limit ? sort.Cursor("", shown[^1].JobNo) : null)
                 {
                     Total = query.Count ? await CountAsync(connection, state, where, args) : null,
                 };

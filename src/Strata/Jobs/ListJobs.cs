@@ -15,6 +15,10 @@ public sealed record JobQuery
     [Description("Part of its kind, key or payload (such as a source's id); case is ignored.")]
     public string? Text { get; init; }
 
+    [Description("Default: -recorded.")]
+    [AllowedValues(ListSort.Recorded, ListSort.Latest)]
+    public string? Sort { get; init; }
+
     [Description("Say how many there are on all pages, exactly up to 10,000.")]
     public bool Count { get; init; }
 
@@ -31,7 +35,7 @@ public static partial class JobsModule
 {
     public static readonly Operation<JobQuery, Page<JobView>> List = new Operation<JobService, JobQuery, Page<JobView>>(
         "list_jobs",
-        "Jobs of one state, or those that are unfinished or were given up (dead); the latest first.",
+        "Jobs of one state, or those that are unfinished or were given up (dead); the latest first unless sorted otherwise.",
         (jobs, query, context) => jobs.ListAsync(context.User, query, context.Cancellation)
     )
     {
@@ -43,7 +47,7 @@ public static partial class JobsModule
             """{"state":"waiting"}""",
             """{"state":"done"}""",
             """{"state":"dead"}""",
-            """{"count":true}""",
+            """{"count":true,"sort":"recorded"}""",
         ],
         Shapes = () => JobQueryShapes.Default,
     };

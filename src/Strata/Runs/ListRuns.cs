@@ -14,6 +14,9 @@ public sealed record ListRuns
     [Description("Only of the sources of this project: prj_… or its name.")]
     public string? Project { get; init; }
 
+    [Description("Part of the source's name or origin path.")]
+    public string? Text { get; init; }
+
     public RunStatus? State { get; init; }
 
     [Description("rules, recorded, structured, …")]
@@ -57,6 +60,7 @@ public static partial class RunsModule
             """{"source_id":"<source>"}""",
             """{"project":"<project>"}""",
             """{"state":"completed","sort":"recorded","count":true}""",
+            """{"text":"csv"}""",
         ],
         Shapes = () => ListRunsShapes.Default,
     };

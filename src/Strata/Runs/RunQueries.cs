@@ -131,7 +131,6 @@ internal static class RunQueries
             ["sourceNo"] = source?.SourceNo,
             ["project"] = project,
             ["interpreter"] = query.Interpreter,
-            ["limit"] = (long)limit + 1,
             ["most"] = Total.MaxExact + 1L,
         };
         var where = $"""
@@ -140,19 +139,16 @@ internal static class RunQueries
                 {(query.State is { } state ? $"and {RunRecord.IsShown(state.Name())}" : "")}
                 {(query.Interpreter is null ? "" : "and interpreter = @interpreter")}
             """;
-        var rows = await connection.QueryAsync<RunRecord>(
-            $"""
-            select {RunRecord.Columns} from runs where {where} and {sort.After(query.Cursor, args)}
-            order by {sort.Order} limit @limit
-            """,
-            args
-        );
-        var count = query.Count
-            ? await connection.QueryFirstOrDefaultAsync<long>(
-                $"select count(*) from (select 1 as one from runs where {where} limit @most) as counted",
-                args
-            )
-            : (long?)null;
+        var search = SourceNameSearch.Of(query.Text);
+        var rows = await FirstAsync(connection, search, $"{where} and {sort.After(query.Cursor, args)}", sort.Order, args, limit + 1);
+        var count =
+            !query.Count ? (long?)null
+            : search is null
+                ? await connection.QueryFirstOrDefaultAsync<long>(
+                    $"select count(*) from (select 1 as one from runs where {where} limit @most) as counted",
+                    args
+                )
+            : (await search.FirstAsync(connection, "runs", "run_no", where, args, Total.MaxExact + 1)).Count;
         var shown = await ArchivedRuns.ShownAsync(connection, rows.Take(limit).ToList());
         var ids = await ObservationViews.SourceIdsAsync(connection, shown.Select(r => (long?)r.SourceNo));
         return new Page<RunView>(
@@ -162,6 +158,30 @@ internal static class RunQueries
         {
             Total = count is { } found ? Total.Of(found) : null,
         };
+    }
+
+    private static async Task<IReadOnlyList<RunRecord>> FirstAsync(
+        UserConnection connection,
+        SourceNameSearch? search,
+        string where,
+        string order,
+        Dictionary<string, object?> args,
+        int most
+    )
+    {
+        args["limit"] = (long)most;
+        if (search is null)
+        {
+            return await connection.QueryAsync<RunRecord>(
+                $"select {RunRecord.Columns} from runs where {where} order by {order} limit @limit",
+                args
+            );
+        }
+        var nos = await search.FirstAsync(connection, "runs", "run_no", $"{where} order by {order}", args, most);
+        return await connection.QueryAsync<RunRecord>(
+            $"select {RunRecord.Columns} from runs where user_id = @user and run_no IN_LIST(@nos) order by {order}",
+            new { nos }
+        );
     }
 
     public static async Task<RunView> GetAsync(UserConnection connection, string runId)

@@ -2,11 +2,12 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Strata.Database;
+using Strata.Ledger;
 using Strata.Operations;
 
 namespace Strata.Sources;
 
-public sealed record ListSources
+public sealed record ListSources : PastRequest
 {
     [Description("prj_… or its name.")]
     public string? Project { get; init; }
@@ -61,13 +62,19 @@ public static partial class SourcesModule
 {
     public static readonly Operation<ListSources, Page<SourceView>> List = new Operation<IDatabase, ListSources, Page<SourceView>>(
         "list_sources",
-        "Sources, newest first unless sorted otherwise.",
-        (_, request, context) => context.ReadAsync(connection => SourceListing.ListAsync(connection, request))
+        "Sources, newest first unless sorted otherwise; as they are, or those that were known then.",
+        (_, request, context) => context.ReadAsync(request, (connection, point) => SourceListing.ListAsync(connection, request, point))
     )
     {
         Route = OperationRoute.Get("/sources"),
         Tool = new() { Description = "Sources, newest first: ids, names, types, sizes." },
-        Examples = ["""{}""", """{"project":"<project>"}""", """{"state":"completed","sort":"name","count":true}"""],
+        Examples =
+        [
+            """{}""",
+            """{"project":"<project>"}""",
+            """{"state":"completed","sort":"name","count":true}""",
+            """{"known_at":"<seq>"}""",
+        ],
         Shapes = () => ListSourcesShapes.Default,
     };
 }

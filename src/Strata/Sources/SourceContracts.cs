@@ -20,6 +20,9 @@ public sealed record SourceView
     public required DateTimeOffset RecordedAt { get; init; }
     public IReadOnlyList<RunView> Runs { get; init; } = [];
 
+    /// <summary>Of the latest run; only in lists of the present.</summary>
+    public SourceRunState? State { get; init; }
+
     /// <summary>The source that it is a newer version of; only when a single source is read.</summary>
     public string? Replaces { get; init; }
 

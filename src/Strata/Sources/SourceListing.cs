@@ -4,16 +4,15 @@ using Strata.Projects.Filtering;
 
 namespace Strata.Sources;
 
-/// <summary>Lists a user's sources.</summary>
+/// <summary>Lists a user's sources, as they are or as they were known then.</summary>
 internal static class SourceListing
 {
-    private const int MaxText = 1_000;
-
     /// <summary>Names without regard to the case of ASCII letters, which is all that both engines know alike.</summary>
     private const string NameKey = "lower(coalesce(file_name, ''))";
 
-    public static async Task<Page<SourceView>> ListAsync(UserConnection connection, ListSources query)
+    public static async Task<Page<SourceView>> ListAsync(UserConnection connection, ListSources query, ReadPoint point)
     {
+        RequirePresent(query, point);
         var limit = Paging.Limit(query.Limit);
         var sort = ListSort.Of(query.Sort, "source_no", ("name", NameKey, true), ("size", "byte_size", false));
         var project = await ProjectRecord.NumberAsync(connection, query.Project);
@@ -26,6 +25,8 @@ internal static class SourceListing
             ["afterType"] = kind is null ? null : kind[..^1] + (char)('/' + 1),
             ["since"] = query.Since is { } since ? UnixTime.Microseconds(since) : null,
             ["before"] = query.Before is { } before ? UnixTime.Microseconds(before) : null,
+            ["knownSeq"] = point.Seq,
+            ["observedBy"] = point.ObservedBy,
         };
         var where = new StringBuilder("user_id = @user");
         And(project is not null, ProjectRecord.HasSource);
@@ -33,15 +34,18 @@ internal static class SourceListing
         And(query.Since is not null, "recorded_at >= @since");
         And(query.Before is not null, "recorded_at < @before");
         And(query.State is not null, query.State is { } state ? IsLatest(state) : "");
-        var walk = new Walk(connection, query.Text is { Length: > 0 } text ? Checked(text) : null);
-        var rows = await walk.FirstAsync($"{where} and {sort.After(query.Cursor, args)}", sort.Order, args, limit + 1);
+        And(point.Seq != long.MaxValue, "source_no <= @knownSeq");
+        And(point.ObservedBy != long.MaxValue, "observed_at <= @observedBy");
+        var search = SourceNameSearch.Of(query.Text);
+        var rows = await FirstAsync(connection, search, $"{where} and {sort.After(query.Cursor, args)}", sort.Order, args, limit + 1);
         var shown = rows.Take(limit).ToList();
+        var states = point.IsNow ? await StatesAsync(connection, shown) : null;
         return new Page<SourceView>(
-            shown.ConvertAll(s => SourceViews.Of(s)),
+            shown.ConvertAll(s => SourceViews.Of(s) with { State = states?.GetValueOrDefault(s.SourceNo, SourceRunState.None) }),
             rows.Count > limit ? sort.Cursor(KeyOf(shown[^1], sort), shown[^1].SourceNo) : null
         )
         {
-            Total = query.Count ? Total.Of(await walk.CountAsync(where.ToString(), args)) : null,
+            Total = query.Count ? Total.Of(await CountAsync(connection, search, where.ToString(), args)) : null,
         };
 
         void And(bool isAsked, string condition)
@@ -51,6 +55,34 @@ internal static class SourceListing
                 where.Append(" and ").Append(condition);
             }
         }
+    }
+
+    private static void RequirePresent(ListSources query, ReadPoint point)
+    {
+        if (!point.IsNow && (query.State is not null || query.Project is not null))
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{(query.State is null ? "project" : "state")}' can't be combined with known_at or valid_at: it is asked of what is so now."
+            );
+        }
+    }
+
+    private static async Task<Dictionary<long, SourceRunState>> StatesAsync(UserConnection connection, List<SourceRecord> sources)
+    {
+        var runs = await connection.QueryAsync<StateOfRun>(
+            """
+            select source_no, case when status = 'running' and owner is null then 'queued' else status end as state from runs
+            where user_id = @user and source_no IN_LIST(@nos) and deleted_seq is null order by run_no
+            """,
+            new { nos = sources.ConvertAll(s => s.SourceNo) }
+        );
+        var latest = new Dictionary<long, SourceRunState>();
+        foreach (var run in runs)
+        {
+            latest[run.SourceNo] = EnumNames.Parse<SourceRunState>(run.State);
+        }
+        return latest;
     }
 
     /// <summary>SQL condition on the latest run of a source that is not deleted.</summary>
@@ -72,77 +104,54 @@ internal static class SourceListing
         };
     }
 
-    private static string Checked(string text) =>
-        text.Length <= MaxText ? text : throw new StrataException(ErrorCode.InvalidContent, $"'text' has at most {MaxText} characters.");
-
     /// <summary>Returns what the SQL of the order gives for a source.</summary>
     private static string KeyOf(SourceRecord source, ListSort sort) =>
         sort.By is "size"
             ? source.ByteSize.ToString(CultureInfo.InvariantCulture)
             : string.Concat((source.FileName ?? "").Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
 
-    /// <summary>Reads sources; those with a text in name or path by looking at each, since the engines fold letters differently.</summary>
-    private sealed class Walk(UserConnection connection, string? text)
+    private static async Task<IReadOnlyList<SourceRecord>> FirstAsync(
+        UserConnection connection,
+        SourceNameSearch? search,
+        string where,
+        string order,
+        Dictionary<string, object?> args,
+        int most
+    )
     {
-        public async Task<IReadOnlyList<SourceRecord>> FirstAsync(string where, string order, Dictionary<string, object?> args, int most)
+        args["most"] = (long)most;
+        if (search is null)
         {
-            args["most"] = (long)most;
-            if (text is null)
-            {
-                return await connection.QueryAsync<SourceRecord>(
-                    $"select {SourceRecord.Columns} from sources where {where} order by {order} limit @most",
-                    args
-                );
-            }
-            var nos = await NumbersAsync(where, $"order by {order}", args, most);
-            var records = await connection.QueryAsync<SourceRecord>(
-                $"select {SourceRecord.Columns} from sources where user_id = @user and source_no IN_LIST(@nos)",
-                new { nos }
+            return await connection.QueryAsync<SourceRecord>(
+                $"select {SourceRecord.Columns} from sources where {where} order by {order} limit @most",
+                args
             );
-            var byNo = records.ToDictionary(r => r.SourceNo);
-            return [.. nos.Select(no => byNo[no])];
         }
-
-        public async Task<long> CountAsync(string where, Dictionary<string, object?> args)
-        {
-            const int Most = Total.MaxExact + 1;
-            args["most"] = (long)Most;
-            return text is null
-                ? await connection.QueryFirstOrDefaultAsync<long>(
-                    $"select count(*) from (select 1 as one from sources where {where} limit @most) as counted",
-                    args
-                )
-                : (await NumbersAsync(where, "", args, Most)).Count;
-        }
-
-        private async Task<List<long>> NumbersAsync(string where, string order, Dictionary<string, object?> args, int most)
-        {
-            var nos = new List<long>();
-            await foreach (
-                var row in connection.StreamAsync<Named>(
-                    $"""
-                    select source_no, file_name,
-                        (select v.path from source_versions v where v.user_id = @user and v.source_no = sources.source_no) as path
-                    from sources where {where} {order}
-                    """,
-                    args
-                )
-            )
-            {
-                if (Has(row.FileName) || Has(row.Path))
-                {
-                    nos.Add(row.SourceNo);
-                    if (nos.Count == most)
-                    {
-                        break;
-                    }
-                }
-            }
-            return nos;
-        }
-
-        private bool Has(string? name) => name?.Contains(text ?? "", StringComparison.OrdinalIgnoreCase) == true;
-
-        private sealed record Named(long SourceNo, string? FileName, string? Path);
+        var nos = await search.FirstAsync(connection, "sources", "source_no", $"{where} order by {order}", args, most);
+        var records = await connection.QueryAsync<SourceRecord>(
+            $"select {SourceRecord.Columns} from sources where user_id = @user and source_no IN_LIST(@nos)",
+            new { nos }
+        );
+        var byNo = records.ToDictionary(r => r.SourceNo);
+        return [.. nos.Select(no => byNo[no])];
     }
+
+    private static async Task<long> CountAsync(
+        UserConnection connection,
+        SourceNameSearch? search,
+        string where,
+        Dictionary<string, object?> args
+    )
+    {
+        const int Most = Total.MaxExact + 1;
+        args["most"] = (long)Most;
+        return search is null
+            ? await connection.QueryFirstOrDefaultAsync<long>(
+                $"select count(*) from (select 1 as one from sources where {where} limit @most) as counted",
+                args
+            )
+            : (await search.FirstAsync(connection, "sources", "source_no", where, args, Most)).Count;
+    }
+
+    private sealed record StateOfRun(long SourceNo, string State);
 }

@@ -10,14 +10,15 @@ public sealed class OpenUpload : IAsyncDisposable
     private readonly UploadFolder _folder;
     private readonly UserId _user;
     private readonly FileStream? _part;
+    private readonly TimeProvider _time;
     private readonly Action? _left;
     private readonly CancellationTokenSource _another = new();
 
     /// <param name="part">Its bytes, locked; null: it is done.</param>
     /// <param name="left">Called before the lock is given back.</param>
-    internal OpenUpload(UploadFolder folder, UserId user, Upload state, FileStream? part, Action? left = null)
+    internal OpenUpload(UploadFolder folder, UserId user, Upload state, FileStream? part, TimeProvider time, Action? left = null)
     {
-        (_folder, _user, State, _part, _left) = (folder, user, state, part, left);
+        (_folder, _user, State, _part, _time, _left) = (folder, user, state, part, time, left);
         if (part is not null)
         {
             Keep(part);
@@ -84,7 +85,7 @@ public sealed class OpenUpload : IAsyncDisposable
     public async Task CompleteAsync(JsonElement result)
     {
         State = State with { Result = result, Offset = State.Length };
-        _folder.NoteDone(_user, State);
+        _folder.NoteDone(_user, State, _time.GetUtcNow());
         await DisposeAsync();
         _folder.RemoveOpen(_user, State.UploadId);
     }

@@ -8,7 +8,7 @@ namespace Strata.Uploads;
 /// </summary>
 internal sealed class UploadFolder(string root)
 {
-    private const string Done = "done";
+    private const string DoneFolder = "done";
 
     public string FolderOf(UserId user) => Path.Combine(root, user.Value);
 
@@ -44,6 +44,22 @@ internal sealed class UploadFolder(string root)
             ? [.. IdsIn(FolderOf(user)).Distinct(StringComparer.Ordinal).Select(id => Find(user, id)).OfType<Upload>()]
             : [];
 
+    /// <summary>Returns uploads that were taken in at that time or later, by the clock that noted them.</summary>
+    public IReadOnlyList<Upload> Done(UserId user, DateTimeOffset since)
+    {
+        var folder = new DirectoryInfo(Path.Combine(FolderOf(user), DoneFolder));
+        return folder.Exists
+            ?
+            [
+                .. folder
+                    .EnumerateFiles("*.json")
+                    .Where(note => note.LastWriteTimeUtc >= since.UtcDateTime)
+                    .Select(note => Find(user, Path.GetFileNameWithoutExtension(note.Name)))
+                    .OfType<Upload>(),
+            ]
+            : [];
+    }
+
     public void Create(UserId user, Upload upload)
     {
         Directory.CreateDirectory(root);
@@ -51,10 +67,11 @@ internal sealed class UploadFolder(string root)
         Write(NoteOf(user, upload.UploadId, done: false), upload);
     }
 
-    public void NoteDone(UserId user, Upload upload)
+    /// <param name="at">Kept as the note's time of writing.</param>
+    public void NoteDone(UserId user, Upload upload, DateTimeOffset at)
     {
-        DurableFiles.CreateDirectory(Path.Combine(FolderOf(user), Done), root);
-        Write(NoteOf(user, upload.UploadId, done: true), upload);
+        DurableFiles.CreateDirectory(Path.Combine(FolderOf(user), DoneFolder), root);
+        Write(NoteOf(user, upload.UploadId, done: true), upload, at);
     }
 
     /// <summary>Removes the files of an upload that is done.</summary>
@@ -94,7 +111,7 @@ internal sealed class UploadFolder(string root)
     {
         var removed = 0;
         var folder = FolderOf(user);
-        foreach (var id in IdsIn(folder).Concat(IdsIn(Path.Combine(folder, Done))).Distinct(StringComparer.Ordinal))
+        foreach (var id in IdsIn(folder).Concat(IdsIn(Path.Combine(folder, DoneFolder))).Distinct(StringComparer.Ordinal))
         {
             if (Find(user, id)?.ExpiresAt <= now)
             {
@@ -109,7 +126,7 @@ internal sealed class UploadFolder(string root)
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(p => Path.GetFileNameWithoutExtension(p)).Where(IsId) : [];
 
     private string NoteOf(UserId user, string id, bool done) =>
-        done ? Path.Combine(FolderOf(user), Done, id + ".json") : Path.Combine(FolderOf(user), id + ".json");
+        done ? Path.Combine(FolderOf(user), DoneFolder, id + ".json") : Path.Combine(FolderOf(user), id + ".json");
 
     private static void Delete(string path)
     {
@@ -131,7 +148,7 @@ internal sealed class UploadFolder(string root)
         }
     }
 
-    private static void Write(string path, Upload upload)
+    private static void Write(string path, Upload upload, DateTimeOffset? at = null)
     {
         var next = path + ".next";
         Delete(next); // of a process that was killed
@@ -139,6 +156,10 @@ internal sealed class UploadFolder(string root)
         {
             file.Write(JsonSerializer.SerializeToUtf8Bytes(upload, UploadShapes.Default.Upload));
             file.Flush(flushToDisk: true);
+        }
+        if (at is { } time)
+        {
+            File.SetLastWriteTimeUtc(next, time.UtcDateTime);
         }
         File.Move(next, path, overwrite: true);
         DurableFiles.SyncDirectory(Path.GetDirectoryName(path) ?? path);

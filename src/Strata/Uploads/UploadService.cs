@@ -96,7 +96,7 @@ public sealed class UploadService
             var upload = Get(user, id);
             if (upload.IsDone)
             {
-                return new OpenUpload(_folder, user, upload, part: null);
+                return new OpenUpload(_folder, user, upload, part: null, _time);
             }
             var path = _folder.PartOf(user, id);
             if (OnDisk(() => TryLock(path)) is { } part)
@@ -120,7 +120,7 @@ public sealed class UploadService
         try
         {
             // It may have been taken in or removed before the lock was ours.
-            var opened = new OpenUpload(_folder, user, Get(user, id), part, left: () => _open.TryRemove(path, out _));
+            var opened = new OpenUpload(_folder, user, Get(user, id), part, _time, left: () => _open.TryRemove(path, out _));
             _open[path] = opened;
             return opened;
         }
@@ -134,6 +134,16 @@ public sealed class UploadService
 
     private Upload Get(UserId user, string id) =>
         OnDisk(() => _folder.Find(user, id)) is { } upload && upload.ExpiresAt > _time.GetUtcNow() ? upload : throw Missing(id);
+
+    /// <summary>Returns uploads that are open, and those that were taken in at that time or later; not what has expired.</summary>
+    internal IReadOnlyList<Upload> Recent(UserId user, DateTimeOffset since)
+    {
+        var now = _time.GetUtcNow();
+        return OnDisk(() => _folder.Open(user).Concat(_folder.Done(user, since)).ToList())
+            .DistinctBy(u => u.UploadId)
+            .Where(u => u.ExpiresAt > now)
+            .ToList();
+    }
 
     internal int RemoveExpired() => _folder.RemoveExpired(_time.GetUtcNow());
 

@@ -96,6 +96,36 @@ public sealed class SourceListTests
         }
     }
 
+    [Theory, DatabaseData, Trait("req", "G4")]
+    public async Task Sources_are_listed_as_they_were_known_and_observed_then(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var first = await store.Alice.IngestAsync("first.csv", "name,email\nAnn,ann@example.com\n");
+        var early = store.Time.GetUtcNow().AddHours(1);
+        store.Time.Advance(TimeSpan.FromDays(1));
+        var then = (await store.Alice.Sources.ListAsync(new ListSources(), None)).ReadAt.ShouldNotBeNull().KnownAt;
+        var second = await store.Alice.IngestAsync("second.txt", "two", new IngestRequest { Interpret = false });
+        var known = new ListSources { KnownAt = then.ToString(CultureInfo.InvariantCulture), Count = true };
+
+        (await NamesAsync(new())).ShouldBe([("second.txt", SourceRunState.None), ("first.csv", SourceRunState.Completed)]);
+        (await NamesAsync(known)).ShouldBe([("first.csv", null)]);
+        (await NamesAsync(new() { ValidAt = early.ToString("O", CultureInfo.InvariantCulture) })).ShouldBe([("first.csv", null)]);
+        (await NamesAsync(known with { Text = "second" })).ShouldBeEmpty();
+        (await store.Alice.Sources.ListAsync(known, None)).Total.ShouldBe(new Total(1, AtLeast: false));
+        await store.Alice.RunDeletions.DeleteAsync(new DeleteRun { RunId = first.Run.ShouldNotBeNull().RunId }, None);
+        (await NamesAsync(known)).ShouldBe([("first.csv", null)]);
+        (await NamesAsync(new())).ShouldBe([("second.txt", SourceRunState.None), ("first.csv", SourceRunState.None)]);
+        foreach (var query in (ListSources[])[known with { State = SourceRunState.Completed }, known with { Project = "any" }])
+        {
+            (await Should.ThrowAsync<StrataException>(() => store.Alice.Sources.ListAsync(query, None))).Code.ShouldBe(
+                ErrorCode.InvalidContent
+            );
+        }
+
+        async Task<List<(string?, SourceRunState?)>> NamesAsync(ListSources query) =>
+            [.. (await store.Alice.Sources.ListAsync(query, None)).Items.Select(s => (s.FileName, s.State))];
+    }
+
     [Theory, InlineData(0, 0, false), InlineData(10_000, 10_000, false), InlineData(10_001, 10_000, true)]
     public void Counts_are_exact_up_to_10_000(long found, long count, bool atLeast) => Total.Of(found).ShouldBe(new Total(count, atLeast));
 

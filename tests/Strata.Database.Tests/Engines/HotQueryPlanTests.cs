@@ -103,7 +103,7 @@ public sealed class HotQueryPlanTests
             "a look of a stream of events",
             async c =>
             {
-                var changes = new UserChanges(new EventPosition(1, 1));
+                var changes = new UserChanges(new EventPosition(1, 1), _ => []);
                 await changes.NextAsync(c, UnixTime.Microseconds(store.Time.GetUtcNow()));
                 await changes.NextAsync(c, UnixTime.Microseconds(store.Time.GetUtcNow()));
             }
@@ -137,8 +137,12 @@ public sealed class HotQueryPlanTests
         ];
         foreach (var query in sources)
         {
-            yield return ($"sources {query.Sort} {query.State}", c => SourceListing.ListAsync(c, query));
+            yield return ($"sources {query.Sort} {query.State}", async c => await SourceListing.ListAsync(c, query, await NowAsync(c)));
         }
+        yield return (
+            "sources of the past",
+            async c => await SourceListing.ListAsync(c, new(), await ReadPoint.AtAsync(c, new("2000"), reader.Schemas))
+        );
         foreach (var state in Enum.GetValues<RunStatus>().Cast<RunStatus?>().Prepend(null))
         {
             yield return ($"runs {state}", c => RunQueries.ListAsync(c, new ListRuns { State = state }));

@@ -27,12 +27,33 @@ public sealed class RunListTests
         await FoundAsync(new() { State = RunStatus.Running });
         await FoundAsync(new() { Interpreter = "rules", Sort = "recorded" }, [.. runs, queued]);
         await FoundAsync(new() { Interpreter = "none" });
+        await FoundAsync(new() { Text = "P3.CSV" }, runs[3]);
+        await FoundAsync(new() { Text = "p", Sort = "recorded" }, [.. runs]);
+        await FoundAsync(new() { Text = "later" }, queued);
+        await FoundAsync(new() { Text = "bobs" });
         var jobs = await store.Alice.Jobs.ListAsync(new JobQuery { Text = queued.ToUpperInvariant(), Count = true }, None);
         jobs.Items.ShouldHaveSingleItem().Kind.ShouldBe("interpret");
         jobs.Total.ShouldBe(new Total(1, AtLeast: false));
         (await store.Alice.Jobs.ListAsync(new JobQuery { Text = "INTERPRET" }, None)).Items.ShouldHaveSingleItem();
         (await store.Alice.Jobs.ListAsync(new JobQuery { Text = "%" }, None)).Items.ShouldBeEmpty();
+        var first = await store.Alice.Jobs.StartAsync(new JobRequest { Kind = "verify" }, None);
+        var second = await store.Alice.Jobs.StartAsync(new JobRequest { Kind = "chain" }, None);
+        await SortedAsync("recorded", jobs.Items[0].JobId, first.JobId, second.JobId);
+        await SortedAsync("-recorded", second.JobId, first.JobId, jobs.Items[0].JobId);
         (await store.Bob.Jobs.ListAsync(new JobQuery { Text = "interpret", Count = true }, None)).Total!.Count.ShouldBe(0);
+
+        async Task SortedAsync(string sort, params string[] expected)
+        {
+            var found = new List<string>();
+            var query = new JobQuery { Sort = sort, Limit = 2 };
+            do
+            {
+                var page = await store.Alice.Jobs.ListAsync(query, None);
+                found.AddRange(page.Items.Select(j => j.JobId));
+                query = query with { Cursor = page.NextCursor };
+            } while (query.Cursor is not null);
+            found.ShouldBe(expected.ToList(), sort);
+        }
 
         async Task FoundAsync(ListRuns query, params string[] expected)
         {

@@ -102,6 +102,49 @@ public sealed class ConflictTests
         );
     }
 
+    [Theory, DatabaseData, Trait("req", "G9")]
+    public async Task Entities_in_conflict_are_listed_the_latest_changed_first(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var invoice = await IngestedAsync(store, "a.csv", "12,00", "2026-03-31");
+        await IngestedAsync(store, "b.csv", "13,00", "2026-03-31");
+        await store.Alice.IngestAsync("same.csv", "Invoice No;Vendor;Total\nINV-2;Acme;5,00\n");
+        await store.Alice.IngestAsync("again.csv", "Invoice No;Vendor;Total\nINV-2;Acme;5,00\n");
+        var ann = await store.Alice.StoreAsync("contact", """{"email":"a@example.com","name":"Ann","phone":"+49 30 1"}""");
+        var anna = await store.Alice.StoreAsync("contact", """{"email":"b@example.com","name":"Anna","phone":"+49 30 1"}""");
+        (await ListedAsync(store.Alice, new())).ShouldBe([$"{invoice} total 13 12"]);
+
+        await store.Alice.MergeAsync(ann.EntityId, anna.EntityId);
+        var merged = $"{anna.EntityId} email \"b@example.com\" \"a@example.com\" name \"Anna\" \"Ann\"";
+        foreach (var limit in (int[])[1, 50])
+        {
+            (await ListedAsync(store.Alice, new() { Limit = limit })).ShouldBe([merged, $"{invoice} total 13 12"]);
+        }
+        (await ListedAsync(store.Alice, new() { EntityType = "invoice" })).ShouldBe([$"{invoice} total 13 12"]);
+        (await ListedAsync(store.Bob, new())).ShouldBeEmpty();
+
+        await store.Alice.CorrectAsync(invoice, """{"total":12}""");
+        await store.Alice.UnmergeAsync(ann.EntityId);
+        (await ListedAsync(store.Alice, new())).ShouldBeEmpty();
+
+        static async Task<List<string>> ListedAsync(IStrata strata, ListConflicts query)
+        {
+            var found = new List<string>();
+            do
+            {
+                var page = await strata.Entities.ListConflictsAsync(query, None);
+                page.Items.Count.ShouldBeLessThanOrEqualTo(query.Limit);
+                found.AddRange(
+                    page.Items.Select(c =>
+                        $"{c.EntityId} {string.Join(' ', c.Fields.Select(f => $"{f.Field} {string.Join(' ', f.Values.Select(v => v.GetRawText()))}"))}"
+                    )
+                );
+                query = query with { Cursor = page.NextCursor };
+            } while (query.Cursor is not null);
+            return found;
+        }
+    }
+
     private static async Task<string> IngestedAsync(TestStore store, string name, string total, string due) =>
         (await store.Alice.IngestAsync(name, Invoice(total, due))).Run.ShouldNotBeNull().Entities[0].EntityId;
 

@@ -77,6 +77,43 @@ public sealed class EventTests
         await server.Alice.AskAsync(Path + "?seconds=-1").RefusedAsync(400, "INVALID_CONTENT");
     }
 
+    [Theory, DoorData]
+    public async Task Stream_tells_of_uploads_of_its_user_as_their_bytes_come(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        var bytes = Encoding.UTF8.GetBytes(StoreServer.Invoices);
+        var (begun, _) = await EventReader.AllAsync(server.Alice, Path + "?seconds=0");
+        await using var hers = await EventReader.OpenAsync(server.Alice, Path);
+        await using var his = await EventReader.OpenAsync(server.Bob, Path);
+        (await hers.NextAsync()).Name.ShouldBe("ledger");
+        (await his.NextAsync()).Name.ShouldBe("ledger");
+
+        var path = await server.Alice.CreateAsync(bytes.Length, ("filename", "a.csv"));
+        var open = await hers.NextAsync(e => e.Name == "upload");
+        path.ShouldEndWith(open.Data.Text("upload_id"));
+        (open.Data.Text("state"), Number(open, "done"), Number(open, "total")).ShouldBe(("open", 0, bytes.Length));
+        (await server.Alice.AppendAsync(path, 0, bytes[..40])).Dispose();
+        Number(await hers.NextAsync(e => e.Name == "upload"), "done").ShouldBe(40);
+        var (joined, _) = await EventReader.AllAsync(server.Alice, Path + "?seconds=0");
+        Number(joined.Single(e => e.Name == "upload"), "done").ShouldBe(40);
+        var taken = await server.Alice.AppendAsync(path, 40, bytes[40..]).JsonAsync();
+        var done = await hers.NextAsync(e => e.Name == "upload" && e.Data.Text("state") == "done");
+        (done.Data.Text("source_id"), Number(done, "done")).ShouldBe((taken.Text("source_id"), bytes.Length));
+
+        var removed = await server.Alice.CreateAsync(5, ("filename", "b.csv"));
+        await hers.NextAsync(e => e.Name == "upload" && e.Data.Text("state") == "open");
+        (await server.Alice.TusAsync(HttpMethod.Delete, removed, null)).Dispose();
+        var gone = await hers.NextAsync(e => e.Name == "upload" && e.Data.Text("state") == "removed");
+        removed.ShouldEndWith(gone.Data.Text("upload_id"));
+
+        var (resumed, _) = await EventReader.AllAsync(server.Alice, Path + "?seconds=0", begun[^1].Id);
+        resumed.Single(e => e.Name == "upload").Data.Text("source_id").ShouldBe(taken.Text("source_id"));
+        var own = await server.InvoiceAsync("INV-1", 1, server.Bob);
+        (await his.NextAsync()).Data.GetProperty("entity_ids")[0].GetString().ShouldBe(own);
+
+        static long Number(ReadEvent e, string name) => e.Data.GetProperty(name).GetInt64();
+    }
+
     [Fact]
     public async Task Streams_of_one_user_are_limited_and_end_with_the_server()
     {
