@@ -14,7 +14,7 @@ public sealed record ListRuns
     [Description("Only of the sources of this project: prj_… or its name.")]
     public string? Project { get; init; }
 
-    [Description("Part of the source's name or origin path.")]
+    [Description("Part of the source's name or path.")]
     public string? Text { get; init; }
 
     public RunStatus? State { get; init; }
@@ -50,11 +50,7 @@ public static partial class RunsModule
     )
     {
         Route = OperationRoute.Get("/runs"),
-        Tool = new()
-        {
-            Profile = ToolProfile.Admin,
-            Description = "Interpretations, newest first, with status, counts and errors; all or one source's.",
-        },
+        Tool = new() { Profile = ToolProfile.Admin, Description = "Interpretations, newest first, with status, counts and errors." },
         Examples =
         [
             """{"source_id":"<source>"}""",

@@ -12,10 +12,10 @@ public sealed record ListSources : PastRequest
     [Description("prj_… or its name.")]
     public string? Project { get; init; }
 
-    [Description("Part of its name or origin path.")]
+    [Description("Part of its name or path.")]
     public string? Text { get; init; }
 
-    [Description("Such as image/*.")]
+    [Description("Like image/*.")]
     public string? MediaType { get; init; }
 
     [Description("Of the latest run.")]
@@ -32,7 +32,7 @@ public sealed record ListSources : PastRequest
     public string? Sort { get; init; }
 
     /// <summary>Exactly up to 10,000.</summary>
-    [Description("Say how many there are.")]
+    [Description("Say how many.")]
     public bool Count { get; init; }
 
     [Range(1, 1000)]
@@ -67,7 +67,7 @@ public static partial class SourcesModule
     )
     {
         Route = OperationRoute.Get("/sources"),
-        Tool = new() { Description = "Sources, newest first: ids, names, types, sizes." },
+        Tool = new() { Description = "Sources, newest first." },
         Examples =
         [
             """{}""",

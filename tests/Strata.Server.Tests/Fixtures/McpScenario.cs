@@ -208,6 +208,7 @@ internal sealed partial class McpScenario(StoreServer server, ExchangeRecorder r
         await _alice.CallAsync("entity_history", new { entity_id = contact });
         await _alice.CallAsync("get_neighborhood", new { entity_id = contact, depth = 2 });
         await _alice.CallAsync("list_timeline", new { from = "2026-01-01", limit = 1 });
+        await _alice.CallAsync("list_conflicts", new { });
         await _alice.CallAsync("list_timeline", new { from = "soon" });
     }
 

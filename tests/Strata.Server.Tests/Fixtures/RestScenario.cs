@@ -244,6 +244,9 @@ internal sealed partial class RestScenario(StoreServer server, ExchangeRecorder 
         await PageAsync($"{Api}/timeline?from=2026-01-01&to=2026-12-31", limit: 2);
         await _alice.GetAsync($"{Api}/timeline?entity_id={_made["invoice"]}");
         await _alice.GetAsync($"{Api}/timeline?from=soon");
+        await _alice.GetAsync($"{Api}/conflicts");
+        await _alice.GetAsync($"{Api}/conflicts?entity_type=invoice&limit=1");
+        await _alice.GetAsync($"{Api}/conflicts?limit=0");
     }
 
     private async Task DecideAsync()

@@ -92,6 +92,7 @@ public sealed class ToolListTests
         "start_batch",
         "get_batch",
         "list_batches",
+        "list_conflicts",
         "change_batch",
         "plan_answers",
         "list_schema_templates",

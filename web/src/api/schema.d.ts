@@ -154,6 +154,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entities of whose fields sources say different things, the latest changed first. Correcting a field settles it; get_entity with provenance shows who says what. */
+        get: operations["list_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entities/{entity_id}": {
         parameters: {
             query?: never;
@@ -400,7 +417,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sources, newest first unless sorted otherwise. */
+        /** Sources, newest first unless sorted otherwise; as they are, or those that were known then. */
         get: operations["list_sources"];
         put?: never;
         /** Takes in one file: the body is its bytes. 201 where they are new, 200 where they were held already, 202 where a worker interprets them. Streams progress where Accept asks for a stream. */
@@ -1157,7 +1174,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: what is added to the ledger (ledger), and where runs (run) and jobs (job) stand, whichever process works on them. */
+        /** Server-sent events: what is added to the ledger (ledger), and where runs (run), jobs (job) and uploads in pieces (upload) stand, whichever process works on them. */
         get: operations["watch_events"];
         put?: never;
         post?: never;
@@ -1703,7 +1720,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Jobs of one state, or those that are unfinished or were given up (dead); the latest first. */
+        /** Jobs of one state, or those that are unfinished or were given up (dead); the latest first unless sorted otherwise. */
         get: operations["list_jobs"];
         put?: never;
         /** Enqueues work for a worker: verify, archive, duplicates or sweep; GET /jobs/{job_id} has what came of it. */
@@ -2545,6 +2562,11 @@ export interface components {
          * @enum {string}
          */
         Completeness: "complete" | "partial" | "failed" | "cancelled" | "unknown";
+        ConflictingField: {
+            field: string;
+            /** @description What is said: first the value that won, then the latest said; at most 20. */
+            values: unknown[];
+        };
         /** @description Contribution of one observation to a value that is the union of several, with its evidence. */
         Contribution: {
             /** @description Indexes, from 0, of the elements that this observation was the first to state. */
@@ -2802,6 +2824,13 @@ export interface components {
             /** Format: date-time */
             at?: null | string;
             reason?: null | string;
+        };
+        /** @description An entity of whose fields sources of the same rank say different things. */
+        EntityConflict: {
+            entity_id: string;
+            entity_type: string;
+            title?: null | string;
+            fields: components["schemas"]["ConflictingField"][];
         };
         /** @description How many entities a filter leaves. */
         EntityCount: {
@@ -4074,6 +4103,16 @@ export interface components {
             /** @description On lists with a filter as text: the filter as it was understood, with dates that don't move. */
             where?: null | string;
         };
+        PageOfEntityConflict: {
+            /** @description May be fewer than requested, even none, while there is a cursor: the cost of a page is bounded. */
+            items: components["schemas"]["EntityConflict"][];
+            /** @description Continues after this page; null: this is the last one. */
+            next_cursor: null | string;
+            read_at?: null | components["schemas"]["ReadPoints"];
+            total?: null | components["schemas"]["Total"];
+            /** @description On lists with a filter as text: the filter as it was understood, with dates that don't move. */
+            where?: null | string;
+        };
         PageOfEntityView: {
             /** @description May be fewer than requested, even none, while there is a cursor: the cost of a page is bounded. */
             items: components["schemas"]["EntityView"][];
@@ -5291,11 +5330,8 @@ export interface components {
             path: string;
             relation: components["schemas"]["LinkRelation"];
         };
-        /**
-         * @description State of a source's latest run that is not deleted.
-         * @enum {string}
-         */
-        SourceRunState: "none" | "queued" | "running" | "completed" | "partial" | "failed" | "cancelled";
+        /** @enum {string} */
+        SourceRunState: "none" | "queued" | "running" | "completed" | "partial" | "failed" | "cancelled" | null;
         SourceView: {
             source_id: string;
             digest: string;
@@ -5310,6 +5346,7 @@ export interface components {
             /** Format: date-time */
             recorded_at: string;
             runs?: components["schemas"]["RunView"][];
+            state?: null | components["schemas"]["SourceRunState"];
             /** @description The source that it is a newer version of; only when a single source is read. */
             replaces?: null | string;
             /** @description The latest that replaces it; only when a single source is read. */
@@ -6153,6 +6190,40 @@ export interface operations {
             };
         };
     };
+    list_conflicts: {
+        parameters: {
+            query?: {
+                entity_type?: string;
+                /** @description Of entities; a page may have fewer, and still be followed by another. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfEntityConflict"];
+                };
+            };
+            /** @description Refused: RFC 9457 problem details with a stable code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_entity: {
         parameters: {
             query?: {
@@ -6760,9 +6831,9 @@ export interface operations {
             query?: {
                 /** @description prj_… or its name. */
                 project?: string;
-                /** @description Part of its name or origin path. */
+                /** @description Part of its name or path. */
                 text?: string;
-                /** @description Such as image/*. */
+                /** @description Like image/*. */
                 media_type?: string;
                 /** @description Of the latest run. */
                 state?: components["schemas"]["SourceRunState"];
@@ -6770,10 +6841,14 @@ export interface operations {
                 before?: string;
                 /** @description Default: -recorded. */
                 sort?: string;
-                /** @description Say how many there are. */
+                /** @description Say how many. */
                 count?: boolean;
                 limit?: number;
                 cursor?: string;
+                /** @description Known then: seq or time. */
+                known_at?: string;
+                /** @description Observed by then. */
+                valid_at?: string;
             };
             header?: never;
             path?: never;
@@ -8481,6 +8556,8 @@ export interface operations {
                 source_id?: string;
                 /** @description Only of the sources of this project: prj_… or its name. */
                 project?: string;
+                /** @description Part of the source's name or path. */
+                text?: string;
                 state?: components["schemas"]["RunStatus"];
                 /** @description rules, recorded, structured, … */
                 interpreter?: string;
@@ -8910,6 +8987,24 @@ export interface operations {
                         done: number;
                         /** Format: int64 */
                         total: number;
+                    } | {
+                        /** @enum {string} */
+                        event?: "upload";
+                        upload_id: string;
+                        /** @enum {string} */
+                        state: "open" | "done" | "removed";
+                        /**
+                         * Format: int64
+                         * @description Bytes received. The last of them counts once the whole is a source.
+                         */
+                        done: number;
+                        /**
+                         * Format: int64
+                         * @description Bytes of the whole.
+                         */
+                        total: number;
+                        /** @description What it became; absent until it is done. */
+                        source_id?: null | string;
                     } | {
                         /** @enum {string} */
                         event?: "quiet";
@@ -10175,6 +10270,8 @@ export interface operations {
                 kind?: string;
                 /** @description Part of its kind, key or payload (such as a source's id); case is ignored. */
                 text?: string;
+                /** @description Default: -recorded. */
+                sort?: string;
                 /** @description Say how many there are on all pages, exactly up to 10,000. */
                 count?: boolean;
                 limit?: number;
