@@ -113,7 +113,10 @@ internal sealed class ConflictListing(EntityReader entities)
     {
         var state = await EntityReader.CurrentAsync(connection, await EntityReader.RecordAsync(connection, entityNo), point.Schemas);
         var standing = await ObservationReader.StandingAsync(connection, state.Members, point.Seq, point.ObservedBy);
-        var disputed = await DisputedField.OfAsync(connection, state, standing, point);
+        // A field that somebody has corrected is decided.
+        var disputed = (await DisputedField.OfAsync(connection, state, standing, point))
+            .Where(f => state.Snapshot.Fields[f.Name].Stamp.Class != ObservationClass.Correction)
+            .ToList();
         if (disputed.Count == 0)
         {
             return null;

@@ -124,6 +124,7 @@ public sealed class ConflictTests
         (await ListedAsync(store.Bob, new())).ShouldBeEmpty();
 
         await store.Alice.CorrectAsync(invoice, """{"total":12}""");
+        await store.Alice.CorrectAsync(invoice, """{"total":13}""");
         await store.Alice.UnmergeAsync(ann.EntityId);
         (await ListedAsync(store.Alice, new())).ShouldBeEmpty();
 

@@ -221,6 +221,7 @@ describe('the frame', () => {
       '/timeline?known_at=5',
       '/due?known_at=5',
       '/duplicates?known_at=5',
+      '/conflicts?known_at=5',
       '/operation/usage?known_at=5',
     ])
     expect(nav.getByRole('link', { current: 'page' })).toHaveTextContent('Due')

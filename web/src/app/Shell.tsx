@@ -41,7 +41,7 @@ const TimeDialog = later(async () => (await import('./TimeDialog')).default)
 
 const screens: {
   to: string
-  text: 'home' | 'sources' | 'entities' | 'search' | 'timeline' | 'due' | 'duplicates' | 'operation'
+  text: 'home' | 'sources' | 'entities' | 'search' | 'timeline' | 'due' | 'duplicates' | 'conflicts' | 'operation'
   icon: IconName
 }[] = [
   { to: '/', text: 'home', icon: 'home' },
@@ -51,6 +51,7 @@ const screens: {
   { to: '/timeline', text: 'timeline', icon: 'clock' },
   { to: '/due', text: 'due', icon: 'calendar' },
   { to: '/duplicates', text: 'duplicates', icon: 'twins' },
+  { to: '/conflicts', text: 'conflicts', icon: 'warn' },
   { to: '/operation/usage', text: 'operation', icon: 'gear' },
 ]
 
@@ -150,6 +151,7 @@ function Frame() {
   useCommand(command('app.timeline'), go('/timeline'))
   useCommand(command('app.due'), go('/due'))
   useCommand(command('app.duplicates'), go('/duplicates'))
+  useCommand(command('app.conflicts'), go('/conflicts'))
   useCommand(command('app.operation'), go('/operation/usage'))
   useCommand(command('app.tokens'), go('/operation/tokens'), isAdmin)
   useCommand(command('app.users'), go('/operation/users'), isAdmin && isOperator)

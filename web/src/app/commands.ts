@@ -14,6 +14,7 @@ export const appCommands = defineCommands(appMessages, [
   { id: 'app.timeline', keys: 'g t', scope: 'global', text: 'goTimeline' },
   { id: 'app.due', keys: 'g f', scope: 'global', text: 'goDue' },
   { id: 'app.duplicates', keys: 'g u', scope: 'global', text: 'goDuplicates' },
+  { id: 'app.conflicts', keys: 'g c', scope: 'global', text: 'goConflicts' },
   { id: 'app.operation', keys: 'g o', scope: 'global', text: 'goOperation' },
   { id: 'app.tokens', scope: 'global', text: 'goTokens' },
   { id: 'app.users', scope: 'global', text: 'goUsers' },

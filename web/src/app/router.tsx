@@ -45,6 +45,7 @@ const routes = root.addChildren([
   route('/search', () => import('../features/search/SearchPage'), 'SearchPage'),
   route('/timeline', () => import('../features/timeline/TimelinePage'), 'TimelinePage'),
   route('/due', () => import('../features/due/DuePage'), 'DuePage'),
+  route('/conflicts', () => import('../features/conflicts/ConflictsPage'), 'ConflictsPage'),
   route('/duplicates', () => import('../features/duplicates/DuplicatesPage'), 'DuplicatesPage'),
   route('/operation/$part', () => import('../features/operation/OperationPage'), 'OperationPage'),
 ])

@@ -73,6 +73,7 @@ for (const [index, shown] of looks.entries()) {
       ['/timeline?from=2020-01-01', 'section h2'],
       ['/due', 'section h2'],
       ['/duplicates', 'main h2'],
+      ['/conflicts', 'main h2, main section'],
       ...['usage', 'tokens', 'users', 'audit', 'jobs', 'schedules', 'health', 'about'].map((part): [string, string] => [
         `/operation/${part}`,
         '[role=tabpanel] > *',

@@ -115,6 +115,7 @@ test('hostile names, texts and documents run nothing and load nothing @smoke', a
     `/search?q=${odd}&type=${odd}&source=${odd}`,
     `/timeline?from=2020-01-01&type=${odd}`,
     '/due',
+    '/conflicts',
     '/duplicates',
     `/duplicates?state=${odd}`,
     '/operation/audit',

@@ -45,6 +45,10 @@ export function Attention() {
     queryKey: ['duplicates', 'open', most],
     queryFn: () => answer(api.GET('/api/v1/duplicates', { params: { query: { limit: most } } })),
   })
+  const conflicts = useQuery({
+    queryKey: ['conflicts', 'open', most],
+    queryFn: () => answer(api.GET('/api/v1/conflicts', { params: { query: { limit: most } } })),
+  })
   const due = useQuery({
     queryKey: ['due', soon],
     queryFn: () => answer(api.GET('/api/v1/due', { params: { query: { until: soonest(), limit: most } } })),
@@ -59,7 +63,7 @@ export function Attention() {
 
   const items: Item[] = []
   const add = (
-    key: 'staged' | 'duplicates' | 'due' | 'failedRuns' | 'partialRuns' | 'deadJobs',
+    key: 'staged' | 'duplicates' | 'conflicts' | 'due' | 'failedRuns' | 'partialRuns' | 'deadJobs',
     total: Total | null | undefined,
     more: Pick<Item, 'icon' | 'to' | 'search'>,
   ) => {
@@ -71,6 +75,10 @@ export function Attention() {
   add('duplicates', shown(duplicates.data && { items: duplicates.data.items, more: duplicates.data.next_cursor !== null }), {
     icon: 'twins',
     to: '/duplicates',
+  })
+  add('conflicts', shown(conflicts.data && { items: conflicts.data.items, more: conflicts.data.next_cursor !== null }), {
+    icon: 'warn',
+    to: '/conflicts',
   })
   add('due', shown(due.data && { items: due.data.items, more: due.data.incomplete !== null }), { icon: 'calendar', to: '/due' })
   add('failedRuns', failed.data?.total, { icon: 'warn', to: '/sources', search: { state: 'failed' } })
@@ -87,7 +95,7 @@ export function Attention() {
       })
     }
   }
-  const asked = [staged, duplicates, due, failed, partial, dead, usage]
+  const asked = [staged, duplicates, conflicts, due, failed, partial, dead, usage]
   const refused = asked.filter(q => q.error)
   return (
     <Stack component="section" gap="sm" aria-label={t('attention')}>

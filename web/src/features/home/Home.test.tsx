@@ -25,10 +25,13 @@ const dueItem = {
   why: 'not paid',
 }
 
+const conflict = { entity_id: 'ent_1', entity_type: 'invoice', title: null, fields: [{ field: 'total', values: [1, 2] }] }
+
 const quiet = (server: FakeServer) =>
   server
     .answer('get', '/api/v1/stats', stats)
     .answer('get', '/api/v1/duplicates', page())
+    .answer('get', '/api/v1/conflicts', page())
     .answer('get', '/api/v1/due', { items: [], today: '2026-03-14', incomplete: null })
     .answer('get', '/api/v1/jobs', counted(0))
     .answer('get', '/api/v1/sources', counted(0))
@@ -78,6 +81,7 @@ it('nor when it could not be asked; what is known is shown', async () => {
 it('leads to everything that waits', async () => {
   quiet(newServer())
     .answer('get', '/api/v1/duplicates', page(pair, { ...pair, other_id: 'ent_3' }))
+    .answer('get', '/api/v1/conflicts', { ...page(conflict), next_cursor: 'more' })
     .answerWhen('get', '/api/v1/sources', ({ query }) => query.state === 'failed', counted(2))
     .answerWhen('get', '/api/v1/sources', ({ query }) => query.state === 'partial', counted(1))
     .answer('get', '/api/v1/findings', counted(5000, true))
@@ -87,6 +91,7 @@ it('leads to everything that waits', async () => {
   const links = await (await attention()).findAllByRole('link')
   expect(links.map(l => [l.textContent, l.getAttribute('href')])).toEqual([
     ['2 possible duplicates', '/duplicates'],
+    ['At least 1 entry whose sources disagree', '/conflicts'],
     ['2 files could not be read', '/sources?state=failed'],
     ['1 file was read only in part', '/sources?state=partial'],
     ['3 jobs were given up', '/operation/jobs'],

@@ -48,6 +48,7 @@ export const homeMessages = defineMessages(
     attention: 'Needs attention',
     allQuiet: 'Nothing waits for you.',
     duplicates: '{count, plural, one {# possible duplicate} other {# possible duplicates}}',
+    conflicts: '{count, plural, one {# entry whose sources disagree} other {# entries whose sources disagree}}',
     staged: '{count, plural, one {# finding waits} other {# findings wait}} for review by the command line or an agent',
     due: '{count, plural, one {# item overdue or due in two weeks} other {# items overdue or due in two weeks}}',
     failedRuns: '{count, plural, one {# file could not be read} other {# files could not be read}}',
@@ -111,6 +112,8 @@ export const homeMessages = defineMessages(
     attention: 'Braucht Aufmerksamkeit',
     allQuiet: 'Nichts wartet auf Sie.',
     duplicates: '{count, plural, one {# mögliche Dublette} other {# mögliche Dubletten}}',
+    conflicts:
+      '{count, plural, one {# Eintrag, dessen Quellen sich widersprechen} other {# Einträge, deren Quellen sich widersprechen}}',
     staged: '{count, plural, one {# Fund wartet} other {# Funde warten}} auf Prüfung (Kommandozeile oder Agent)',
     due: '{count, plural, one {# Sache überfällig oder in zwei Wochen fällig} other {# Sachen überfällig oder in zwei Wochen fällig}}',
     failedRuns: '{count, plural, one {# Datei war nicht lesbar} other {# Dateien waren nicht lesbar}}',

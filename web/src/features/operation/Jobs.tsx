@@ -3,7 +3,20 @@ import { useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay } from '../../shared/session'
-import { Alert, Badge, Button, ErrorState, Group, notifications, QueryState, Select, Stack, Text } from '../../shared/ui'
+import {
+  Alert,
+  Badge,
+  Button,
+  ErrorState,
+  Group,
+  notifications,
+  QueryState,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  useDebouncedValue,
+} from '../../shared/ui'
 import { formatNumber, formatTime } from '../../shared/values'
 import { DataTable } from './DataTable'
 import { type JobKind, jobKinds } from './jobKinds'
@@ -32,11 +45,18 @@ export function Jobs() {
   const isAdmin = useMay('admin')
   const [state, setState] = useState<State | null>(null)
   const [kind, setKind] = useState<JobKind | null>(null)
+  const [typed, setTyped] = useState('')
+  const [text] = useDebouncedValue(typed.trim(), 250)
+  const [sort, setSort] = useState<'recorded' | '-recorded'>('-recorded')
   const jobs = useInfiniteQuery({
-    queryKey: ['jobs', 'list', state],
+    queryKey: ['jobs', 'list', state, text, sort],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
-      answer(api.GET('/api/v1/jobs', { params: { query: { state: state ?? undefined, limit: 100, cursor: pageParam } } })),
+      answer(
+        api.GET('/api/v1/jobs', {
+          params: { query: { state: state ?? undefined, text: text || undefined, sort, limit: 100, cursor: pageParam } },
+        }),
+      ),
     getNextPageParam: last => last.next_cursor ?? undefined,
     refetchInterval: 5_000,
   })
@@ -64,14 +84,33 @@ export function Jobs() {
   return (
     <Stack>
       <Group justify="space-between" align="flex-end">
-        <Select
-          label={t('state')}
-          placeholder={t('unfinished')}
-          clearable
-          data={states.map(s => ({ value: s, label: t(`job_${s}`) }))}
-          value={state}
-          onChange={value => setState(value as State | null)}
-        />
+        <Group align="flex-end" gap="xs">
+          <TextInput
+            type="search"
+            label={t('findJobs')}
+            placeholder={t('findJobsHint')}
+            value={typed}
+            onChange={e => setTyped(e.currentTarget.value)}
+          />
+          <Select
+            label={t('state')}
+            placeholder={t('unfinished')}
+            clearable
+            data={states.map(s => ({ value: s, label: t(`job_${s}`) }))}
+            value={state}
+            onChange={value => setState(value as State | null)}
+          />
+          <Select
+            label={t('order')}
+            allowDeselect={false}
+            data={[
+              { value: '-recorded', label: t('newestFirst') },
+              { value: 'recorded', label: t('oldestFirst') },
+            ]}
+            value={sort}
+            onChange={value => setSort(value === 'recorded' ? 'recorded' : '-recorded')}
+          />
+        </Group>
         {isAdmin && (
           <Group align="flex-end" gap="xs">
             <Select

@@ -410,6 +410,14 @@ describe('jobs', () => {
     expect(await screen.findByRole('cell', { name: /sweep/ })).toBeInTheDocument()
     expect(screen.queryByRole('button', { name: 'Show more' })).not.toBeInTheDocument()
   })
+  it('are found by a text and sorted either way', async () => {
+    const server = start().answer('get', '/api/v1/jobs', page(job))
+    const { user } = await openPage('/operation/jobs')
+    await user.type(await screen.findByRole('searchbox', { name: 'Find' }), 'src_9')
+    await user.click(screen.getByRole('combobox', { name: 'Order' }))
+    await user.click(await screen.findByRole('option', { name: 'Oldest first' }))
+    await expect.poll(() => server.asked('get', '/api/v1/jobs').at(-1)?.query).toMatchObject({ text: 'src_9', sort: 'recorded' })
+  })
   it('that start and end are announced, and the focus stays in the list', async () => {
     const server = start().answer('get', '/api/v1/jobs', page({ ...job, state: 'running' }))
     server.answer('post', '/api/v1/jobs/{job_id}/cancel', { ...job, state: 'cancelled' })

@@ -2,19 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
-import { Badge, Code, Group, List, PageLink, Paper, Stack, Text, Title } from '../../shared/ui'
+import { Code, Group, List, PageLink, Paper, Stack, Text, Title } from '../../shared/ui'
 import { formatBytes, formatNumber, formatTime } from '../../shared/values'
 import { sourceMessages } from './messages'
+import { RunState } from './RunState'
 import classes from './sources.module.css'
-
-const colours: Record<string, string> = {
-  completed: 'green',
-  partial: 'orange',
-  failed: 'red',
-  running: 'blue',
-  queued: 'gray',
-  cancelled: 'gray',
-}
 
 /** Everything that is recorded about a source, its files inside, its documents and its readings. */
 export function SourceDetails({ source, documents }: { source: Schemas['SourceView']; documents: Schemas['DocumentView'][] }) {
@@ -71,9 +63,7 @@ export function SourceDetails({ source, documents }: { source: Schemas['SourceVi
               <Text size="sm" fw={600}>
                 {t('run', { run: run.run_id })}
               </Text>
-              <Badge variant="light" color={colours[run.status]} autoContrast>
-                {t(run.status)}
-              </Badge>
+              <RunState state={run.status} />
             </Group>
             <Text size="sm" c="dimmed">
               {[

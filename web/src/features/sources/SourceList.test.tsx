@@ -15,12 +15,30 @@ describeStates('SourceList', {
 })
 
 it('that fits no filter offers to clear them', async () => {
-  const server = newServer().answer('get', '/api/v1/sources', asked => (asked.query.state ? page() : page(source)))
-  const { user, at } = await openPage('/sources?state=failed&known_at=5')
+  const server = newServer().answer('get', '/api/v1/sources', asked => (asked.query.text ? page() : page(source)))
+  const { user, at } = await openPage('/sources?text=nope&known_at=5')
   await user.click(await screen.findByRole('button', { name: 'Clear filters' }))
   expect(await screen.findByText('invoice-7.txt')).toBeInTheDocument()
   expect(at()).toBe('/sources?known_at=5')
-  expect(server.asked('get', '/api/v1/sources').map(a => a.query.state)).toEqual(['failed', undefined])
+  expect(server.asked('get', '/api/v1/sources').map(a => a.query.text)).toEqual(['nope', undefined])
+})
+
+it('shows the state of the latest reading, and is narrowed by it', async () => {
+  const server = newServer().answer('get', '/api/v1/sources', page({ ...source, state: 'partial' }))
+  await openPage('/sources?state=partial')
+  expect(await screen.findByRole('gridcell', { name: 'Read in part' })).toBeInTheDocument()
+  expect(server.asked('get', '/api/v1/sources').map(a => a.query.state)).toEqual(['partial'])
+})
+
+it('shows in the past what was held then, without what is known of the present only', async () => {
+  const server = newServer().answer('get', '/api/v1/sources', page(source))
+  await openPage('/sources?known_at=5&valid_at=2026-01-01&state=failed&project=prj_1')
+  expect(await screen.findByText('invoice-7.txt')).toBeInTheDocument()
+  const [asked] = server.asked('get', '/api/v1/sources')
+  expect(asked?.query).toMatchObject({ known_at: '5', valid_at: '2026-01-01' })
+  expect([asked?.query.state, asked?.query.project]).toEqual([undefined, undefined])
+  expect(screen.queryByRole('columnheader', { name: 'State' })).not.toBeInTheDocument()
+  expect(screen.queryByRole('combobox', { name: 'State' })).not.toBeInTheDocument()
 })
 
 it('is sorted by its header', async () => {

@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import { type Column, Grid } from '../../shared/grid/Grid'
 import { rowLink } from '../../shared/grid/Rows'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { ProjectFilter } from '../../shared/projects'
-import { hrefAt, useMoment } from '../../shared/time'
+import { hrefAt, isPast, useMoment } from '../../shared/time'
 import {
   Button,
   EmptyState,
@@ -18,16 +18,14 @@ import {
   Stack,
   Text,
   TextInput,
-  useDebouncedValue,
+  useDebouncedCallback,
 } from '../../shared/ui'
-import { PresentOnly } from '../../shared/ui/PresentOnly'
 import { formatBytes, formatNumber, formatTime } from '../../shared/values'
 import { kindChoices, kindOf } from './kinds'
 import { sourceMessages } from './messages'
+import { RunState, runStates, stateText } from './RunState'
 
 type Source = Schemas['SourceView']
-
-export const states = ['queued', 'running', 'completed', 'partial', 'failed', 'cancelled', 'none'] as const
 
 interface Filters {
   text?: string
@@ -55,7 +53,6 @@ export function SourceList() {
   const moment = useMoment()
   const filters = useSearch({ strict: false }) as Filters
   const [typed, setTyped] = useState(filters.text ?? '')
-  const [text] = useDebouncedValue(typed.trim(), 250)
   const set = useCallback(
     (change: Filters) =>
       void navigate({
@@ -66,16 +63,18 @@ export function SourceList() {
       } as never),
     [navigate],
   )
-  useEffect(() => {
-    if (text !== (filters.text ?? '')) set({ text: text || undefined })
-  }, [text, filters.text, set])
+  const find = useDebouncedCallback((text: string) => set({ text: text.trim() || undefined }), 250)
 
+  // Neither is known of the past.
+  const past = isPast(moment)
+  const [state, project] = past ? [] : [filters.state, filters.project]
   const query = {
+    ...moment,
     text: filters.text,
-    state: filters.state,
+    state,
     media_type: filters.media_type,
     sort: filters.sort ?? '-recorded',
-    project: filters.project,
+    project,
     since: dayOf(filters.from),
     before: dayOf(filters.to, 1),
   }
@@ -112,24 +111,29 @@ export function SourceList() {
         render: s => rowLink(hrefAt(`/sources/${s.source_id}`, moment), s.file_name ?? s.source_id),
       },
       { id: 'kind', label: t('kind'), width: 200, render: s => kindOf(s.media_type, t) },
+      ...(past
+        ? []
+        : [{ id: 'state', label: t('state'), width: 150, render: (s: Source) => s.state && <RunState state={s.state} /> }]),
       { id: 'size', label: t('size'), width: 110, numeric: true, sort: 'size', render: s => formatBytes(s.byte_size, locale) },
       { id: 'recorded', label: t('recorded'), width: 190, sort: 'recorded', render: s => formatTime(s.recorded_at, locale) },
       { id: 'origin', label: t('origin'), width: 160, render: s => s.origin ?? '' },
     ],
-    [t, locale, moment],
+    [t, locale, moment, past],
   )
-  const filtered = Boolean(filters.text || filters.state || filters.media_type || filters.project || filters.from || filters.to)
+  const filtered = Boolean(filters.text || state || filters.media_type || project || filters.from || filters.to)
 
   return (
     <Stack>
       <PageHead title={t('title')} />
-      <PresentOnly />
       <Group gap="sm" align="flex-end">
         <TextInput
           aria-label={t('find')}
           placeholder={t('find')}
           value={typed}
-          onChange={e => setTyped(e.currentTarget.value)}
+          onChange={e => {
+            setTyped(e.currentTarget.value)
+            find(e.currentTarget.value)
+          }}
           flex="1 1 14rem"
           maw={420}
           type="search"
@@ -143,16 +147,20 @@ export function SourceList() {
           clearable
           w={200}
         />
-        <Select
-          aria-label={t('state')}
-          placeholder={t('anyState')}
-          data={states.map(s => ({ value: s, label: t(s === 'none' ? 'unread' : s) }))}
-          value={filters.state ?? null}
-          onChange={value => set({ state: value ?? undefined })}
-          clearable
-          w={180}
-        />
-        <ProjectFilter value={filters.project} change={project => set({ project })} />
+        {!past && (
+          <>
+            <Select
+              aria-label={t('state')}
+              placeholder={t('anyState')}
+              data={runStates.map(s => ({ value: s, label: t(stateText(s)) }))}
+              value={filters.state ?? null}
+              onChange={value => set({ state: value ?? undefined })}
+              clearable
+              w={180}
+            />
+            <ProjectFilter value={filters.project} change={project => set({ project })} />
+          </>
+        )}
         <TextInput
           type="date"
           label={t('from')}
@@ -189,6 +197,7 @@ export function SourceList() {
                   <Button
                     variant="default"
                     onClick={() => {
+                      find.cancel()
                       setTyped('')
                       void navigate({ to: '.', search: moment } as never)
                     }}

@@ -48,7 +48,14 @@ export {
   useMantineColorScheme,
   VisuallyHidden,
 } from '@mantine/core'
-export { useDebouncedValue, useDisclosure, useDocumentTitle, useLocalStorage, useMediaQuery } from '@mantine/hooks'
+export {
+  useDebouncedCallback,
+  useDebouncedValue,
+  useDisclosure,
+  useDocumentTitle,
+  useLocalStorage,
+  useMediaQuery,
+} from '@mantine/hooks'
 export { notifications } from '@mantine/notifications'
 export * from './Icon'
 export * from './later'
