@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, type RouterHisto
 import type { ComponentType } from 'react'
 import { Home } from '../features/home/Home'
 import { ErrorState, LoadingState, later } from '../shared/ui'
-import { NotFound } from './NotFound'
+import { NotFound } from '../shared/ui/NotFound'
 import { redirected } from './redirects'
 import { Shell } from './Shell'
 

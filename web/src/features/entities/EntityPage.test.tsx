@@ -88,6 +88,8 @@ it('that is not there now is an error', async () => {
   started().fail('get', '/api/v1/entities/{entity_id}', 404, { code: 'NOT_FOUND' })
   await openPage('/entities/ent_1')
   expect(await screen.findByRole('alert')).toHaveTextContent('Not found')
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('There is no such entity')
+  expect(screen.getByRole('navigation', { name: 'Breadcrumb' })).toHaveTextContent('Entities')
 })
 
 it('that is deleted can only be restored', async () => {
@@ -133,6 +135,18 @@ it('a correction sends a number as a number; a refusal keeps what was typed', as
   await user.click(screen.getByRole('button', { name: 'Save the correction' }))
   expect(await screen.findByText('Corrected Total of Invoice 7 of Acme')).toBeInTheDocument()
   await expect.poll(() => screen.queryByLabelText('Correct Total', { selector: 'input' })).toBeNull()
+})
+
+it('keeps what is typed while another tab is looked at', async () => {
+  started().answer('get', '/api/v1/entities/{entity_id}/history', page())
+  const { user } = await openPage('/entities/ent_1')
+  await user.click(await screen.findByRole('button', { name: 'Correct Total' }))
+  await user.clear(screen.getByLabelText('Correct Total', { selector: 'input' }))
+  await user.type(screen.getByLabelText('Correct Total', { selector: 'input' }), '12,5')
+  await user.click(screen.getByRole('tab', { name: 'History' }))
+  expect(screen.getByLabelText('Correct Total', { selector: 'input' })).not.toBeVisible()
+  await user.click(screen.getByRole('tab', { name: 'Fields' }))
+  expect(screen.getByLabelText('Correct Total', { selector: 'input' })).toHaveValue('12,5')
 })
 
 it('the keys j, k and e go through the fields and correct, but not while one types', async () => {

@@ -75,7 +75,7 @@ export function EntityPage() {
     )
   }
   return (
-    <QueryState query={entity} title={entityId}>
+    <QueryState query={entity} title={t(gone ? 'noSuch' : 'title')} crumbs={[{ label: t('title'), to: '/entities' }]}>
       {data => {
         // An address of what was merged keeps working: it leads to what it became, which is what the server answers with.
         const root = data.merged_into ?? (data.merged_from?.includes(entityId) ? data.entity_id : undefined)
@@ -270,7 +270,8 @@ function Shown({ entity, deletion }: { entity: Entity; deletion?: Deletion }) {
           <Tabs.Tab value="history">{t('history')}</Tabs.Tab>
           <Tabs.Tab value="relationships">{t('relationships')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="fields" pt="md">
+        {/* What is typed there stays while another tab is looked at. */}
+        <Tabs.Panel value="fields" pt="md" keepMounted={correcting.length > 0}>
           <div className={classes.split}>
             <FieldList
               entity={entity}

@@ -270,11 +270,6 @@ describe('the parts of operation', () => {
     await openPage('/operation/usage')
     expect(await tabs()).toEqual(['Usage', 'Audit', 'Jobs', 'Health', 'About'])
   })
-  it('an unknown one is usage', async () => {
-    inUse(newServer())
-    await openPage('/operation/nowhere')
-    expect(await screen.findByText('Plan local, 2026-03')).toBeInTheDocument()
-  })
   it('about names version and sign-in', async () => {
     newServer()
     await openPage('/operation/about')
@@ -397,6 +392,12 @@ describe('what can’t be undone is asked first', () => {
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
     await expect.poll(() => document.activeElement).not.toBe(document.body)
   })
+})
+
+it('has no parts but its own', async () => {
+  newServer()
+  await openPage('/operation/nope')
+  expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent('There is no such page')
 })
 
 describe('jobs', () => {

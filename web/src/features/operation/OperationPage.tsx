@@ -3,6 +3,7 @@ import { useText } from '../../shared/i18n'
 import { useMay, useSession } from '../../shared/session'
 import { useMoment } from '../../shared/time'
 import { ErrorBoundary, PageHead, Stack, Tabs } from '../../shared/ui'
+import { NotFound } from '../../shared/ui/NotFound'
 import { PresentOnly } from '../../shared/ui/PresentOnly'
 import { About } from './About'
 import { Audit } from './Audit'
@@ -37,6 +38,7 @@ export function OperationPage() {
   const names = (Object.keys(parts) as Part[]).filter(
     name => (name === 'users' ? isOperator : true) && (isAdmin || !['tokens', 'schedules', 'users'].includes(name)),
   )
+  if (!Object.hasOwn(parts, part)) return <NotFound />
   const shown = names.find(name => name === part) ?? 'usage'
   const Shown = parts[shown]
   return (

@@ -21,7 +21,8 @@ it.each(['/runs/run_9', '/documents/doc_9'])('%s that does not exist is not foun
     .fail('get', '/api/v1/runs/{run_id}', 404, { code: 'RUN_NOT_FOUND' })
     .fail('get', '/api/v1/documents/{document_id}', 404, { code: 'SOURCE_NOT_FOUND' })
   const { at } = await openPage(address)
-  expect(await screen.findByRole('alert')).toHaveTextContent('Not found')
+  expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent('There is no such source')
+  expect(screen.getByRole('navigation', { name: 'Breadcrumb' })).toHaveTextContent('Sources')
   expect(at()).toBe(address)
 })
 

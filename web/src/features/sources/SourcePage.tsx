@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { ApiError, answer, api, type Schemas } from '../../api/client'
+import { answer, api, type Schemas } from '../../api/client'
 import { useCommand } from '../../shared/commands'
 import { hasBox } from '../../shared/evidence'
 import { PageView } from '../../shared/evidence/PageView'
@@ -10,12 +10,10 @@ import { useMay } from '../../shared/session'
 import { useMoment } from '../../shared/time'
 import {
   Button,
-  EmptyState,
   ErrorBoundary,
   ErrorState,
   Icon,
   LoadingState,
-  PageButton,
   PageHead,
   QueryState,
   Select,
@@ -31,6 +29,7 @@ import { ChosenValue } from './ChosenValue'
 import { commands } from './commands'
 import { Erase } from './Erase'
 import { Failure } from './Failure'
+import { Gone, isGone } from './Gone'
 import { sourceMessages } from './messages'
 import { isPicture, Original, showsBlocks } from './Original'
 import { hasPlace, type SourceValue, sourceValuesOf } from './places'
@@ -50,26 +49,17 @@ interface View {
 
 /** A source: its original beside the values that were read from it. */
 export function SourcePage() {
+  const t = useText(sourceMessages)
   const { sourceId } = useParams({ strict: false }) as { sourceId: string }
   const source = useQuery({
     queryKey: ['source', sourceId],
     queryFn: () => answer(api.GET('/api/v1/sources/{source_id}', { params: { path: { source_id: sourceId } } })),
   })
-  if (source.error instanceof ApiError && (source.error.status === 404 || source.error.status === 410)) return <Gone />
+  if (isGone(source.error)) return <Gone />
   return (
-    <QueryState query={source} title={sourceId}>
+    <QueryState query={source} title={t('title')}>
       {data => <Shown source={data} />}
     </QueryState>
-  )
-}
-
-function Gone() {
-  const t = useText(sourceMessages)
-  return (
-    <Stack role="alert">
-      <PageHead title={t('gone')} crumbs={[{ label: t('title'), to: '/sources' }]} />
-      <EmptyState icon="files" title={t('goneHint')} action={<PageButton to="/sources">{t('toList')}</PageButton>} />
-    </Stack>
   )
 }
 

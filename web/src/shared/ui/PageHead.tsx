@@ -6,16 +6,14 @@ import { PageLink } from './links'
 
 export const headMessages = defineMessages({ path: 'Breadcrumb' }, { path: 'Brotkrumen' })
 
+export interface Crumb {
+  label: string
+  to: string
+  search?: Record<string, string>
+}
+
 /** A screen's heading: where one is, what it is, and what can be done. */
-export function PageHead({
-  title,
-  crumbs,
-  children,
-}: {
-  title: string
-  crumbs?: { label: string; to: string; search?: Record<string, string> }[]
-  children?: ReactNode
-}) {
+export function PageHead({ title, crumbs, children }: { title: string; crumbs?: Crumb[]; children?: ReactNode }) {
   const t = useText(headMessages)
   useDocumentTitle(`${title} · Strata`)
   return (

@@ -4,7 +4,7 @@ import { ApiError } from '../../api/client'
 import { defineMessages, useText } from '../i18n'
 import { Icon, type IconName } from './Icon'
 import { NotLoaded } from './later'
-import { PageHead } from './PageHead'
+import { type Crumb, PageHead } from './PageHead'
 
 export const stateMessages = defineMessages(
   {
@@ -213,12 +213,14 @@ export function QueryState<T>({
   children,
   lines,
   title,
+  crumbs,
 }: {
   query: { data: T | undefined; error: unknown; refetch: () => unknown }
   children: (data: T) => ReactNode
   lines?: number
   /** Heads a screen of which nothing could be fetched. */
   title?: string
+  crumbs?: Crumb[]
 }) {
   if (query.data !== undefined) {
     return (
@@ -231,7 +233,7 @@ export function QueryState<T>({
   if (!query.error) return <LoadingState lines={lines} />
   return (
     <Stack>
-      {title && <PageHead title={title} />}
+      {title && <PageHead title={title} crumbs={crumbs} />}
       <ErrorState error={query.error} retry={() => void query.refetch()} />
     </Stack>
   )
