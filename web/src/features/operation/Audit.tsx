@@ -4,9 +4,8 @@ import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { Button, Group, PageLink, QueryState, Select, Stack, Text, TextInput, useDebouncedValue } from '../../shared/ui'
 import { formatTime, formatValue, labelOf } from '../../shared/values'
-import { auditActions } from './actions'
 import { DataTable } from './DataTable'
-import { operationMessages } from './messages'
+import { actionMessages, operationMessages } from './messages'
 
 type Entry = Schemas['AuditEntry']
 
@@ -29,9 +28,14 @@ function useTitles(pages: Entry[][]): ReadonlyMap<string, string> {
   )
 }
 
+type Action = keyof typeof actionMessages.en
+const actions = Object.keys(actionMessages.en) as Action[]
+const isAction = (name: string): name is Action => Object.hasOwn(actionMessages.en, name)
+
 /** Every decision, by whom and why. */
 export function Audit() {
   const t = useText(operationMessages)
+  const actionText = useText(actionMessages)
   const locale = useIntlLocale()
   const [since, setSince] = useState('')
   const [until, setUntil] = useState('')
@@ -68,7 +72,7 @@ export function Audit() {
           placeholder={t('anyAction')}
           clearable
           searchable
-          data={auditActions.map(value => ({ value, label: labelOf(value) }))}
+          data={actions.map(value => ({ value, label: actionText(value) }))}
           value={action}
           onChange={setAction}
         />
@@ -94,7 +98,7 @@ export function Audit() {
             rowKey={entry => `${entry.seq} ${entry.id}`}
             columns={[
               { head: t('at'), cell: entry => formatTime(entry.at, locale) },
-              { head: t('action'), cell: entry => labelOf(entry.action) },
+              { head: t('action'), cell: entry => (isAction(entry.action) ? actionText(entry.action) : labelOf(entry.action)) },
               {
                 head: t('actor'),
                 className: 'wrap',

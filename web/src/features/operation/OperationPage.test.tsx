@@ -239,11 +239,23 @@ describe('audit', () => {
     expect(screen.getByText('tok_1')).toBeInTheDocument()
     expect(screen.getByText('Plan: free')).toBeInTheDocument()
   })
+  it('says in words, in every language, what was done; what it does not know it names', async () => {
+    newServer()
+      .answer(
+        'get',
+        '/api/v1/audit',
+        page({ ...entity, action: 'merge' }, { ...entity, seq: 9, id: 'dec_9', action: 'fly_home' }) as never,
+      )
+      .answer('post', '/api/v1/entities/rows', { items: [], missing: [] })
+    await openPage('/operation/audit', { locale: 'de' })
+    expect(await screen.findByRole('cell', { name: 'Zusammengeführt' })).toBeInTheDocument()
+    expect(screen.getByRole('cell', { name: 'Fly home' })).toBeInTheDocument()
+  })
   it('asks for an action, an actor, a token, and what it is about', async () => {
     const server = newServer().answer('get', '/api/v1/audit', page())
     const { user } = await openPage('/operation/audit')
     await user.click(await screen.findByRole('combobox', { name: 'Action' }))
-    await user.click(await screen.findByRole('option', { name: 'Set plan' }))
+    await user.click(await screen.findByRole('option', { name: 'Plan set' }))
     await user.type(screen.getByLabelText('By'), 'rest')
     await user.type(screen.getByLabelText('Token'), 'tok_1')
     await user.type(screen.getByLabelText('About'), 'ent_1')

@@ -39,7 +39,7 @@ function plurals(elements: Element[]): string[][] {
 
 it('every feature’s messages are found', () => {
   const files = all.map(m => m.file)
-  for (const feature of ['home', 'sources', 'entities', 'search', 'timeline', 'due', 'duplicates', 'operation'])
+  for (const feature of ['home', 'sources', 'entities', 'search', 'timeline', 'due', 'duplicates', 'conflicts', 'operation'])
     expect(
       files.some(f => f.includes(`/features/${feature}/messages.ts`)),
       feature,
