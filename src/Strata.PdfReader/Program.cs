@@ -56,7 +56,14 @@ PdfTrailer Print(PdfDocument pdf, LayoutWriter layout)
         {
             var page = pdf.GetPage(number);
             var words = layout.Write(page);
-            if (ScannedPage.Is(page, words))
+            if (
+                ScannedPage.Is(
+                    words,
+                    page.NumberOfImages > 0,
+                    page.Width * page.Height,
+                    () => page.GetImages().Sum(image => image.BoundingBox.Width * image.BoundingBox.Height)
+                )
+            )
             {
                 (words == 0 ? scanned : stamped).Add(number);
             }

@@ -11,12 +11,6 @@ public sealed record RateLimits(int Reads, int Writes, int Expensive)
 
     public static readonly RateLimits None = new(0, 0, 0);
 
-    /// <summary>
-    /// Default of <see cref="ServerOptions.FailedTokens"/>. Limits load, not guessing of 256 random bits; high enough that one broken script
-    /// doesn't lock out its office.
-    /// </summary>
-    public const int DefaultFailedTokens = 600;
-
     internal int Of(Cost kind) =>
         kind switch
         {

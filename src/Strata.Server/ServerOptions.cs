@@ -9,6 +9,12 @@ public sealed record ServerOptions
     public IReadOnlyList<Uri> Urls { get; init; } = [new("http://127.0.0.1:7777")];
 
     /// <summary>
+    /// Default of <see cref="FailedTokens"/>. Limits load, not guessing of 256 random bits; high enough that one broken script doesn't lock
+    /// out its office.
+    /// </summary>
+    public const int DefaultFailedTokens = 600;
+
+    /// <summary>
     /// Server mode: every request carries <c>Authorization: Bearer strata_…</c>. Local mode (false): no tokens, one user,
     /// loopback only, and only for pages and programs of this machine.
     /// </summary>
@@ -60,7 +66,7 @@ public sealed record ServerOptions
     public RateLimits? Rates { get; init; }
 
     /// <summary>Requests without a valid token per minute and address (IPv6: /64); 0: unlimited.</summary>
-    public int FailedTokens { get; init; } = RateLimits.DefaultFailedTokens;
+    public int FailedTokens { get; init; } = DefaultFailedTokens;
 
     /// <summary>Reverse proxies whose <c>X-Forwarded-For</c> is trusted.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];

@@ -8,6 +8,9 @@ internal static class TokensVerb
 {
     private const string Never = "never";
 
+    /// <summary>Days until a token expires that was made without an expiry.</summary>
+    private const int DefaultDays = 90;
+
     private static readonly Argument<string> TokenId = new("TOKEN_ID") { Description = "Token id, not the token itself: tok_…" };
     private static readonly Option<string> For = new("--for")
     {
@@ -18,7 +21,7 @@ internal static class TokensVerb
     private static readonly Option<string?> Expires = new("--expires")
     {
         HelpName = "TIME",
-        Description = $"When the token expires, or never (default: in {UserToken.DefaultDays} days)",
+        Description = $"When the token expires, or never (default: in {DefaultDays} days)",
     };
 
     private static readonly Option<string> Scope = new("--scope")
@@ -54,7 +57,7 @@ internal static class TokensVerb
             Scope = SharedOptions.Choice<TokenScope>(call.Get(Scope)) ?? TokenScope.Write,
             ExpiresAt = call.Get(Expires) switch
             {
-                null => call.Time.GetUtcNow().AddDays(UserToken.DefaultDays),
+                null => call.Time.GetUtcNow().AddDays(DefaultDays),
                 Never => null,
                 var text => SharedOptions.Time("--expires", text),
             },

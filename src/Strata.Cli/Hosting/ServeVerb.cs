@@ -44,7 +44,7 @@ internal static class ServeVerb
     {
         HelpName = "COUNT",
         Description =
-            $"Requests without a valid token per address per minute; 0: unlimited (STRATA_RATE_FAILED; default: {RateLimits.DefaultFailedTokens})",
+            $"Requests without a valid token per address per minute; 0: unlimited (STRATA_RATE_FAILED; default: {ServerOptions.DefaultFailedTokens})",
     };
     private static readonly Option<string[]> TrustProxy = new("--trust-proxy")
     {
@@ -123,7 +123,7 @@ internal static class ServeVerb
             MaxQueueAge = QueueAge(call),
             LogFormat = LogOptions.Of(call),
             LogRequests = LogOptions.OfRequests(call),
-            FailedTokens = Requests(call, Failed, "STRATA_RATE_FAILED") ?? RateLimits.DefaultFailedTokens,
+            FailedTokens = Requests(call, Failed, "STRATA_RATE_FAILED") ?? ServerOptions.DefaultFailedTokens,
             TrustedProxies = Proxies(call),
         };
         options = options with { Rates = RatesOf(call, options.RequireTokens ? RateLimits.Generous : RateLimits.None) };

@@ -11,8 +11,8 @@ internal static class OcrPage
     /// </summary>
     public static PageLayout Of(PageLayout page, IReadOnlyList<OcrWord> read)
     {
-        var own = page.Lines.SelectMany(line => line.Words).Take(ThinPage.MaxWords + 1).ToList();
-        return own.Count > ThinPage.MaxWords
+        var own = page.Lines.SelectMany(line => line.Words).Take(ScannedPage.MaxWords + 1).ToList();
+        return own.Count > ScannedPage.MaxWords
             ? page
             : With(page, own.Count == 0 ? read : read.Where(word => !own.Exists(w => IsSame(w, word))));
     }

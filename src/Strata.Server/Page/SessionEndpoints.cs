@@ -7,8 +7,9 @@ namespace Strata.Server.Page;
 /// <param name="RequireTokens">Whether the server asks for a token; without, it has one user and needs no sign-in.</param>
 /// <param name="User">Null if nobody is signed in.</param>
 /// <param name="Scope">What the token may do; null if nobody is signed in.</param>
+/// <param name="TokenId">The token that the session was made of; null if nobody is signed in, or no token was asked for.</param>
 /// <param name="IsOperator">Whether they may see all users and set plans.</param>
-internal sealed record SessionView(bool RequireTokens, string? User, TokenScope? Scope, bool IsOperator, string Version);
+internal sealed record SessionView(bool RequireTokens, string? User, TokenScope? Scope, string? TokenId, bool IsOperator, string Version);
 
 /// <param name="Token">strata_…</param>
 internal sealed record SignIn(string Token);
@@ -54,5 +55,5 @@ internal static class SessionEndpoints
     }
 
     private static SessionView ViewOf(Caller? caller, ServerOptions options) =>
-        new(options.RequireTokens, caller?.User.Value, caller?.Scope, options.IsOperator(caller), Version);
+        new(options.RequireTokens, caller?.User.Value, caller?.Scope, caller?.TokenId, options.IsOperator(caller), Version);
 }

@@ -16,9 +16,6 @@ public sealed record UserToken(
     DateTimeOffset? LastUsedAt
 )
 {
-    /// <summary>Days until a token expires that was made at the command line without an expiry.</summary>
-    public const int DefaultDays = 90;
-
     /// <summary>Returns the user a token claims to be of, unverified; null if the text is no token.</summary>
     public static UserId? UserOf(string token) => TokenText.Parse(token)?.User;
 }

@@ -8,15 +8,10 @@ namespace Strata.Backup;
 /// </summary>
 internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
 {
-    /// <summary>Bytes per second that the reader must take on average.</summary>
-    private const int MinRate = 128 << 10;
-
-    /// <summary>Allowed delay beyond that in total, and for a single write.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private const int MaxHeld = 1 << 20;
 
     private readonly ArrayBufferWriter<byte> _held = new();
-    private TimeSpan _waited;
+    private readonly DownloadRate _rate = new(time);
 
     public long Written { get; private set; }
 
@@ -83,26 +78,6 @@ internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
     }
 
     /// <exception cref="StrataException">RATE_LIMITED: the reader is too slow.</exception>
-    private async Task PassAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
-    {
-        var left = Patience + TimeSpan.FromSeconds((double)Written / MinRate) - _waited;
-        using var slow = new CancellationTokenSource(TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, Patience.Ticks)), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(slow.Token, ct);
-        var began = time.GetTimestamp();
-        try
-        {
-            await to.WriteAsync(bytes, either.Token);
-        }
-        catch (OperationCanceledException) when (slow.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            throw new StrataException(
-                ErrorCode.RateLimited,
-                $"The backup was read at less than {MinRate >> 10} KiB per second, too slow for the transaction that it keeps open."
-            );
-        }
-        finally
-        {
-            _waited += time.GetElapsedTime(began);
-        }
-    }
+    private Task PassAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct) =>
+        _rate.TakeAsync(Written, cancel => to.WriteAsync(bytes, cancel), ct);
 }

@@ -21,9 +21,6 @@ public sealed record WorkerOptions
     /// <summary>How long jobs that were told to stop may take; then they are released as they are.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long finished jobs stay in the archive. Dead ones stay until they are retried or cancelled.</summary>
-    public TimeSpan Keep { get; init; } = TimeSpan.FromDays(7);
-
     /// <summary>Whether it stops by itself once nothing is ready and nothing of its own runs.</summary>
     public bool Once { get; init; }
 

@@ -14,7 +14,7 @@ public sealed record QuerySql
     public string? KnownAt { get; init; }
 
     [Description("Most rows.")]
-    [Range(1, 10_000)]
+    [Range(1, SqlLimits.MaxRows)]
     public int Limit { get; set; } = 1_000;
 }
 

@@ -22,9 +22,9 @@ internal sealed class SqlService(IDatabase database, LedgerServices services, Sq
     /// </exception>
     public async Task<SqlResult> QueryAsync(OperationContext context, QuerySql request)
     {
-        if (request.Sql.Length > MaxLength || request.Limit is < 1 or > 10_000)
+        if (request.Sql.Length > MaxLength || request.Limit is < 1 or > SqlLimits.MaxRows)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"sql has at most {MaxLength} characters, and limit is 1 to 10000.");
+            throw new StrataException(ErrorCode.InvalidContent, $"sql has at most {MaxLength} characters, and limit is 1 to {SqlLimits.MaxRows}.");
         }
         var (user, ct) = (context.User, context.Cancellation);
         var point = await database.ReadAsync(

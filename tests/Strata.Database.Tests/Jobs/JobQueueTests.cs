@@ -269,7 +269,7 @@ public sealed class JobQueueTests
         fixture.Clock.Advance(TimeSpan.FromDays(8));
         await fixture.SettleAsync(claimed[2], new JobOutcome.Done());
 
-        (await new PruneFinishedJobs(fixture.Services, TimeSpan.FromDays(7)).RunAsync(None)).Count.ShouldBe(1);
+        (await new PruneFinishedJobs(fixture.Services).RunAsync(None)).Count.ShouldBe(1);
 
         (await fixture.JobsAsync("done")).ShouldHaveSingleItem().JobId.ShouldBe(Ids.Job(claimed[2].JobNo));
         (await fixture.JobsAsync("dead")).Count.ShouldBe(1);

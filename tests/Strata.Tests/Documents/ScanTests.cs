@@ -46,7 +46,7 @@ public sealed class ScanTests
                 new(
                     SmallPage.Picture(595, 842)
                         + string.Concat(
-                            Enumerable.Range(0, ThinPage.MaxWords + 1).Select(line => SmallPage.Line("word", 60, 20 + (15 * line)))
+                            Enumerable.Range(0, ScannedPage.MaxWords + 1).Select(line => SmallPage.Line("word", 60, 20 + (15 * line)))
                         )
                 ),
                 new(""),

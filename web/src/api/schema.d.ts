@@ -5270,6 +5270,8 @@ export interface components {
             /** @description Null if nobody is signed in. */
             user: null | string;
             scope: null | components["schemas"]["TokenScope"];
+            /** @description The token that the session was made of; null if nobody is signed in, or no token was asked for. */
+            token_id: null | string;
             /** @description Whether they may see all users and set plans. */
             is_operator: boolean;
             version: string;

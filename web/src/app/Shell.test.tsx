@@ -8,7 +8,7 @@ import { newServer, openPage, withScope } from '../shared/test/render'
 import { FakeEvents } from '../shared/test/setup'
 
 const due = { items: [], today: '2026-03-14', incomplete: null }
-const signedOut = { require_tokens: true, user: null, scope: null, is_operator: false, version: '1.0' }
+const signedOut = { require_tokens: true, user: null, scope: null, token_id: null, is_operator: false, version: '1.0' }
 const started = (session?: Parameters<typeof newServer>[0]) => newServer(session).answer('get', '/api/v1/due', due)
 
 describe('signing in', () => {

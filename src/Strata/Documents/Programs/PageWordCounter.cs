@@ -87,7 +87,7 @@ internal sealed class PageWordCounter(Stream output) : Stream
         {
             (_page, _words) = (_page + 1, 0);
         }
-        else if (bytes.StartsWith("</page"u8) && _words <= ThinPage.MaxWords)
+        else if (bytes.StartsWith("</page"u8) && _words <= ScannedPage.MaxWords)
         {
             _pages.Add(new(_page, _words));
         }

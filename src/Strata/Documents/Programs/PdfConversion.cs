@@ -96,7 +96,7 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
             return ([], ProgramRunner.Missing(ExternalProgram.PdfImages).Message);
         }
         var listed = new StringBuilder();
-        foreach (var (from, to) in ScannedPages.Ranges(thin))
+        foreach (var (from, to) in PdfImagesList.Ranges(thin))
         {
             var (end, printed) = await PrintAsync(ExternalProgram.PdfImages, ["-list", "-f", Text(from), "-l", Text(to), path], ct);
             if (!end.Ok)
@@ -105,7 +105,7 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
             }
             listed.Append(printed).Append('\n');
         }
-        return (ScannedPages.Among(thin, listed.ToString(), pages.Areas), null);
+        return (PdfImagesList.Scanned(thin, listed.ToString(), pages.Areas), null);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

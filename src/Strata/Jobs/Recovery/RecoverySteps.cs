@@ -10,7 +10,7 @@ internal sealed class RecoverySteps(IReadOnlyList<IRecoveryStep> steps, TimeProv
             new PromoteDue(services),
             new FireSchedules(services),
             new ReleaseExpired(services),
-            new PruneFinishedJobs(services, options.Keep),
+            new PruneFinishedJobs(services),
             new CountJobs(services),
             .. services.MoreSteps,
         ];

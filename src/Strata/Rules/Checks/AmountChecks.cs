@@ -8,12 +8,6 @@ namespace Strata.Rules.Checks;
 /// <summary>Checks the amounts of a paper against each other, beyond the schema's <c>sums</c>.</summary>
 internal static class AmountChecks
 {
-    /// <summary>Tolerance for taxes that were rounded item by item.</summary>
-    private const decimal Rounding = 0.05m;
-
-    /// <summary>The same for large ones, as a share of the tax.</summary>
-    private const decimal Share = 0.01m;
-
     private static readonly Regex Rate = new(
         @"(?<rate>\d{1,2}([.,]\d{1,3})?) ?[%％]",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
@@ -52,7 +46,7 @@ internal static class AmountChecks
             return null;
         }
         var size = Math.Abs(stated);
-        var near = Math.Max(Rounding, size * Share);
+        var near = Math.Max(AmountTolerances.Tax, size * AmountTolerances.TaxShare);
         var bases = finding
             .AllAmounts.Concat([finding.Size(FieldRole.Total) - size])
             .Select(Math.Abs)

@@ -1,3 +1,5 @@
+using Strata.Rules.Values;
+
 namespace Strata.Rules.Text;
 
 /// <summary>
@@ -8,7 +10,6 @@ namespace Strata.Rules.Text;
 /// <param name="apart">Amounts of money outside of line items.</param>
 internal sealed class ExplainedDifferences(IReadOnlyCollection<decimal> all, IEnumerable<decimal> apart)
 {
-    private const decimal Cent = 0.02m;
     private const decimal Hundredth = 0.01m;
 
     /// <summary>At most 232 sums: by chance they include one in about four hundred differences of up to a thousand.</summary>
@@ -17,7 +18,7 @@ internal sealed class ExplainedDifferences(IReadOnlyCollection<decimal> all, IEn
     private readonly decimal[] _apart = [.. apart.Select(Math.Abs).Where(amount => amount != 0).Distinct()];
 
     /// <summary>Whether one of all amounts is the difference.</summary>
-    public bool HasOne(decimal difference) => all.Any(amount => IsNear(difference, amount, Cent));
+    public bool HasOne(decimal difference) => all.Any(amount => IsNear(difference, amount, AmountTolerances.Sum));
 
     /// <summary>Whether up to three amounts, added or subtracted, make the difference.</summary>
     /// <param name="used">Amounts already compared: a total less its parts is always the difference.</param>

@@ -1,4 +1,5 @@
 using Strata.Interpretation;
+using Strata.Rules.Values;
 using Strata.Schemas;
 
 namespace Strata.Rules.Text;
@@ -9,12 +10,6 @@ namespace Strata.Rules.Text;
 /// </summary>
 internal static class FieldSums
 {
-    /// <summary>Tolerance for rounding to hundredths, as between sum, tax and total.</summary>
-    private const decimal Cent = 0.02m;
-
-    /// <summary>Cash amounts are rounded to coins: twentieths, or whole units.</summary>
-    private const decimal Coin = 0.05m;
-
     /// <param name="items">Sum of the line items; null if unknown.</param>
     /// <param name="others">Other amounts that may explain a difference.</param>
     public static SumCheck Of(SchemaDefinition schema, IReadOnlyList<FoundField> fields, decimal? items, ExplainedDifferences others)
@@ -75,7 +70,7 @@ internal static class FieldSums
             .Select(addend => Signed(addend, fields))
             .Where(number => number != 0)
             .ToArray();
-        if (Sums(first + needed.Sum(), optional).Exists(sum => Math.Abs(stated - sum) <= Cent))
+        if (Sums(first + needed.Sum(), optional).Exists(sum => Math.Abs(stated - sum) <= AmountTolerances.Sum))
         {
             return new(true, null);
         }
@@ -85,9 +80,9 @@ internal static class FieldSums
         // add.
         var sums = Sums(first, [.. needed, .. optional]);
         if (
-            (items is { } come && Math.Abs(stated - come) <= Cent)
-            || sums.Exists(sum => Math.Abs(stated - sum) <= Cent || IsRounded(stated, sum))
-            || Math.Abs(Math.Abs(stated) - Math.Abs(first) - needed.Sum(Math.Abs)) <= Cent
+            (items is { } come && Math.Abs(stated - come) <= AmountTolerances.Sum)
+            || sums.Exists(sum => Math.Abs(stated - sum) <= AmountTolerances.Sum || IsRounded(stated, sum))
+            || Math.Abs(Math.Abs(stated) - Math.Abs(first) - needed.Sum(Math.Abs)) <= AmountTolerances.Sum
             || sums.Exists(sum => others.HasOne(stated - sum))
             || others.HasSeveral(stated - first - needed.Sum(), used)
             || others.HasSeveral(stated - first - needed.Sum() - optional.Sum(), used)
@@ -121,5 +116,5 @@ internal static class FieldSums
 
     private static bool IsRounded(decimal stated, decimal sum) =>
         (decimal.IsInteger(stated) && Math.Abs(stated - sum) <= 0.5m)
-        || (decimal.IsInteger(stated / Coin) && Math.Abs(stated - sum) <= Coin / 2);
+        || (decimal.IsInteger(stated / AmountTolerances.Coin) && Math.Abs(stated - sum) <= AmountTolerances.Coin / 2);
 }

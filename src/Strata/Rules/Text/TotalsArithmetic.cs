@@ -8,8 +8,6 @@ namespace Strata.Rules.Text;
 /// </summary>
 internal sealed class TotalsArithmetic
 {
-    private const decimal Cent = 0.02m;
-
     /// <summary>Rounding tolerance when a total is computed from rounded taxes.</summary>
     private const decimal Rounded = 0.01m;
 
@@ -106,12 +104,12 @@ internal sealed class TotalsArithmetic
         {
             var taxed = all[from..];
             var whole = taxed.Sum(row => row.Parts.Gross);
-            if (!_total.Exists(g => Math.Abs(g.Value - whole) <= Cent))
+            if (!_total.Exists(g => Math.Abs(g.Value - whole) <= AmountTolerances.Sum))
             {
                 continue;
             }
             _rejected.AddRange(_tax);
-            _rejected.AddRange(_total.Where(g => Math.Abs(g.Value - whole) > Cent));
+            _rejected.AddRange(_total.Where(g => Math.Abs(g.Value - whole) > AmountTolerances.Sum));
             Derive(_schema.Tax, taxed.Sum(row => row.Parts.Tax), Whole(taxed[0].Parts.Range, taxed[^1].Parts.Range), taxed[0].Row.Block);
             Derive(
                 _schema.Subtotal,
@@ -146,7 +144,7 @@ internal sealed class TotalsArithmetic
                     parts[n + 1] is { Value: > 0 } part
                     && part.Value <= parts[n].Value * MaxRate / 100
                     && !IsOther(part)
-                    && _total.Find(g => Math.Abs(parts[n].Value + part.Value - g.Value) <= Cent) is { } whole
+                    && _total.Find(g => Math.Abs(parts[n].Value + part.Value - g.Value) <= AmountTolerances.Sum) is { } whole
                 )
                 {
                     found.Add((parts[n], part, whole));
@@ -185,8 +183,8 @@ internal sealed class TotalsArithmetic
                     t != n
                     && values[n] is { } net
                     && values[t] is { } part
-                    && Math.Abs((net * rate / 100) - part) <= Cent
-                    && Array.Exists(values, gross => gross is { } g && Math.Abs(g - net - part) <= Cent && g != part)
+                    && Math.Abs((net * rate / 100) - part) <= AmountTolerances.Sum
+                    && Array.Exists(values, gross => gross is { } g && Math.Abs(g - net - part) <= AmountTolerances.Sum && g != part)
                 )
                 {
                     return (net, row.Amounts[n].Range, part, net + part, row.Amounts[t].Range);
@@ -242,7 +240,7 @@ internal sealed class TotalsArithmetic
             if (
                 all[t] is { Rate: > 0 and <= MaxRate, Value: > 0 } part
                 && all[..t].LastOrDefault(n => Math.Abs((n.Value * part.Rate / 100) - part.Value) <= Rounded) is { } before
-                && all[(t + 1)..].FirstOrDefault(g => Math.Abs(before.Value + part.Value - g.Value) <= Cent) is { } whole
+                && all[(t + 1)..].FirstOrDefault(g => Math.Abs(before.Value + part.Value - g.Value) <= AmountTolerances.Sum) is { } whole
             )
             {
                 found.Add((before, part, whole));
@@ -272,7 +270,7 @@ internal sealed class TotalsArithmetic
                         && nets[n] != _total[g]
                         && _tax[t].Range != _total[g].Range
                         && nets[n].Range != _tax[t].Range
-                        && Math.Abs(nets[n].Value + _tax[t].Value + extra - _total[g].Value) <= Cent;
+                        && Math.Abs(nets[n].Value + _tax[t].Value + extra - _total[g].Value) <= AmountTolerances.Sum;
                     if (isSum && n + t + g < least)
                     {
                         (best, least) = ((nets[n], _tax[t], _total[g]), n + t + g);
@@ -296,7 +294,7 @@ internal sealed class TotalsArithmetic
             var some = taxes.Where((_, i) => (set >> i & 1) == 1).ToArray();
             foreach (var g in some.Length < 2 ? [] : _total)
             {
-                if (_net.Find(n => Math.Abs(n.Value + some.Sum(t => t.Value) + extra - g.Value) <= Cent) is { } n)
+                if (_net.Find(n => Math.Abs(n.Value + some.Sum(t => t.Value) + extra - g.Value) <= AmountTolerances.Sum) is { } n)
                 {
                     return (n, some, g);
                 }

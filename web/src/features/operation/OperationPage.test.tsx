@@ -329,6 +329,19 @@ describe('health', () => {
   })
 })
 
+it('the token that one is signed in with is marked, and said when it is to end', async () => {
+  newServer(withScope('admin')).answer('get', '/api/v1/tokens', page(token, { ...token, token_id: 'tok_2', name: 'phone' }))
+  const { user } = await openPage('/operation/tokens')
+  expect(await screen.findAllByText('This session')).toHaveLength(1)
+  expect(screen.getByRole('row', { name: new RegExp(`^${token.name} This session`) })).toBeInTheDocument()
+  const own = 'You are signed in here with it: you will need another one to go on.'
+  await user.click(screen.getByRole('button', { name: 'Revoke phone' }))
+  expect(await screen.findByRole('dialog')).not.toHaveTextContent(own)
+  await user.keyboard('{Escape}')
+  await user.click(screen.getByRole('button', { name: `Revoke ${token.name}` }))
+  await expect.poll(() => screen.getByRole('dialog').textContent).toContain(own)
+})
+
 it('a new token is shown once, and can be copied', async () => {
   const server = newServer().answer('get', '/api/v1/tokens', page(token))
   server.answer('post', '/api/v1/tokens', { token: 'st_secret', token_id: 'tok_2' } as never)
@@ -376,7 +389,7 @@ describe('what can’t be undone is asked first', () => {
     const { user } = await openPage('/operation/tokens')
     await user.click(await screen.findByRole('button', { name: 'Revoke laptop' }))
     const dialog = within(await screen.findByRole('dialog'))
-    expect(dialog.getByText(/If you signed in here with it/)).toBeInTheDocument()
+    expect(dialog.getByText(/You are signed in here with it/)).toBeInTheDocument()
     await user.click(dialog.getByRole('button', { name: 'Cancel' }))
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
     expect(server.asked('delete', '/api/v1/tokens/{token_id}')).toEqual([])

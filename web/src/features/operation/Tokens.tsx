@@ -3,7 +3,20 @@ import { useState } from 'react'
 import { answer, api, type Schemas } from '../../api/client'
 import { useIntlLocale, useText } from '../../shared/i18n'
 import { useMay, useSession } from '../../shared/session'
-import { Alert, Button, Code, CopyButton, ErrorState, Group, Modal, QueryState, Select, Stack, TextInput } from '../../shared/ui'
+import {
+  Alert,
+  Badge,
+  Button,
+  Code,
+  CopyButton,
+  ErrorState,
+  Group,
+  Modal,
+  QueryState,
+  Select,
+  Stack,
+  TextInput,
+} from '../../shared/ui'
 import { formatTime } from '../../shared/values'
 import { Confirm } from './Confirm'
 import { DataTable } from './DataTable'
@@ -61,7 +74,19 @@ export function Tokens() {
             rows={data.items}
             rowKey={token => token.token_id}
             columns={[
-              { head: t('name'), cell: token => token.name },
+              {
+                head: t('name'),
+                cell: token => (
+                  <Group gap="xs">
+                    {token.name}
+                    {token.token_id === session?.token_id && (
+                      <Badge variant="light" autoContrast>
+                        {t('thisSession')}
+                      </Badge>
+                    )}
+                  </Group>
+                ),
+              },
               { head: t('scope'), cell: token => t(token.scope) },
               { head: t('created'), cell: token => time(token.created_at) },
               { head: t('lastUsed'), cell: token => time(token.last_used_at) },
@@ -117,7 +142,7 @@ export function Tokens() {
           confirm={() => revoke.mutate(revoking.token_id)}
           close={() => setRevoking(undefined)}
         >
-          {t('revokeHint')} {session?.scope === revoking.scope && t('revokeOwnHint')}
+          {t('revokeHint')} {revoking.token_id === session?.token_id && t('revokeOwnHint')}
         </Confirm>
       )}
       {made && (

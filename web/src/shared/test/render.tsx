@@ -14,11 +14,19 @@ import { FakeServer, type Shape } from './api'
 
 export type Session = Shape<'SessionView'>
 
-export const local: Session = { require_tokens: false, user: 'ann', scope: null, is_operator: true, version: '1.0' }
+export const local: Session = {
+  require_tokens: false,
+  user: 'ann',
+  scope: null,
+  token_id: null,
+  is_operator: true,
+  version: '1.0',
+}
 export const withScope = (scope: Session['scope']): Session => ({
   require_tokens: true,
   user: 'ann',
   scope,
+  token_id: 'tok_1',
   is_operator: false,
   version: '1.0',
 })

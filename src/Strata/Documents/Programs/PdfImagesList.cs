@@ -4,14 +4,10 @@ namespace Strata.Documents.Programs;
 
 /// <summary>
 /// Identifies scanned pages by the output of <c>pdfimages -list</c>: <c>page num type width height color comp bpc enc interp object ID
-/// x-ppi y-ppi size ratio</c> (pdfimages(1)). A page without words is a scan if it has a picture, else it is blank. A page with a few words
-/// is one if pictures unique to it cover most of it: shared pictures are background.
+/// x-ppi y-ppi size ratio</c> (pdfimages(1)). Pictures that several pages share are background, and cover nothing.
 /// </summary>
-internal static class ScannedPages
+internal static class PdfImagesList
 {
-    /// <summary>Share of the page that the pictures of a scan cover.</summary>
-    private const double Covered = 0.6;
-
     /// <summary>Thin pages at most this far apart are queried in one call.</summary>
     private const int Apart = 20;
     private const double PointsPerInch = 72;
@@ -31,7 +27,7 @@ internal static class ScannedPages
 
     /// <param name="listed">Output of pdfimages for the ranges.</param>
     /// <param name="areas">Of the pages, in square points.</param>
-    public static IReadOnlyList<ThinPage> Among(IReadOnlyList<ThinPage> pages, string listed, IReadOnlyDictionary<int, double> areas)
+    public static IReadOnlyList<ThinPage> Scanned(IReadOnlyList<ThinPage> pages, string listed, IReadOnlyDictionary<int, double> areas)
     {
         var pictures = listed.Split('\n').Select(Picture.Read).OfType<Picture>().ToLookup(picture => picture.Page);
         var shared = pictures
@@ -43,11 +39,12 @@ internal static class ScannedPages
         return
         [
             .. pages.Where(page =>
-                page.Words == 0
-                    ? pictures.Contains(page.Number)
-                    : areas.GetValueOrDefault(page.Number) is > 0 and var area
-                        && pictures[page.Number].Where(picture => !shared.Contains(picture.Id)).Sum(picture => picture.Area)
-                            >= Covered * area
+                ScannedPage.Is(
+                    page.Words,
+                    pictures.Contains(page.Number),
+                    areas.GetValueOrDefault(page.Number),
+                    () => pictures[page.Number].Where(picture => !shared.Contains(picture.Id)).Sum(picture => picture.Area)
+                )
             ),
         ];
     }
