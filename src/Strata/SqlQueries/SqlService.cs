@@ -24,7 +24,10 @@ internal sealed class SqlService(IDatabase database, LedgerServices services, Sq
     {
         if (request.Sql.Length > MaxLength || request.Limit is < 1 or > SqlLimits.MaxRows)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"sql has at most {MaxLength} characters, and limit is 1 to {SqlLimits.MaxRows}.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"sql has at most {MaxLength} characters, and limit is 1 to {SqlLimits.MaxRows}."
+            );
         }
         var (user, ct) = (context.User, context.Cancellation);
         var point = await database.ReadAsync(
