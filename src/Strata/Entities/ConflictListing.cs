@@ -1,5 +1,6 @@
 using Strata.Database;
 using Strata.Ledger;
+using Strata.Schemas;
 
 namespace Strata.Entities;
 
@@ -113,9 +114,10 @@ internal sealed class ConflictListing(EntityReader entities)
     {
         var state = await EntityReader.CurrentAsync(connection, await EntityReader.RecordAsync(connection, entityNo), point.Schemas);
         var standing = await ObservationReader.StandingAsync(connection, state.Members, point.Seq, point.ObservedBy);
-        // A field that somebody has corrected is decided.
+        // A field that somebody has corrected is decided; one number written in two ways is no dispute.
         var disputed = (await DisputedField.OfAsync(connection, state, standing, point))
             .Where(f => state.Snapshot.Fields[f.Name].Stamp.Class != ObservationClass.Correction)
+            .Where(f => f.Values.Select(v => Normalisation.Of(state.Schema.Fields[f.Name].Normaliser, v.Json)).Distinct().Skip(1).Any())
             .ToList();
         if (disputed.Count == 0)
         {

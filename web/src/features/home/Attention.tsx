@@ -72,15 +72,15 @@ export function Attention() {
     items.push({ key, text: total.at_least ? t('atLeast', { what }) : what, ...more })
   }
   add('staged', staged.data?.total, { icon: 'check' })
-  add('duplicates', shown(duplicates.data && { items: duplicates.data.items, more: duplicates.data.next_cursor !== null }), {
+  add('duplicates', shown(duplicates.data && { items: duplicates.data.items, more: Boolean(duplicates.data.next_cursor) }), {
     icon: 'twins',
     to: '/duplicates',
   })
-  add('conflicts', shown(conflicts.data && { items: conflicts.data.items, more: conflicts.data.next_cursor !== null }), {
+  add('conflicts', shown(conflicts.data && { items: conflicts.data.items, more: Boolean(conflicts.data.next_cursor) }), {
     icon: 'warn',
     to: '/conflicts',
   })
-  add('due', shown(due.data && { items: due.data.items, more: due.data.incomplete !== null }), { icon: 'calendar', to: '/due' })
+  add('due', shown(due.data && { items: due.data.items, more: Boolean(due.data.incomplete) }), { icon: 'calendar', to: '/due' })
   add('failedRuns', failed.data?.total, { icon: 'warn', to: '/sources', search: { state: 'failed' } })
   add('partialRuns', partial.data?.total, { icon: 'file', to: '/sources', search: { state: 'partial' } })
   add('deadJobs', dead.data?.total, { icon: 'gear', to: '/operation/jobs' })

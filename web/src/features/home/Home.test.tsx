@@ -32,7 +32,7 @@ const quiet = (server: FakeServer) =>
     .answer('get', '/api/v1/stats', stats)
     .answer('get', '/api/v1/duplicates', page())
     .answer('get', '/api/v1/conflicts', page())
-    .answer('get', '/api/v1/due', { items: [], today: '2026-03-14', incomplete: null })
+    .answer('get', '/api/v1/due', { items: [], today: '2026-03-14' } as never)
     .answer('get', '/api/v1/jobs', counted(0))
     .answer('get', '/api/v1/sources', counted(0))
     .answer('get', '/api/v1/findings', counted(0))

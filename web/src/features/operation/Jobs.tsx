@@ -96,6 +96,7 @@ export function Jobs() {
             label={t('state')}
             placeholder={t('unfinished')}
             clearable
+            w={250}
             data={states.map(s => ({ value: s, label: t(`job_${s}`) }))}
             value={state}
             onChange={value => setState(value as State | null)}

@@ -157,4 +157,5 @@ export const pair: Shape<'DuplicateView'> = {
   reason: 'search',
 }
 
-export const page = <T = never>(...items: T[]) => ({ items, next_cursor: null })
+/** A last page: the server leaves out what is null. */
+export const page = <T = never>(...items: T[]) => ({ items }) as { items: T[]; next_cursor: null }
