@@ -73,7 +73,7 @@ public static partial class SourcesModule
             """{}""",
             """{"project":"<project>"}""",
             """{"state":"completed","sort":"name","count":true}""",
-            """{"known_at":"<seq>"}""",
+            """{"known_at":"450"}""",
         ],
         Shapes = () => ListSourcesShapes.Default,
     };

@@ -65,7 +65,9 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
         const string type = "gemstone";
         const string word = "obsidianette";
         await alice.StoreManyAsync([.. Enumerable.Range(0, 400).Select(i => ("note", $$"""{"title":"{{word}} {{i}} {{Secret}}"}"""))]);
-        var schema = Json("""{"type":"object","properties":{"name":{"type":"string"}}}""");
+        var schema = Json(
+            """{"type":"object","properties":{"name":{"type":"string"},"colour":{"type":"string"}},"x-strata":{"identity":[["name"]]}}"""
+        );
         await alice.Schemas.RegisterAsync(new RegisterSchemaRequest { EntityType = type, Schema = schema }, None);
         await alice.StoreAsync(type, $$"""{"name":"{{Secret}} {{word}}","found":"2026-01-02","weight":7}""", key: "alices-key");
         var promotion = await alice.Promotions.PromoteAsync(
@@ -128,6 +130,9 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
                 await alice.Jobs.StartAsync(new JobRequest { Kind = "sweep", Options = Json($$"""{"grace_hours":{{hours}}}""") }, None)
             ).JobId;
         }
+        // Two sources that say different things of one stone: a conflict.
+        await alice.StoreAsync(type, $$"""{"name":"Twice {{Secret}}","colour":"black"}""");
+        await alice.StoreAsync(type, $$"""{"name":"Twice {{Secret}}","colour":"green"}""");
         var run = ingested.Run.ShouldNotBeNull();
         var documents = await alice.Documents.ListAsync(new DocumentQuery { SourceId = ingested.SourceId }, None);
         return new UserResources(
