@@ -1,6 +1,5 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Strata.Cli.Hosting;
 using Strata.Server;
 using Strata.Server.Telemetry;
 
@@ -27,28 +26,5 @@ internal sealed class ProcessEnvironment : ICommandEnvironment
 
     public void AddLog(ILoggingBuilder logging, LogFormat format, TimeProvider time) => logging.AddStrataConsole(format, time);
 
-    public bool OpenBrowser(Uri url)
-    {
-        var program =
-            Variable("BROWSER") is { } chosen ? chosen
-            : OperatingSystem.IsWindows() ? "explorer"
-            : OperatingSystem.IsMacOS() ? "open"
-            : "xdg-open";
-        try
-        {
-            using var started = Process.Start(
-                new ProcessStartInfo(program, [url.AbsoluteUri])
-                {
-                    UseShellExecute = false,
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                }
-            );
-            return started is not null;
-        }
-        catch (Win32Exception)
-        {
-            return false;
-        }
-    }
+    public bool OpenBrowser(Uri url) => BrowserLauncher.Start(url, Variable("BROWSER"));
 }

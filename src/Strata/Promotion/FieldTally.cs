@@ -8,9 +8,6 @@ namespace Strata.Promotion;
 /// <summary>Statistics of the values of one fragment.</summary>
 internal sealed class FieldTally
 {
-    public const int MinOccurrences = 5;
-    public const double MinConfidence = 0.8;
-
     private const int MaxExamples = 5;
     private const int MaxExampleLength = 200;
 
@@ -117,7 +114,7 @@ internal sealed class FieldTally
             TypeConsistency = Math.Round(share, 4),
             FormatConsistency = Math.Round(format.Share, 4),
             NamePattern = pattern,
-            Proposed = !declared && Occurrences >= MinOccurrences && confidence >= MinConfidence,
+            Proposed = !declared && Occurrences >= PromotionThresholds.MinOccurrences && confidence >= PromotionThresholds.MinConfidence,
             Declared = declared,
             ProposedName = ProposedName.Of(name),
             ProposedSchema = proposal,

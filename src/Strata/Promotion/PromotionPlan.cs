@@ -53,7 +53,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
                 report.Fields.Count == 0 ? $"{request.EntityType} has no fragments to promote{Among(report)}."
                     : report.Fields.All(f => f.Declared)
                         ? $"Nothing to propose for {request.EntityType}: its schema already declares every fragment name{Among(report)}. Name one to promote the values that now fit: {string.Join(", ", report.Fields.Take(20).Select(f => f.Name))}."
-                    : $"Nothing is proposed for {request.EntityType}: a field needs {FieldTally.MinOccurrences} values and a confidence of {FieldTally.MinConfidence}. Name the fragments to promote all the same{Among(report)}: {string.Join(", ", report.Fields.Where(f => !f.Declared).Take(20).Select(f => f.Name))}."
+                    : $"Nothing is proposed for {request.EntityType}: a field needs {PromotionThresholds.MinOccurrences} values and a confidence of {PromotionThresholds.MinConfidence}. Name the fragments to promote all the same{Among(report)}: {string.Join(", ", report.Fields.Where(f => !f.Declared).Take(20).Select(f => f.Name))}."
             );
         }
         if (added.Count == 0)
