@@ -105,6 +105,7 @@ test('everybody can use menus, dialogs, sign-in and what failures leave', async 
   const { invoice } = await ids(server)
   const dialog = page.getByRole('dialog')
   await page.goto(`${server.url}/entities/${invoice}`)
+  await expect(page.getByRole('tab', { name: 'Fields' })).toBeVisible()
   await page.getByRole('button', { name: 'Account and settings' }).click()
   await expect(page.getByRole('menuitem', { name: 'Deutsch' })).toBeVisible()
   faults.push(...(await faultsOf(page, 'account menu')))

@@ -73,9 +73,9 @@ test('an operator signs in, makes and ends a token, adds a user with a plan, ver
   await page.getByRole('tab', { name: 'Audit' }).click()
   await expect(page.getByRole('row', { name: /the letterhead/ }).getByRole('link', { name: 'Dora' })).toBeVisible()
   await page.getByRole('combobox', { name: 'Action' }).click()
-  await page.getByRole('option', { name: 'Start job' }).click()
+  await page.getByRole('option', { name: 'Job started' }).click()
   await expect(page.getByRole('row', { name: /the letterhead/ })).toHaveCount(0)
-  await expect(page.getByRole('row', { name: /Start job.*tok_/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Job started.*tok_/ })).toBeVisible()
 
   await page.getByRole('tab', { name: 'Health' }).click()
   await expect(page.getByText('The server is ready')).toBeVisible()

@@ -38,7 +38,7 @@ export function ConflictsPage() {
                 {t('hint')}
               </Text>
               <Text size="sm" c="dimmed" role="status">
-                {t('shown', { count: items.length })}
+                {t('shown', { count: items.length, atLeast: conflicts.hasNextPage ? 'yes' : 'no' })}
               </Text>
               {items.map(item => (
                 <Conflict key={item.entity_id} conflict={item} />

@@ -62,30 +62,32 @@ function Part({ title, items }: { title: string; items: Schemas['DueItem'][] }) 
           {t('count', { count: items.length })}
         </Text>
       </Group>
-      {items.map(item => (
-        <div key={`${item.entity_id} ${item.kind} ${item.date}`} className={classes.item}>
-          <div className={classes.date}>
-            <Text size="sm">{formatDate(item.date, locale)}</Text>
-            <Text size="xs" c="dimmed">
-              {item.days < 0 ? t('daysLate', { days: -item.days }) : t('inDays', { days: item.days })}
+      <ul className={classes.list}>
+        {items.map(item => (
+          <li key={`${item.entity_id} ${item.kind} ${item.date}`} className={classes.item}>
+            <div className={classes.date}>
+              <Text size="sm">{formatDate(item.date, locale)}</Text>
+              <Text size="xs" c="dimmed">
+                {item.days < 0 ? t('daysLate', { days: -item.days }) : t('inDays', { days: item.days })}
+              </Text>
+            </div>
+            <div className={classes.what}>
+              <PageLink to="/entities/$entityId" params={{ entityId: item.entity_id }}>
+                {item.title ?? item.entity_id}
+              </PageLink>
+              <Text size="xs" c="dimmed">
+                {item.why}
+              </Text>
+            </div>
+            <Badge variant="light" color="gray" autoContrast>
+              {t(item.kind)}
+            </Badge>
+            <Text size="sm" className={classes.amount}>
+              {item.amount !== null && item.amount !== undefined ? formatMoney(item.amount, item.currency, locale) : ''}
             </Text>
-          </div>
-          <div className={classes.what}>
-            <PageLink to="/entities/$entityId" params={{ entityId: item.entity_id }}>
-              {item.title ?? item.entity_id}
-            </PageLink>
-            <Text size="xs" c="dimmed">
-              {item.why}
-            </Text>
-          </div>
-          <Badge variant="light" color="gray" autoContrast>
-            {t(item.kind)}
-          </Badge>
-          <Text size="sm" className={classes.amount}>
-            {item.amount !== null && item.amount !== undefined ? formatMoney(item.amount, item.currency, locale) : ''}
-          </Text>
-        </div>
-      ))}
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

@@ -271,7 +271,7 @@ function Shown({ entity, deletion }: { entity: Entity; deletion?: Deletion }) {
           <Tabs.Tab value="relationships">{t('relationships')}</Tabs.Tab>
         </Tabs.List>
         {/* What is typed there stays while another tab is looked at. */}
-        <Tabs.Panel value="fields" pt="md" keepMounted={correcting.length > 0}>
+        <Tabs.Panel value="fields" pt="md" keepMounted>
           <div className={classes.split}>
             <FieldList
               entity={entity}

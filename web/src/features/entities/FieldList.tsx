@@ -89,7 +89,14 @@ export function FieldList({ entity, chosen, choose, undeclared, correcting, corr
           const currency = currencyOf(values, field, currencies)
           const editing = correcting.includes(field)
           return (
-            <div key={field} data-field={field} className={classes.field} data-chosen={field === chosen || undefined}>
+            <div
+              key={field}
+              role="group"
+              aria-label={labelOf(field)}
+              data-field={field}
+              className={classes.field}
+              data-chosen={field === chosen || undefined}
+            >
               <span className={classes.label}>{labelOf(field)}</span>
               {editing ? (
                 <Editor
@@ -117,6 +124,7 @@ export function FieldList({ entity, chosen, choose, undeclared, correcting, corr
                   typeof from?.confidence === 'number' && (
                     <Tooltip label={t('sure')}>
                       <Text size="xs" c="dimmed" component="span">
+                        <VisuallyHidden>{t('sure')}</VisuallyHidden>{' '}
                         {formatNumber(from.confidence, locale, { style: 'percent', maximumFractionDigits: 0 })}
                       </Text>
                     </Tooltip>
@@ -133,7 +141,9 @@ export function FieldList({ entity, chosen, choose, undeclared, correcting, corr
                   </ActionIcon>
                 )}
               </Group>
-              {!editing && isItems(value) && <ItemsTable items={value} label={labelOf(field)} currency={plainCurrency(values)} />}
+              {!editing && isItems(value) && (
+                <ItemsTable items={value} label={t('items', { count: value.length })} currency={plainCurrency(values)} />
+              )}
               {now && JSON.stringify(now[field]) !== JSON.stringify(value) && (
                 <span className={`${classes.note} ${classes.differs}`}>
                   {now[field] === undefined

@@ -13,7 +13,7 @@ it('a list of records is a table, words before numbers, money in the currency of
     .answer('get', '/api/v1/entities/{entity_id}', { ...entity, fields: { currency: 'EUR', items } as never })
     .answer('get', '/api/v1/schemas/{entity_type}', { currencies: { total: 'currency' }, schema: { properties: {} } } as never)
   await openPage('/entities/ent_1')
-  const table = await screen.findByRole('group', { name: 'Items' })
+  const table = await screen.findByRole('group', { name: '2 items' })
   expect(
     within(table)
       .getAllByRole('columnheader')

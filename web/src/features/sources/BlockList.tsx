@@ -85,6 +85,7 @@ export function BlockList({ document, values, chosen, choose, hovered, hover, bl
   const columns = columnsOf(document)
   const sheetWidth = useWidestRow(document, byIndex)
   const width = sheetWidth || columns.length
+  const isTable = width > 0
   const encoding = encodingOf(document)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls to what is chosen, once.
@@ -108,68 +109,78 @@ export function BlockList({ document, values, chosen, choose, hovered, hover, bl
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <div ref={scroller} className={classes.blocks} tabIndex={0} role="group" aria-label={t('blocks')}>
-      {sheetWidth > 0 && (
-        <div
-          className={`${classes.sheet} ${classes.columns}`}
-          style={{ gridTemplateColumns: sheetColumns(sheetWidth), minWidth: `${10 * sheetWidth + 5}rem` }}
-          aria-hidden="true"
-        >
-          <span className={classes.rowNumber} />
-          {Array.from({ length: sheetWidth }, (_, i) => lettersOf(i + 1)).map(letters => (
-            <span key={letters}>{letters}</span>
-          ))}
-        </div>
-      )}
-      {sheetWidth === 0 && columns.length > 0 && (
-        <div
-          className={`${classes.cells} ${classes.columns}`}
-          style={{ minWidth: `${10 * columns.length + 2}rem` }}
-          aria-hidden="true"
-        >
-          {columns.map(name => (
-            <span key={name}>{name}</span>
-          ))}
-        </div>
-      )}
-      <div
-        style={{
-          height: rows.getTotalSize(),
-          position: 'relative',
-          minWidth: width > 0 ? `${10 * width + (sheetWidth > 0 ? 5 : 2)}rem` : undefined,
-        }}
-      >
-        {items.map(item => {
-          const shown = byIndex.get(item.index)
-          return (
+      {/* Rows and columns of a table are told to who hears the page; other documents are text. */}
+      <div {...(isTable ? { role: 'table', 'aria-label': t('blocks') } : {})}>
+        {sheetWidth > 0 ? (
+          <div
+            role="row"
+            className={`${classes.sheet} ${classes.columns}`}
+            style={{ gridTemplateColumns: sheetColumns(sheetWidth), minWidth: `${10 * sheetWidth + 5}rem` }}
+          >
+            <span role="columnheader" aria-label={t('rowNumber')} className={classes.rowNumber} />
+            {Array.from({ length: sheetWidth }, (_, i) => lettersOf(i + 1)).map(letters => (
+              <span role="columnheader" key={letters}>
+                {letters}
+              </span>
+            ))}
+          </div>
+        ) : (
+          isTable && (
             <div
-              key={item.key}
-              ref={rows.measureElement}
-              data-index={item.index}
-              className={classes.block}
-              data-chosen={item.index === target || (shown && chosen && touches(shown, chosen)) || undefined}
-              style={{ transform: `translateY(${item.start}px)` }}
+              role="row"
+              className={`${classes.cells} ${classes.columns}`}
+              style={{ minWidth: `${10 * columns.length + 2}rem` }}
             >
-              {shown ? (
-                <BlockText
-                  block={shown}
-                  document={document}
-                  columns={sheetWidth}
-                  members={byPath}
-                  marks={{
-                    values: values.filter(v => (v.span ? holds(shown, v) : v.block === item.index)),
-                    encoding,
-                    chosen: chosen?.key,
-                    choose,
-                    hovered,
-                    hover,
-                  }}
-                />
-              ) : (
-                <Skeleton height={18} width="70%" />
-              )}
+              {columns.map(name => (
+                <span role="columnheader" key={name}>
+                  {name}
+                </span>
+              ))}
             </div>
           )
-        })}
+        )}
+        <div
+          style={{
+            height: rows.getTotalSize(),
+            position: 'relative',
+            minWidth: width > 0 ? `${10 * width + (sheetWidth > 0 ? 5 : 2)}rem` : undefined,
+          }}
+        >
+          {items.map(item => {
+            const shown = byIndex.get(item.index)
+            return (
+              <div
+                key={item.key}
+                role={isTable ? 'row' : undefined}
+                ref={rows.measureElement}
+                data-index={item.index}
+                className={classes.block}
+                data-chosen={item.index === target || (shown && chosen && touches(shown, chosen)) || undefined}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                {shown ? (
+                  <BlockText
+                    block={shown}
+                    document={document}
+                    columns={sheetWidth}
+                    isRow={isTable}
+                    members={byPath}
+                    marks={{
+                      values: values.filter(v => (v.span ? holds(shown, v) : v.block === item.index)),
+                      encoding,
+                      chosen: chosen?.key,
+                      choose,
+                      hovered,
+                      hover,
+                    }}
+                  />
+                ) : (
+                  <Skeleton role={isTable ? 'cell' : undefined} height={18} width="70%" />
+                )}
+              </div>
+            )
+          })}
+        </div>
       </div>
       {document.block_count === 0 && (
         <Text p="md" c="dimmed">

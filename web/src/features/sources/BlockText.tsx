@@ -24,25 +24,49 @@ interface Props {
   marks: Marks
   /** The columns of a spreadsheet. */
   columns: number
+  /** Whether the block is a row of a table. */
+  isRow: boolean
   /** The sources inside this one, by path. */
   members?: Map<string, string>
 }
 
-export function BlockText({ block, document, marks, columns, members }: Props) {
-  const text = <Marked piece={block} marks={marks} />
+export function BlockText(props: Props) {
+  const { block, document, marks, columns, isRow } = props
   const sheet = columns > 0 ? sheetCellsOf(block) : []
   if (sheet.length > 0) {
     return (
       <div className={classes.sheet} style={{ gridTemplateColumns: sheetColumns(columns) }}>
-        <span className={classes.rowNumber}>{sheet[0]?.row}</span>
+        <span className={classes.rowNumber} role="rowheader">
+          {sheet[0]?.row}
+        </span>
         {sheet.map(cell => (
-          <span key={cell.column} style={{ gridColumn: `${cell.column + 1} / span ${cell.columns}` }}>
+          <span
+            key={cell.column}
+            role="cell"
+            aria-colspan={cell.columns > 1 ? cell.columns : undefined}
+            style={{ gridColumn: `${cell.column + 1} / span ${cell.columns}` }}
+          >
             <Marked piece={cell} marks={within(marks, cell)} />
           </span>
         ))}
       </div>
     )
   }
+  const { delimiter } = document.facts as Record<string, string>
+  if (block.type === 'record' && delimiter) {
+    return <Cells pieces={piecesOf(block, delimiter, marks.encoding)} marks={marks} isRow={isRow} />
+  }
+  return isRow ? (
+    <div role="cell">
+      <Content {...props} />
+    </div>
+  ) : (
+    <Content {...props} />
+  )
+}
+
+function Content({ block, marks, members }: Props) {
+  const text = <Marked piece={block} marks={marks} />
   switch (block.type) {
     case 'heading':
       return (block.level ?? 1) <= 1 ? <h2>{text}</h2> : (block.level ?? 1) === 2 ? <h3>{text}</h3> : <h4>{text}</h4>
@@ -74,10 +98,8 @@ export function BlockText({ block, document, marks, columns, members }: Props) {
     case 'table_row':
     case 'cell':
       return block.cells && block.cells.length > 0 ? <Cells pieces={block.cells} marks={marks} /> : text
-    case 'record': {
-      const { delimiter } = document.facts as Record<string, string>
-      return delimiter ? <Cells pieces={piecesOf(block, delimiter, marks.encoding)} marks={marks} /> : <pre>{text}</pre>
-    }
+    case 'record':
+      return <pre>{text}</pre>
     case 'page_break':
     case 'divider':
       return <hr />
@@ -95,11 +117,11 @@ export const sheetColumns = (columns: number) => `3rem repeat(${columns}, minmax
 /** The marks of one cell. */
 const within = (marks: Marks, cell: Piece): Marks => ({ ...marks, values: marks.values.filter(v => !v.span || holds(cell, v)) })
 
-function Cells({ pieces, marks }: { pieces: (Piece & { header?: boolean | null })[]; marks: Marks }) {
+function Cells({ pieces, marks, isRow }: { pieces: (Piece & { header?: boolean | null })[]; marks: Marks; isRow?: boolean }) {
   return (
     <div className={classes.cells}>
       {pieces.map(cell => (
-        <span key={cell.locator?.start ?? cell.text} data-header={cell.header || undefined}>
+        <span key={cell.locator?.start ?? cell.text} role={isRow ? 'cell' : undefined} data-header={cell.header || undefined}>
           <Marked piece={cell} marks={within(marks, cell)} />
         </span>
       ))}

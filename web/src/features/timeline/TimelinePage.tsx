@@ -138,31 +138,33 @@ function Month({ month, events }: { month: string; events: Schemas['TimelineEven
           {t('count', { count: events.length })}
         </Text>
       </Group>
-      {events.map((event, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: one entity may have several dates a day.
-        <div key={index} className={classes.event}>
-          <Text size="sm" c="dimmed" className={classes.date}>
-            {formatDate(event.at, locale)}
-          </Text>
-          <div className={classes.what}>
-            <PageLink
-              to="/entities/$entityId"
-              params={{ entityId: event.entity_id }}
-              search={{ field: event.field }}
-              underline="always"
-            >
-              {event.title ?? event.entity_id}
-            </PageLink>{' '}
-            <Text size="sm" c="dimmed" component="span">
-              {labelOf(event.field)}
-              {event.recurs ? ` · ${t('recurs')}` : ''}
+      <ul className={classes.list}>
+        {events.map((event, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one entity may have several dates a day.
+          <li key={index} className={classes.event}>
+            <Text size="sm" c="dimmed" className={classes.date}>
+              {formatDate(event.at, locale)}
             </Text>
-          </div>
-          <Badge variant="light" color="gray" autoContrast>
-            {labelOf(event.entity_type)}
-          </Badge>
-        </div>
-      ))}
+            <div className={classes.what}>
+              <PageLink
+                to="/entities/$entityId"
+                params={{ entityId: event.entity_id }}
+                search={{ field: event.field }}
+                underline="always"
+              >
+                {event.title ?? event.entity_id}
+              </PageLink>{' '}
+              <Text size="sm" c="dimmed" component="span">
+                {labelOf(event.field)}
+                {event.recurs ? ` · ${t('recurs')}` : ''}
+              </Text>
+            </div>
+            <Badge variant="light" color="gray" autoContrast>
+              {labelOf(event.entity_type)}
+            </Badge>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

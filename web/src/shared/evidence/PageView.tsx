@@ -173,6 +173,7 @@ function Page({
               title={name}
               aria-pressed={value.key === chosen}
               tabIndex={index === 0 ? 0 : -1}
+              aria-hidden={index > 0 || undefined}
               onClick={() => choose?.(value)}
               style={positionOf(box, 1.5)}
             />

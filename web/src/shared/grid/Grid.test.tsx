@@ -284,8 +284,8 @@ it('without selection there are no boxes, and Space is left alone', async () => 
 
 it.each([
   [undefined, null, 'Name', 'name'],
-  ['name', 'ascending', 'Name, smallest first', '-name'],
-  ['-name', 'descending', 'Name, largest first', undefined],
+  ['name', 'ascending', 'Name, ascending', '-name'],
+  ['-name', 'descending', 'Name, descending', undefined],
 ])('the head sorts: after %s', async (sort, state, name, next) => {
   const user = show({ count: 5, sort })
   const head = screen.getAllByRole('columnheader')[1] as HTMLElement

@@ -7,16 +7,16 @@ import { rowHeight } from './window'
 
 export const gridMessages = defineMessages(
   {
-    sortedUp: '{name}, smallest first',
-    sortedDown: '{name}, largest first',
+    sortedUp: '{name}, ascending',
+    sortedDown: '{name}, descending',
     resize: 'Width of {name}',
     loading: 'Loading row {row}',
     selectRow: 'Select row {row}',
     selectAll: 'Select all',
   },
   {
-    sortedUp: '{name}, kleinste zuerst',
-    sortedDown: '{name}, größte zuerst',
+    sortedUp: '{name}, aufsteigend',
+    sortedDown: '{name}, absteigend',
     resize: 'Breite von {name}',
     loading: 'Zeile {row} lädt',
     selectRow: 'Zeile {row} wählen',
@@ -210,6 +210,7 @@ export function Grid<T>({
             <div
               key={column.id}
               role="columnheader"
+              aria-label={column.label}
               className={classes.cell}
               data-numeric={column.numeric || undefined}
               aria-sort={sorted ? (down ? 'descending' : 'ascending') : undefined}

@@ -27,7 +27,7 @@ export const theme = createTheme({
     // Within its landmark, and nothing in it but items: who hears the page is told where the menu is.
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false, returnFocus: true } },
     // The same, and within the dialog that it belongs to.
-    Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
+    Select: { defaultProps: { comboboxProps: { withinPortal: false }, rightSectionProps: { 'aria-hidden': true } } },
     Modal: { defaultProps: { centered: true } },
     // A page has one header.
     ModalHeader: { defaultProps: { component: 'div' } },
