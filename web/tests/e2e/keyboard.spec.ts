@@ -31,7 +31,7 @@ async function tabTo(page: Page, target: Locator, most = 60) {
   throw new Error(`Tab does not come to ${target}`)
 }
 
-test('all of a newcomer’s way by keys alone', async ({ page, server }) => {
+test('all of a newcomer’s way by keys alone @smoke', async ({ page, server }) => {
   await page.goto(server.url)
   const choose = page.getByRole('button', { name: 'Choose files' })
   await expect(choose).toBeVisible()
