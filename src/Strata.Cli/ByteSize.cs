@@ -1,8 +1,8 @@
 namespace Strata.Cli;
 
 /// <summary>
-/// Parses byte sizes: <c>500MB</c>, <c>1.5 GB</c>, <c>4GiB</c>, <c>1048576</c>. Units follow IEC 80000-13: kB, MB, GB and TB are powers of
-/// 1000; KiB, MiB, GiB and TiB are powers of 1024; a single letter (20G) is decimal.
+/// Parses and formats byte sizes: <c>500MB</c>, <c>1.5 GB</c>, <c>4GiB</c>, <c>1048576</c>. Units follow IEC 80000-13: kB, MB, GB and TB are powers of
+/// 1000; KiB, MiB, GiB and TiB are powers of 1024; a single letter (20G) is decimal, as are the sizes that are printed.
 /// </summary>
 internal static class ByteSize
 {
@@ -31,6 +31,15 @@ internal static class ByteSize
         }
         return count <= long.MaxValue / unit ? (long)(count * unit) : null;
     }
+
+    public static string Show(long bytes) =>
+        bytes switch
+        {
+            < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+            < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
+            < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
+        };
 
     private static bool EndsIn(string text, char letter) => text.Length > 0 && char.ToUpperInvariant(text[^1]) == letter;
 }

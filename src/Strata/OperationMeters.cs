@@ -16,7 +16,7 @@ internal static class OperationMeters
         "s",
         "How long operations took, by operation and outcome (ok, an error code, cancelled, error)",
         tags: null,
-        StoreMeters.Seconds
+        DurationBuckets.Seconds
     );
 
     private static readonly Counter<long> Errors = StoreMeters.Meter.CreateCounter<long>(

@@ -2,8 +2,11 @@ using Strata.Accounts;
 using Strata.Blobs;
 using Strata.Blobs.S3;
 using Strata.Database.PostgreSql;
+using Strata.Export;
 using Strata.Feeds;
+using Strata.Rendering;
 using Strata.Runs;
+using Strata.Runs.Archival;
 using Strata.Sources;
 
 namespace Strata;
@@ -23,25 +26,25 @@ public sealed record StoreOptions
     public string? BlobsUrl { get; init; }
 
     /// <summary>Bytes of blobs that one user may have in the database while the blob backend fails.</summary>
-    public long MaxSpooledBytes { get; init; } = 4L * 1024 * 1024 * 1024;
+    public long MaxSpooledBytes { get; init; } = Spool.DefaultMaxBytes;
 
     /// <summary>Size of the local cache of S3, in bytes.</summary>
-    public long MaxCopiedBytes { get; init; } = 10L * 1024 * 1024 * 1024;
+    public long MaxCopiedBytes { get; init; } = BlobCache.DefaultMaxBytes;
 
     /// <summary>Size of the cache of rendered pages, in bytes.</summary>
-    public long MaxPictureBytes { get; init; } = 1024 * 1024 * 1024;
+    public long MaxPictureBytes { get; init; } = PageImages.DefaultMaxBytes;
 
     /// <summary>Size of the cache of exports, from which broken-off downloads go on.</summary>
-    public long MaxExportBytes { get; init; } = 4L * 1024 * 1024 * 1024;
+    public long MaxExportBytes { get; init; } = ExportCache.DefaultMaxBytes;
 
     /// <summary>Largest source, in bytes.</summary>
-    public long MaxSourceBytes { get; init; } = 2L * 1024 * 1024 * 1024;
+    public long MaxSourceBytes { get; init; } = SourceOptions.DefaultMaxBytes;
 
     /// <summary>Maximum number of sources inside one source, at all depths.</summary>
     internal int MaxMembers { get; init; } = ParseBudget.Default.MaxMembers;
 
     /// <summary>How long the attempts at one run may work together, after which it ends with what it has stored.</summary>
-    public TimeSpan MaxRunTime { get; init; } = TimeSpan.FromHours(2);
+    public TimeSpan MaxRunTime { get; init; } = RunLimits.DefaultMaxTime;
 
     /// <summary>How long a <c>sql</c> statement may take, and how much memory.</summary>
     public SqlQueries.SqlLimits Sql { get; init; } = new();
@@ -53,13 +56,13 @@ public sealed record StoreOptions
     internal RunLimits RunLimits { get; init; } = new();
 
     /// <summary>How long an ingest waits for an equal run that another caller executes.</summary>
-    internal TimeSpan EqualRunPatience { get; init; } = TimeSpan.FromSeconds(30);
+    internal TimeSpan EqualRunPatience { get; init; } = Ingestion.DefaultPatience;
 
     /// <summary>Plan of new users; <c>local</c> has no limits. See <see cref="Accounts.Plan"/>.</summary>
     public string DefaultPlan { get; init; } = Accounts.Plan.Enterprise.Name;
 
     /// <summary>Days after which runs are archived, where queries still find them; 0: never.</summary>
-    public int ArchiveAfterDays { get; init; } = 180;
+    public int ArchiveAfterDays { get; init; } = ScheduleArchival.DefaultAfterDays;
 
     /// <summary>Whether URLs of this machine or its network may be ingested.</summary>
     public bool AllowPrivateAddresses { get; init; }
@@ -71,7 +74,7 @@ public sealed record StoreOptions
     public string? SecretKey { get; init; }
 
     /// <summary>How long a file must not have changed before a feed takes it.</summary>
-    internal TimeSpan FeedSettle { get; init; } = TimeSpan.FromSeconds(5);
+    internal TimeSpan FeedSettle { get; init; } = FolderPlace.DefaultSettle;
 
     /// <summary>
     /// Who the system says it is that has the store at hand: what they administer is signed <c>operator:NAME</c>, what they do at the

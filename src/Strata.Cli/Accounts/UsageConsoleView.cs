@@ -9,7 +9,7 @@ internal static class UsageConsoleView
     public static void Show(IAnsiConsole console, UsageView usage)
     {
         var listing = new ConsoleTable(console, "quota", "#used", "#limit", "#remaining", "resets");
-        Row("storage", usage.Storage, Values.Size);
+        Row("storage", usage.Storage, ByteSize.Show);
         Row("interpretations", usage.Interpretations, Values.Count);
         console.WriteLine($"Plan {usage.Plan}, {usage.Month}");
         listing.Write("");

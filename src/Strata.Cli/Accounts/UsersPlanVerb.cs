@@ -75,5 +75,5 @@ internal static class UsersPlanVerb
     private static string Understood(long storage) =>
         storage < 0
             ? "No storage limit."
-            : string.Create(CultureInfo.InvariantCulture, $"Storage up to {storage:#,0} bytes ({Values.Size(storage)}).");
+            : string.Create(CultureInfo.InvariantCulture, $"Storage up to {storage:#,0} bytes ({ByteSize.Show(storage)}).");
 }

@@ -86,8 +86,8 @@ internal static class UsersVerb
                     listing.Row(
                         user,
                         usage.Plan,
-                        Values.Size(usage.Storage.Used),
-                        usage.Storage.Limit is { } bytes ? Values.Size(bytes) : "none",
+                        ByteSize.Show(usage.Storage.Used),
+                        usage.Storage.Limit is { } bytes ? ByteSize.Show(bytes) : "none",
                         Values.Count(usage.Interpretations.Used),
                         usage.Interpretations.Limit is { } runs ? Values.Count(runs) : "none",
                         string.Join(

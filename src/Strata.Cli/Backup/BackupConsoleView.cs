@@ -22,7 +22,7 @@ internal static class BackupConsoleView
 
     private static void Holds(IAnsiConsole console, long rows, long blobs, long bytes, string stateHash)
     {
-        console.WriteLine($"  {Values.Count(rows, "row", "rows")}, {Values.Count(blobs, "file", "files")} of {Values.Size(bytes)}");
+        console.WriteLine($"  {Values.Count(rows, "row", "rows")}, {Values.Count(blobs, "file", "files")} of {ByteSize.Show(bytes)}");
         console.WriteLine($"  state {stateHash}");
     }
 }

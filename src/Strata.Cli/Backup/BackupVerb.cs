@@ -44,7 +44,7 @@ internal static class BackupVerb
         call.Out.One(report, BackupConsoleView.Show);
     }
 
-    private static string Received(long bytes) => $"{Values.Size(bytes)} of backup.";
+    private static string Received(long bytes) => $"{ByteSize.Show(bytes)} of backup.";
 
     /// <summary>Writes to a .part file and renames it once it is complete.</summary>
     private static async Task<T> WriteAsync<T>(CommandContext call, string to, Func<Stream, IProgress<Progress>?, Task<T>> write)

@@ -123,8 +123,8 @@ internal static class BatchesVerb
     {
         console.WriteLine(
             batch.BatchId is { } id
-                ? $"{id}  {batch.State.Name()}: {Values.Count(batch.Begun)} of {Values.Count(batch.Total, "source", "sources")} begun ({Values.Size(batch.Bytes)})"
-                : $"It would read {Values.Count(batch.Total, "source", "sources")} ({Values.Size(batch.Bytes)})"
+                ? $"{id}  {batch.State.Name()}: {Values.Count(batch.Begun)} of {Values.Count(batch.Total, "source", "sources")} begun ({ByteSize.Show(batch.Bytes)})"
+                : $"It would read {Values.Count(batch.Total, "source", "sources")} ({ByteSize.Show(batch.Bytes)})"
         );
         if (batch.Runs.Count > 0)
         {

@@ -21,7 +21,7 @@ internal static class ErasureConsoleView
         foreach (var source in preview.Sources.Take(MaxNamed))
         {
             var why = source.Why == "asked" ? "" : $", {source.Why}";
-            yield return $"{source.SourceId}  {Terminal.Safe(source.FileName ?? "")}  {Values.Size(source.ByteSize)}{why}";
+            yield return $"{source.SourceId}  {Terminal.Safe(source.FileName ?? "")}  {ByteSize.Show(source.ByteSize)}{why}";
         }
         if (preview.SourceCount > MaxNamed)
         {
@@ -30,14 +30,14 @@ internal static class ErasureConsoleView
         yield return $"Removes {Values.Count(preview.Documents, "document", "documents")}, {Values.Count(preview.Runs, "run", "runs")}, "
             + $"{Values.Count(preview.Observations, "observation", "observations")}; "
             + $"{Values.Count(preview.EntitiesRemoved, "entity goes", "entities go")}, {Values.Count(preview.EntitiesChanged, "changes", "change")}.";
-        yield return $"Frees {Values.Size(preview.BytesFreed)}; deleting the entities instead would free {Values.Size(preview.BytesFreedByDeleting)}.";
+        yield return $"Frees {ByteSize.Show(preview.BytesFreed)}; deleting the entities instead would free {ByteSize.Show(preview.BytesFreedByDeleting)}.";
         yield return $"Afterwards: {preview.Afterwards}";
     }
 
     public static void Show(IAnsiConsole console, PartErasureReceipt receipt)
     {
         console.WriteLine(
-            $"{receipt.ErasureId}: {Values.Count(receipt.Rows.Values.Sum(), "row", "rows")} removed, {Values.Size(receipt.Bytes)} freed (receipt: strata erasures list --json)"
+            $"{receipt.ErasureId}: {Values.Count(receipt.Rows.Values.Sum(), "row", "rows")} removed, {ByteSize.Show(receipt.Bytes)} freed (receipt: strata erasures list --json)"
         );
         if (receipt.LastBackup is { } backup)
         {
@@ -55,7 +55,7 @@ internal static class ErasureConsoleView
                 Values.Show(r.FinishedAt),
                 Terminal.Safe(What(r.Scope)),
                 Values.Count(r.Rows.Values.Sum()),
-                Values.Size(r.Bytes)
+                ByteSize.Show(r.Bytes)
             );
         }
         table.Write("Nothing was erased.");

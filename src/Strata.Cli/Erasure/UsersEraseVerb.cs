@@ -106,7 +106,7 @@ internal static class UsersEraseVerb
             (console, r) =>
             {
                 console.WriteLine(
-                    $"{r.UserId} erased: {Values.Count(r.Rows.Values.Sum(), "row", "rows")}, {Values.Count(r.Blobs, "content", "contents")} of {Values.Size(r.Bytes)}"
+                    $"{r.UserId} erased: {Values.Count(r.Rows.Values.Sum(), "row", "rows")}, {Values.Count(r.Blobs, "content", "contents")} of {ByteSize.Show(r.Bytes)}"
                 );
                 if (r.MissingBlobs > 0)
                 {

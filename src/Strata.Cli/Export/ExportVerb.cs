@@ -127,7 +127,9 @@ internal static class ExportVerb
         call.Out.One(
             written,
             (console, file) =>
-                console.WriteLine($"{file.Path}: {Values.Size(file.ByteSize)}{(file.Schema is null ? "" : $"; its schema: {file.Schema}")}")
+                console.WriteLine(
+                    $"{file.Path}: {ByteSize.Show(file.ByteSize)}{(file.Schema is null ? "" : $"; its schema: {file.Schema}")}"
+                )
         );
     }
 

@@ -84,7 +84,7 @@ internal static class DoctorChecks
         return new DoctorFinding(
             "folder",
             free > LittleSpace,
-            $"{folder}, writable, {Values.Size(free)} free",
+            $"{folder}, writable, {ByteSize.Show(free)} free",
             "Free some space, or use another folder: --data."
         );
     }

@@ -31,7 +31,7 @@ internal static class ProgressLine
         public void Report(Progress value)
         {
             task.Description = Markup.Escape(
-                $"{Terminal.Short(title, 40)}: {value.Stage} {(value.Unit == Progress.Bytes ? Values.Size(value.Done) : Values.Count(value.Done))}"
+                $"{Terminal.Short(title, 40)}: {value.Stage} {(value.Unit == Progress.Bytes ? ByteSize.Show(value.Done) : Values.Count(value.Done))}"
             );
             if (value.Total is { } total and > 0)
             {

@@ -1,6 +1,6 @@
 namespace Strata.Cli.Output;
 
-/// <summary>Formats values, times and sizes. All text is safe for a terminal.</summary>
+/// <summary>Formats values, times and counts. All text is safe for a terminal.</summary>
 internal static class Values
 {
     public static string Show(JsonElement? value, int width = 400) =>
@@ -17,15 +17,6 @@ internal static class Values
         var utc = time.UtcDateTime;
         return utc.ToString(utc.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
-
-    public static string Size(long bytes) =>
-        bytes switch
-        {
-            < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-            < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
-            < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
-        };
 
     public static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

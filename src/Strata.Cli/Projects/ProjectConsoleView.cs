@@ -36,7 +36,7 @@ internal static class ProjectConsoleView
         if (project.Counts is { } counts)
         {
             console.WriteLine(
-                $"  {Values.Size(counts.Bytes)}, {Values.Count(counts.Documents, "document", "documents")}, {Values.Count(counts.Blocks, "block", "blocks")}, "
+                $"  {ByteSize.Show(counts.Bytes)}, {Values.Count(counts.Documents, "document", "documents")}, {Values.Count(counts.Blocks, "block", "blocks")}, "
                     + $"{Values.Count(counts.Observations, "observation", "observations")} of {Values.Count(counts.Entities, "entity", "entities")}"
             );
             var states = counts.Sources.Select(s => $"{s.Value} {s.Key}");
@@ -56,7 +56,7 @@ internal static class ProjectConsoleView
             listing.Row(
                 s.SourceId,
                 s.FileName,
-                Values.Size(s.ByteSize),
+                ByteSize.Show(s.ByteSize),
                 Values.Count(s.Documents),
                 Values.Count(s.Blocks),
                 s.RunId,

@@ -61,8 +61,8 @@ internal static class ReconstructVerb
     {
         console.WriteLine(
             report.Identical
-                ? $"{report.SourceId}: {Values.Size(report.ByteSize)}, identical to the source"
-                : $"{report.SourceId}: {Values.Size(report.ByteSize)}, {Values.Count(report.Changes.Count, "change", "changes")}, sha256 {report.Digest}"
+                ? $"{report.SourceId}: {ByteSize.Show(report.ByteSize)}, identical to the source"
+                : $"{report.SourceId}: {ByteSize.Show(report.ByteSize)}, {Values.Count(report.Changes.Count, "change", "changes")}, sha256 {report.Digest}"
         );
         foreach (var change in report.Changes)
         {

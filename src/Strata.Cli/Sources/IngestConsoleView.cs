@@ -15,7 +15,7 @@ internal static class IngestConsoleView
     public static void Show(IAnsiConsole console, IngestResult result)
     {
         console.WriteLine(
-            $"{Terminal.Safe(result.FileName ?? result.SourceId)}  {result.SourceId}  {result.MediaType}, {Values.Size(result.ByteSize)}, {result.StorageStatus.Name()}"
+            $"{Terminal.Safe(result.FileName ?? result.SourceId)}  {result.SourceId}  {result.MediaType}, {ByteSize.Show(result.ByteSize)}, {result.StorageStatus.Name()}"
                 + (result.Deduplicated ? " (already stored)" : "")
         );
         if (result.Members is { } members)
@@ -66,8 +66,15 @@ internal static class IngestConsoleView
             : $", {Values.Count(run.EntityCount, "entity", "entities")}";
         var held = result.Deduplicated ? ", already stored" : "";
         var remark = Remark(result) is { Length: > 0 } text ? $"  ! {text}" : "";
-        console.Profile.Out.Writer.WriteLine($"{status}  {Terminal.Safe(name)}  {Values.Size(result.ByteSize)}{found}{held}{remark}");
+        console.Profile.Out.Writer.WriteLine($"{status}  {Terminal.Safe(name)}  {ByteSize.Show(result.ByteSize)}{found}{held}{remark}");
     }
+
+    /// <summary>The last line after many files: how many ended how, and how many members could not be read.</summary>
+    public static string Summary(int files, IReadOnlyList<(string How, int Count)> ended, long unread) =>
+        files == 0
+            ? "Nothing was ingested: there are no files."
+            : $"{Values.Count(files, "file", "files")}: {string.Join(", ", ended.Select(e => $"{Values.Count(e.Count)} {e.How}"))}"
+                + (unread > 0 ? $"; {Values.Count(unread, "member", "members")} inside them could not be read." : ".");
 
     /// <summary>Shows a failed member before the run's errors, because nothing else in the row reports it.</summary>
     private static string Remark(IngestResult result)

@@ -113,16 +113,7 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
 
     private void ShowSummary(int files)
     {
-        if (files == 0)
-        {
-            call.Out.Note("Nothing was ingested: there are no files.");
-            return;
-        }
-        var ended = string.Join(", ", Order.Where(_ended.ContainsKey).Select(e => $"{Values.Count(_ended[e])} {e}"));
-        call.Out.Note(
-            $"{Values.Count(files, "file", "files")}: {ended}"
-                + (_unread > 0 ? $"; {Values.Count(_unread, "member", "members")} inside them could not be read." : ".")
-        );
+        call.Out.Note(IngestConsoleView.Summary(files, [.. Order.Where(_ended.ContainsKey).Select(e => (e, _ended[e]))], _unread));
         if (_queued is { } queued)
         {
             call.TellOfWorkers(queued);

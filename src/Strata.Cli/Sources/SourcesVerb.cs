@@ -71,7 +71,7 @@ internal static class SourcesVerb
                         s.SourceId,
                         s.FileName,
                         s.MediaType,
-                        Values.Size(s.ByteSize),
+                        ByteSize.Show(s.ByteSize),
                         s.StorageStatus.Name(),
                         s.State is { } state and not SourceRunState.None ? state.Name() : "",
                         Values.Show(s.RecordedAt)
@@ -118,7 +118,9 @@ internal static class SourcesVerb
     {
         console.WriteLine($"{source.SourceId}  {Terminal.Safe(source.FileName ?? "no name")}");
         console.WriteLine($"  sha256    {source.Digest}");
-        console.WriteLine($"  type      {Terminal.Safe(source.MediaType)}, {Values.Size(source.ByteSize)}, {source.StorageStatus.Name()}");
+        console.WriteLine(
+            $"  type      {Terminal.Safe(source.MediaType)}, {ByteSize.Show(source.ByteSize)}, {source.StorageStatus.Name()}"
+        );
         console.WriteLine($"  origin    {Terminal.Safe(source.Origin ?? "–")}");
         console.WriteLine($"  observed  {Values.Show(source.ObservedAt)}, recorded {Values.Show(source.RecordedAt)}");
         if (source.Replaces is { } older)

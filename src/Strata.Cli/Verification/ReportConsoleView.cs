@@ -17,7 +17,7 @@ internal static class ReportConsoleView
         {
             console.WriteLine($"  ? {Terminal.Safe(suspicion.Path)}: {Terminal.Safe(suspicion.Reason)}");
         }
-        console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} rehashed, {Values.Size(report.Bytes)}");
+        console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} rehashed, {ByteSize.Show(report.Bytes)}");
         console.WriteLine(
             $"  {Values.Count(report.Quotes, "quote", "quotes")} reread; {Values.Count(report.Derived, "value", "values")} read from them again, "
                 + $"{Values.Number(report.Unread)} unread"
@@ -41,7 +41,7 @@ internal static class ReportConsoleView
         console.WriteLine(
             $"{Values.Count(report.Runs, "run", "runs")} older than {Values.Count(report.OlderThanDays, "day", "days")},"
                 + $" {Values.Count(report.Pages, "page", "pages")} of blocks:"
-                + $" {Values.Size(report.BytesBefore)} {(report.DryRun ? "would be" : "are")} {Values.Size(report.BytesAfter)} in the archive."
+                + $" {ByteSize.Show(report.BytesBefore)} {(report.DryRun ? "would be" : "are")} {ByteSize.Show(report.BytesAfter)} in the archive."
         );
 
     public static void Show(IAnsiConsole console, BlobsReport report)
@@ -51,9 +51,9 @@ internal static class ReportConsoleView
         {
             console.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
         }
-        console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} rehashed, {Values.Size(report.Bytes)}");
+        console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} rehashed, {ByteSize.Show(report.Bytes)}");
         console.WriteLine(
-            $"  {Values.Count(report.Waiting, "blob waits", "blobs wait")} in the database for upload, {Values.Size(report.WaitingBytes)}"
+            $"  {Values.Count(report.Waiting, "blob waits", "blobs wait")} in the database for upload, {ByteSize.Show(report.WaitingBytes)}"
         );
     }
 
@@ -63,7 +63,7 @@ internal static class ReportConsoleView
     public static void Show(IAnsiConsole console, SweepReport report)
     {
         console.WriteLine(
-            $"{Values.Count(report.Blobs, "blob", "blobs")} ({Values.Size(report.Bytes)}) without references {(report.Deleted ? "removed" : "would be removed by --delete")}."
+            $"{Values.Count(report.Blobs, "blob", "blobs")} ({ByteSize.Show(report.Bytes)}) without references {(report.Deleted ? "removed" : "would be removed by --delete")}."
         );
         foreach (var digest in report.Digests)
         {

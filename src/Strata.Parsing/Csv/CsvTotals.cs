@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Strata.Parsing.Csv;
 
 /// <summary>
-/// Rows at the end of a table that sum it up (<see cref="TableTotals"/>), or state a balance (<see cref="BalanceWords"/>) below rows with
+/// Rows at the end of a table that sum it up (<see cref="TableTotals"/>), or state a balance (<see cref="BalanceCell"/>) below rows with
 /// dates.
 /// </summary>
 internal sealed class CsvTotals
@@ -30,7 +30,7 @@ internal sealed class CsvTotals
         }
         var name = row.Fields[first].Text;
         return (TableTotals.IsCalledTotal(name) && _totals.IsOne(Filled(row), width))
-            || (_totals.IsOfDates(first) && BalanceWords.IsOne(name) && !DateShape.IsOne(name.AsSpan().Trim()));
+            || (_totals.IsOfDates(first) && BalanceCell.IsOne(name) && !DateShape.IsOne(name.AsSpan().Trim()));
     }
 
     /// <summary>Returns the row as a table row that is no record.</summary>
@@ -52,7 +52,7 @@ internal sealed class CsvTotals
     {
         const int Shown = 60;
         var text = row.Text.Trim();
-        var isBalance = FirstFilled(row) is >= 0 and var first && BalanceWords.IsOne(row.Fields[first].Text);
+        var isBalance = FirstFilled(row) is >= 0 and var first && BalanceCell.IsOne(row.Fields[first].Text);
         return $"“{(text.Length > Shown ? text[..Shown] + "…" : text)}” {(isBalance ? "says a balance" : "sums up the rows above it")} and is no record";
     }
 

@@ -68,18 +68,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         }
     }
 
-    public IEnumerable<SourceMember> Members()
-    {
-        var texts = Texts().ToHashSet();
-        return Leaves(_root)
-            .Where(part => !texts.Contains(part) && part.Body.Length > 0 && !IsOtherForm(part))
-            .Select(part => new SourceMember(
-                prefix + part.Name,
-                part.FileName ?? (part.Type.Value == "message/rfc822" ? "message.eml" : null),
-                part.Type.Value,
-                () => part.Open(message)
-            ));
-    }
+    public IEnumerable<SourceMember> Members() => MailAttachments.Of(_root, Texts(), message, prefix);
 
     private Block Header(RenderedText text, string? author, DateTimeOffset? time)
     {
@@ -241,9 +230,4 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
     }
 
     private static bool IsHtml(MimePart part) => part.Type.Value == "text/html";
-
-    private static IEnumerable<MimePart> Leaves(MimePart part) => part.Parts.Count > 0 ? part.Parts.SelectMany(Leaves) : [part];
-
-    /// <summary>Whether a part is an unchosen text form, not an attachment.</summary>
-    private static bool IsOtherForm(MimePart part) => part.IsText || part.IsMultipart;
 }

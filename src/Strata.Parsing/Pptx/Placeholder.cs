@@ -10,6 +10,14 @@ internal sealed record Placeholder(string Type, string? Index)
 {
     public bool IsTitle => Type is "title" or "ctrTitle";
 
+    /// <summary>Whether it says the same on every slide: footer, header, date or number.</summary>
+    public bool IsRepeated => Type is "ftr" or "hdr" or "dt" or "sldNum";
+
+    /// <summary>Whether what a repeated one says is no text of its slide: a bare number, or <paramref name="told"/> already.</summary>
+    /// <param name="told">What such ones said so far; this is added.</param>
+    public bool IsLeftOut(string says, ISet<string> told) =>
+        (Type == "sldNum" && says.All(c => char.IsDigit(c) || "‹#›".Contains(c))) || !told.Add($"{Type} {says}");
+
     /// <summary>Null if the shape fills none.</summary>
     public static Placeholder? Of(XElement shape)
     {

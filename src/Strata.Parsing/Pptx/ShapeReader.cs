@@ -35,16 +35,9 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
     {
         var placeholder = Placeholder.Of(shape);
         var body = shape.Element(OfficeNames.P + "txBody");
-        if (placeholder?.Type is "ftr" or "hdr" or "dt" or "sldNum")
+        if (placeholder is { IsRepeated: true } && placeholder.IsLeftOut(DrawingText.Lines(body, story.Relationships), _told))
         {
-            var says = DrawingText.Lines(body, story.Relationships);
-            if (
-                (placeholder.Type == "sldNum" && says.All(c => char.IsDigit(c) || "‹#›".Contains(c)))
-                || !_told.Add($"{placeholder.Type} {says}")
-            )
-            {
-                yield break;
-            }
+            yield break;
         }
         var before = text.Count;
         foreach (var block in _bodies.Blocks(body, placeholder, piece, story))

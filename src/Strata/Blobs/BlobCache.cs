@@ -8,6 +8,8 @@ namespace Strata.Blobs;
 /// </summary>
 internal sealed class BlobCache(string folder, long limit, TimeProvider time)
 {
+    public const long DefaultMaxBytes = 10L * 1024 * 1024 * 1024;
+
     private readonly FileBlobBackend _files = new(folder);
     private readonly FolderLimit _limit = new(limit);
 

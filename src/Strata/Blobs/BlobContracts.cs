@@ -28,7 +28,7 @@ public sealed record SweepRequest
     public bool Delete { get; set; }
 
     /// <summary>Younger bytes stay: they may be about to become a source. At least 1.</summary>
-    public double GraceHours { get; set; } = 24;
+    public double GraceHours { get; set; } = BlobsModule.DefaultGraceHours;
 }
 
 /// <summary>Bytes in the store that no source or document of the user refers to.</summary>

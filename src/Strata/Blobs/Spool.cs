@@ -10,6 +10,9 @@ namespace Strata.Blobs;
 /// <param name="limit">Bytes per user.</param>
 internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
 {
+    /// <summary>Bytes of one user that may wait here.</summary>
+    public const long DefaultMaxBytes = 4L * 1024 * 1024 * 1024;
+
     public const string Location = "spool";
     private const int PieceSize = 1 << 20;
     private const int PiecesAtOnce = 4;

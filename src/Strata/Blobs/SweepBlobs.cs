@@ -4,6 +4,9 @@ namespace Strata.Blobs;
 
 public static partial class BlobsModule
 {
+    /// <summary>Hours that bytes without a reference are kept, unless a request says otherwise.</summary>
+    public const double DefaultGraceHours = 24;
+
     public static readonly Operation<SweepRequest, SweepReport> Sweep = new Operation<BlobSweep, SweepRequest, SweepReport>(
         "sweep_blobs",
         "Finds, or with delete removes, bytes in the blob store that nothing refers to.",

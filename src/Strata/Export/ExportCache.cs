@@ -9,6 +9,8 @@ namespace Strata.Export;
 /// </summary>
 internal sealed class ExportCache(IDatabase database, string folder, long limit, TimeProvider time)
 {
+    public const long DefaultMaxBytes = 4L * 1024 * 1024 * 1024;
+
     private readonly FolderLimit _limit = new(limit);
 
     /// <summary>Returns a file that only this OS user can read, gone once it is closed.</summary>

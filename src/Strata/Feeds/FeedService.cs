@@ -17,8 +17,6 @@ internal sealed class FeedService(
     Func<UserTransaction, string, string, string, Task> record
 )
 {
-    private const string Quarterly = "*/15 * * * *";
-
     private readonly FeedPassword _passwords = new(key);
 
     /// <param name="isLocal">Whether the caller is on the store's machine.</param>
@@ -57,7 +55,7 @@ internal sealed class FeedService(
                     );
                 }
                 var seal = await SealAsync(tx, user, name, stored, settings, request.Password, earlier);
-                var cron = request.Cron ?? earlier?.Cron ?? Quarterly;
+                var cron = request.Cron ?? earlier?.Cron ?? FeedSettings.DefaultCron;
                 var zone = request.TimeZone ?? earlier?.TimeZone ?? "UTC";
                 if (earlier?.PausedAt is null)
                 {

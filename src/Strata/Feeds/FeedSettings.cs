@@ -6,6 +6,9 @@ namespace Strata.Feeds;
 /// <summary>The place of a feed, as it is stored.</summary>
 internal sealed record FeedSettings
 {
+    /// <summary>When a feed is looked into, unless it says otherwise: every 15 minutes.</summary>
+    public const string DefaultCron = "*/15 * * * *";
+
     private const int MaxText = 300;
     private const int TlsPort = 993;
     private const int PlainPort = 143;

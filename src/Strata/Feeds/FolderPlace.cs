@@ -8,6 +8,9 @@ namespace Strata.Feeds;
 /// <summary>A folder with those below it. Hidden entries, links, and what names itself unfinished are left out.</summary>
 internal sealed class FolderPlace(string root) : IFeedPlace
 {
+    /// <summary>How long a file must not have changed before it is taken.</summary>
+    public static readonly TimeSpan DefaultSettle = TimeSpan.FromSeconds(5);
+
     private const int Page = 500;
     private const int MaxUnseen = 20;
 

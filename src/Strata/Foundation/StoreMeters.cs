@@ -11,11 +11,6 @@ internal static class StoreMeters
 {
     public const string Name = "Strata";
 
-    public static readonly InstrumentAdvice<double> Seconds = new()
-    {
-        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600],
-    };
-
     public static readonly Meter Meter = new(Name);
     public static readonly ActivitySource Source = new(Name);
 
@@ -34,7 +29,7 @@ internal static class StoreMeters
         "s",
         "From the start of runs to their end, by interpreter; not those of stated records",
         tags: null,
-        Seconds
+        DurationBuckets.Seconds
     );
     private static readonly Counter<long> UnknownFields = Meter.CreateCounter<long>(
         "strata.fields.unknown",

@@ -11,6 +11,8 @@ namespace Strata.Rendering;
 /// </summary>
 internal sealed class PageImages(IDatabase database, BlobStore blobs, string folder, long limit, TimeProvider time)
 {
+    public const long DefaultMaxBytes = 1024 * 1024 * 1024;
+
     private readonly FolderLimit _limit = new(limit);
     private const int Dpi = 110;
 

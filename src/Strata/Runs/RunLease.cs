@@ -6,9 +6,6 @@ namespace Strata.Runs;
 /// <summary>Owner and lease of a run (docs/adr/0014-runs-as-jobs.md).</summary>
 internal static class RunLease
 {
-    /// <summary>Time without a heartbeat after which a run may be taken over.</summary>
-    public static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
-
     /// <summary>Microseconds by which a heartbeat may be late and still counts as one that came in time.</summary>
     private const long Grace = 30_000_000;
 
@@ -23,11 +20,11 @@ internal static class RunLease
     /// <summary>Returns the owner for a run executed by a job of this process.</summary>
     public static string OwnerBy(long jobNo) => Owner + ":" + Ids.Job(jobNo);
 
-    public static long Until(TimeProvider time) => UnixTime.Microseconds(time.GetUtcNow() + Length);
+    public static long Until(TimeProvider time) => UnixTime.Microseconds(time.GetUtcNow() + StaleRuns.After);
 
     /// <summary>Returns the owner's last heartbeat; null if the run has no owner.</summary>
     public static DateTimeOffset? HeartbeatOf(RunRecord run) =>
-        run is { Owner: not null, LeaseUntil: { } until } ? UnixTime.Time(until) - Length : null;
+        run is { Owner: not null, LeaseUntil: { } until } ? UnixTime.Time(until) - StaleRuns.After : null;
 
     public static bool IsOver(RunRecord run, TimeProvider time) =>
         run.TimeoutAt is { } timeout && UnixTime.Microseconds(time.GetUtcNow()) >= timeout;
@@ -40,7 +37,7 @@ internal static class RunLease
     {
         var now = time.GetUtcNow();
         return run is { TimeoutAt: { } timeout, LeaseUntil: { } until }
-            ? timeout + Math.Max(0, UnixTime.Microseconds(now + Length) - until - Grace)
+            ? timeout + Math.Max(0, UnixTime.Microseconds(now + StaleRuns.After) - until - Grace)
             : UnixTime.Microseconds(now + maxTime);
     }
 

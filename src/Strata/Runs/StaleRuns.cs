@@ -3,9 +3,12 @@ using Strata.Jobs;
 
 namespace Strata.Runs;
 
-/// <summary>Finds runs of all users without a heartbeat for ten minutes, and enqueues each again or ends it.</summary>
+/// <summary>Finds runs of all users without a heartbeat for long, and enqueues each again or ends it.</summary>
 internal sealed class StaleRuns(JobWatch watch, RunService runService, TimeProvider time) : IRecoveryStep
 {
+    /// <summary>Time without a heartbeat after which a run may be taken over.</summary>
+    public static readonly TimeSpan After = TimeSpan.FromMinutes(10);
+
     private const int Max = 200;
 
     public TimeSpan Every => TimeSpan.FromSeconds(30);

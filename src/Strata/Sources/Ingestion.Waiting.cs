@@ -6,6 +6,9 @@ namespace Strata.Sources;
 
 internal sealed partial class Ingestion
 {
+    /// <summary>How long a caller waits for an equal run that another executes.</summary>
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LastLook = TimeSpan.FromMilliseconds(500);
 

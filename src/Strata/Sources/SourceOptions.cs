@@ -12,4 +12,7 @@ internal sealed record SourceOptions(
     bool AllowPrivateAddresses,
     IReadOnlyList<string> AllowedAddresses,
     TimeSpan Patience
-);
+)
+{
+    public const long DefaultMaxBytes = 2L * 1024 * 1024 * 1024;
+}

@@ -70,7 +70,7 @@ internal static class RunSteps
             tx =>
                 tx.ExecuteAsync(
                     "update runs set owner = 'elsewhere:1:1', attempt = attempt + 1, lease_until = @until where user_id = @user and run_no = @runNo",
-                    new { runNo = Ids.Number("run_", runId), until = UnixTime.Microseconds(store.Time.GetUtcNow() + RunLease.Length) }
+                    new { runNo = Ids.Number("run_", runId), until = UnixTime.Microseconds(store.Time.GetUtcNow() + StaleRuns.After) }
                 ),
             None
         );

@@ -72,7 +72,7 @@ public sealed class StaleRunTests
         await using var store = await RunSteps.StoreAsync(engine);
         var left = await CutAsync(store, 250);
         await store.VanishWithAsync(left.RunId);
-        store.Time.Advance(RunLease.Length - TimeSpan.FromSeconds(1));
+        store.Time.Advance(StaleRuns.After - TimeSpan.FromSeconds(1));
         (await store.SettleStaleAsync()).ShouldBe(0);
         (await store.JobsAsync()).ShouldBeEmpty();
 
@@ -97,7 +97,7 @@ public sealed class StaleRunTests
             Enumerable.Range(0, runs).Select(i => store.Alice.IngestAsync($"{i}.csv", RunSteps.Contacts(1, $"f{i}"), RunSteps.LinedUp()))
         );
         var step = store.Store.Jobs.MoreSteps.OfType<StaleRuns>().Single();
-        store.Time.Advance(RunLease.Length);
+        store.Time.Advance(StaleRuns.After);
 
         (await step.RunAsync(None)).ShouldBe(new RecoveryResult(200, More: true));
         (await step.RunAsync(None)).ShouldBe(new RecoveryResult(1));
@@ -112,7 +112,7 @@ public sealed class StaleRunTests
         {
             await store.VanishWithAsync(left.RunId);
         }
-        store.Time.Advance(RunLease.Length);
+        store.Time.Advance(StaleRuns.After);
 
         (await store.SettleStaleAsync()).ShouldBe(1);
 
@@ -144,7 +144,7 @@ public sealed class StaleRunTests
         );
         var left = await CutAsync(store, 250);
         await store.VanishWithAsync(left.RunId);
-        store.Time.Advance(RunLease.Length);
+        store.Time.Advance(StaleRuns.After);
         (await store.SettleStaleAsync()).ShouldBe(1);
         for (var attempt = 1; attempt <= Lapses; attempt++)
         {
@@ -185,7 +185,7 @@ public sealed class StaleRunTests
         await store.VanishWithAsync(left.RunId);
 
         (await store.Store.Database.WriteAsync(Alice, tx => service.GiveUpAsync(tx, left.RunId), None)).ShouldBeFalse();
-        store.Time.Advance(RunLease.Length);
+        store.Time.Advance(StaleRuns.After);
         (await store.Store.Database.WriteAsync(Alice, tx => service.GiveUpAsync(tx, left.RunId), None)).ShouldBeTrue();
     }
 
@@ -203,7 +203,7 @@ public sealed class StaleRunTests
             None
         );
         await store.VanishWithAsync(left.RunId);
-        store.Time.Advance(RunLease.Length);
+        store.Time.Advance(StaleRuns.After);
 
         await store.SettleStaleAsync();
         await store.WorkAsync();
@@ -242,7 +242,7 @@ public sealed class StaleRunTests
         );
         await pause.Reached;
         var runId = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
-        store.Time.Advance(RunLease.Length);
+        store.Time.Advance(StaleRuns.After);
         (await store.SettleStaleAsync()).ShouldBe(1);
         await store.WorkAsync();
         var done = await store.RunAsync(runId);
@@ -268,7 +268,7 @@ public sealed class StaleRunTests
             store.Alice.Sources.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
         );
         await pause.Reached;
-        store.Time.Advance(RunLease.Length);
+        store.Time.Advance(StaleRuns.After);
         await store.SettleStaleAsync();
         var released = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
 

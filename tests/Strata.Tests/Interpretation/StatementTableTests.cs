@@ -121,7 +121,7 @@ public sealed class StatementTableTests
     [InlineData("Sum", "Total movimientos", "Total")]
     [InlineData("Nothing", "Report to the police", "31.03.2026", "")]
     public void Words_for_balances_and_sums(string said, params string[] texts) =>
-        texts.ShouldAllBe(text => BalanceText.Of(text).ToString() == said);
+        texts.ShouldAllBe(text => BalanceRows.Of(text).ToString() == said);
 
     [Fact]
     public void A_receipts_day_that_may_be_read_two_ways_is_kept()

@@ -4,7 +4,7 @@ using Strata.Schemas;
 namespace Strata.Rules.Records;
 
 /// <summary>
-/// Rows of a table that move an account, in order. Balance rows (<see cref="BalanceText"/>) are no postings; a posting without a day has
+/// Rows of a table that move an account, in order. Balance rows (<see cref="BalanceRows"/>) are no postings; a posting without a day has
 /// that of the row above, because statements print each day once.
 /// </summary>
 internal sealed class Postings(SchemaDefinition schema)
@@ -37,7 +37,7 @@ internal sealed class Postings(SchemaDefinition schema)
     {
         foreach (var row in rows)
         {
-            if (Said(row) is BalanceText.Saying.Nothing)
+            if (Said(row) is BalanceRows.Saying.Nothing)
             {
                 foreach (var before in Held(isLast: false))
                 {
@@ -69,7 +69,7 @@ internal sealed class Postings(SchemaDefinition schema)
         {
             var said = Said(row);
             var isAlone = !Has(row, Role.Day) || !Has(row, Role.Amount);
-            if (isAlone || said != BalanceText.Saying.Bare && (isLast || !_begun || _held.Count > 1))
+            if (isAlone || said != BalanceRows.Saying.Bare && (isLast || !_begun || _held.Count > 1))
             {
                 // Rows after the last balance are no postings.
                 if (!KeepDay(row))
@@ -80,7 +80,7 @@ internal sealed class Postings(SchemaDefinition schema)
                     new(row)
                     {
                         LeftOut =
-                            $"{TableRow.Named(row)}: {(said == BalanceText.Saying.Sum ? "sums up other rows" : "says a balance")} and is no record",
+                            $"{TableRow.Named(row)}: {(said == BalanceRows.Saying.Sum ? "sums up other rows" : "says a balance")} and is no record",
                     }
                 );
             }
@@ -97,9 +97,9 @@ internal sealed class Postings(SchemaDefinition schema)
     /// <summary>
     /// Returns what a row says instead of a posting; nothing if it names a counterparty, or has an amount and another balance.
     /// </summary>
-    private BalanceText.Saying Said(Block row)
+    private BalanceRows.Saying Said(Block row)
     {
-        var said = BalanceText.Saying.Nothing;
+        var said = BalanceRows.Saying.Nothing;
         var described = row.Fields.Any(field => IsDescription(field.Name) && !RecordReader.IsAbsent(field));
         string? amount = null,
             balance = null;
@@ -113,7 +113,7 @@ internal sealed class Postings(SchemaDefinition schema)
             switch (RoleOf(field.Name))
             {
                 case Role.Party:
-                    return BalanceText.Saying.Nothing;
+                    return BalanceRows.Saying.Nothing;
                 case Role.Amount when HasDigit(field):
                     amount ??= field.Text.Trim();
                     amounts++;
@@ -123,17 +123,17 @@ internal sealed class Postings(SchemaDefinition schema)
                     break;
                 case Role.Words when !described || IsDescription(field.Name):
                 case Role.Day when !IsDay(field):
-                    said = said == BalanceText.Saying.Nothing ? BalanceText.Of(field.Text) : said;
+                    said = said == BalanceRows.Saying.Nothing ? BalanceRows.Of(field.Text) : said;
                     break;
             }
         }
         // A row of totals: money out, money in, and the balance.
-        if (said == BalanceText.Saying.Sum && amounts > 1 && !Has(row, Role.Day))
+        if (said == BalanceRows.Saying.Sum && amounts > 1 && !Has(row, Role.Day))
         {
             return said;
         }
-        return amount is not null && balance is not null && amount != balance || said == BalanceText.Saying.Sum && Has(row, Role.Day)
-            ? BalanceText.Saying.Nothing
+        return amount is not null && balance is not null && amount != balance || said == BalanceRows.Saying.Sum && Has(row, Role.Day)
+            ? BalanceRows.Saying.Nothing
             : said;
     }
 

@@ -85,7 +85,7 @@ internal sealed class ItemScanner(
             _isItems
             && !apart
             && text.Count == 2
-            && BalanceText.Of(text[0].Text) == BalanceText.Saying.Balance
+            && BalanceRows.Of(text[0].Text) == BalanceRows.Saying.Balance
             && Amounts.IsOne(text[1].Text)
         )
         {
@@ -166,7 +166,7 @@ internal sealed class ItemScanner(
     // The postings go on behind the balance at the end of a page.
     private bool IsBalance(List<Found> text) =>
         !_isItems
-        && BalanceText.Of(text[0].Text) is (BalanceText.Saying.Balance or BalanceText.Saying.Bare)
+        && BalanceRows.Of(text[0].Text) is (BalanceRows.Saying.Balance or BalanceRows.Saying.Bare)
         && text[1].Text.Any(char.IsAsciiDigit);
 
     private bool GoesOn(List<Found> text)

@@ -197,7 +197,7 @@ internal static class TextInterpretation
             && new TextSchema(choice.Schema) is var account
             && values.Any(value =>
                 account.Reader(value.Folded)?.Field.Role is FieldRole.Description or FieldRole.Type
-                && BalanceText.Of(value.Text) is (BalanceText.Saying.Balance or BalanceText.Saying.Sum)
+                && BalanceRows.Of(value.Text) is (BalanceRows.Saying.Balance or BalanceRows.Saying.Sum)
             )
         )
         {

@@ -8,6 +8,9 @@ namespace Strata.Runs.Archival;
 /// </summary>
 internal sealed class ScheduleArchival(JobServices jobs, RunArchive archive) : IRecoveryStep
 {
+    /// <summary>Days after its end that a run is archived.</summary>
+    public const int DefaultAfterDays = 180;
+
     private const int MinutesOfADay = 24 * 60;
     private const int Days = 7;
 

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Strata.Parsing.Reading;
 
 /// <summary>Recognizes the first cell of a table row that states an account's balance before or after its movements.</summary>
-internal static class BalanceWords
+internal static class BalanceCell
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Balances = Set(
         "kontostand",

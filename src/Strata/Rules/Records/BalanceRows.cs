@@ -8,7 +8,7 @@ namespace Strata.Rules.Records;
 /// Recognises statement rows with an account's balance before or after its postings, or their sum: <c>Saldovortrag</c>, <c>SOLDE PRÉCÉDENT
 /// AU 31/03/2026</c>, <c>Balance brought forward</c>. The text must contain nothing else: <c>Balance payment invoice 4</c> is a posting.
 /// </summary>
-internal static class BalanceText
+internal static class BalanceRows
 {
     private const int MaxLength = 60;
 
