@@ -271,7 +271,7 @@ function Shown({ entity, deletion }: { entity: Entity; deletion?: Deletion }) {
           <Tabs.Tab value="relationships">{t('relationships')}</Tabs.Tab>
         </Tabs.List>
         {/* What is typed there stays while another tab is looked at. */}
-        <Tabs.Panel value="fields" pt="md" keepMounted>
+        <Tabs.Panel value="fields" pt="md" keepMounted={!view.show || correcting.length > 0}>
           <div className={classes.split}>
             <FieldList
               entity={entity}
