@@ -246,7 +246,7 @@ function Hit({ hit }: { hit: Schemas['SearchHit'] }) {
           </Text>
         </div>
         {entity && (
-          <Badge variant="light" color="gray" autoContrast>
+          <Badge flex="none" variant="light" color="gray" autoContrast>
             {labelOf(entity.suggested_type ?? entity.entity_type)}
           </Badge>
         )}
