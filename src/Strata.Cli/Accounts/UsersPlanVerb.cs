@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Strata.Cli.Output;
 
 namespace Strata.Cli.Accounts;
 
