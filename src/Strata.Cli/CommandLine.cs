@@ -123,11 +123,20 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>What follows an unknown verb says nothing more.</summary>
-    private static string Errors(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? parsed.Errors[0].Message : string.Join(' ', parsed.Errors.Select(e => e.Message));
+    /// <summary>Only what a word that is not known is the cause of: the other errors follow from it.</summary>
+    private static string Errors(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command is RootCommand)
+        {
+            return parsed.Errors[0].Message;
+        }
+        var unknown = parsed
+            .Errors.Where(e => parsed.UnmatchedTokens.Any(t => e.Message.Contains($"'{t}'", StringComparison.Ordinal)))
+            .ToList();
+        return string.Join(' ', (unknown is [] ? parsed.Errors : unknown).Select(e => e.Message));
+    }
 
-    /// <summary>Asks whether a similar verb or option was meant; empty if none is near.</summary>
+    /// <summary>Asks whether a similar verb or option was meant, or the same word in its place; empty if none is near.</summary>
     private static string Meant(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
@@ -135,10 +144,12 @@ internal static class CommandLine
         {
             return "";
         }
+        var verbs = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
         return command is RootCommand && OtherWords.Find(first) is { } verb ? $" Did you mean '{verb}'?"
+            : verbs.Contains(first) ? $" Did you mean '{string.Join(' ', [.. Path(parsed.CommandResult).Reverse(), first])}'?"
             : first.StartsWith('-')
                 ? NearNames.Question(first, command.Options.Concat(Root.Options).Where(o => !o.Hidden).Select(o => o.Name))
-            : NearNames.Question(first, command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
+            : NearNames.Question(first, verbs);
     }
 
     /// <summary>Words of a verb, the last first.</summary>

@@ -26,6 +26,9 @@ public sealed class NamingTests
 
         (await store.RunAsync("serch", "x")).ShouldEndWith(2).Err.ShouldContain("Did you mean 'search'?");
         (await store.RunAsync("entities", "lst")).ShouldEndWith(2).Err.ShouldContain("Did you mean 'list'?");
+        (await store.RunAsync("list", "sources"))
+            .ShouldEndWith(2)
+            .Err.ShouldStartWith("error: Unrecognized command or argument 'list'. Did you mean 'sources list'?");
         (await store.RunAsync("entities", "list", "--tpye", "invoice")).ShouldEndWith(2).Err.ShouldContain("Did you mean '--type'?");
         (await store.RunAsync("call", "list_source")).ShouldEndWith(2).Err.ShouldContain("Did you mean 'list_sources'?");
         (await store.RunAsync("call", "get_source", "--source", "x")).ShouldEndWith(2).Err.ShouldContain("Did you mean '--source-id'?");

@@ -21,13 +21,13 @@ describeStates('ConflictsPage', {
   filled: { answer: page(conflict), shows: 'Invoice 7 of Acme' },
 })
 
-it('shows what stands beside what others say, and leads to the entry', async () => {
+it('shows what stands beside what others say, and leads to the entity', async () => {
   newServer().answer('get', '/api/v1/conflicts', page(conflict))
   await openPage('/conflicts')
-  const entry = within(await screen.findByRole('region', { name: 'Invoice 7 of Acme' }))
-  expect(entry.getByRole('link', { name: 'Invoice 7 of Acme' })).toHaveAttribute('href', '/entities/ent_1')
-  expect(entry.getByRole('row', { name: 'Total 13.00 12.50' })).toBeInTheDocument()
-  expect(entry.getByRole('row', { name: 'Due date 31 Mar 2026 30 Apr 2026' })).toBeInTheDocument()
+  const entity = within(await screen.findByRole('region', { name: 'Invoice 7 of Acme' }))
+  expect(entity.getByRole('link', { name: 'Invoice 7 of Acme' })).toHaveAttribute('href', '/entities/ent_1')
+  expect(entity.getByRole('row', { name: 'Total 13.00 12.50' })).toBeInTheDocument()
+  expect(entity.getByRole('row', { name: 'Due date 31 Mar 2026 30 Apr 2026' })).toBeInTheDocument()
 })
 
 it('looks further back where a page has none', async () => {
@@ -35,7 +35,7 @@ it('looks further back where a page has none', async () => {
     asked.query.cursor === 'older' ? page(conflict) : { ...page(), next_cursor: 'older' },
   )
   const { user } = await openPage('/conflicts')
-  expect(await screen.findByText('None among the entries changed last')).toBeInTheDocument()
+  expect(await screen.findByText('None among the entities changed last')).toBeInTheDocument()
   await user.click(screen.getByRole('button', { name: 'Look further back' }))
   expect(await screen.findByText('Invoice 7 of Acme')).toBeInTheDocument()
 })

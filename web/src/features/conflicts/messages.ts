@@ -3,16 +3,16 @@ import { defineMessages } from '../../shared/i18n'
 export const conflictMessages = defineMessages(
   {
     title: 'Conflicts',
-    hint: 'Here sources say different things of the same field. Open an entry to see who says what; a correction settles it.',
+    hint: 'Here sources say different things of the same field. Open an entity to see who says what; a correction settles it.',
     empty: 'Nothing contradicts itself',
     emptyHint: 'Where two sources say different things of the same field, it appears here.',
-    shown: '{atLeast, select, yes {At least } other {}}{count, plural, one {# entry} other {# entries}}',
+    shown: '{atLeast, select, yes {At least } other {}}{count, plural, one {# entity} other {# entities}}',
     field: 'Field',
     stands: 'Current value',
     others: 'Others say',
     more: 'Show more',
     lookFurther: 'Look further back',
-    noneYet: 'None among the entries changed last',
+    noneYet: 'None among the entities changed last',
   },
   {
     title: 'Widersprüche',

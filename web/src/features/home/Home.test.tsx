@@ -91,7 +91,7 @@ it('leads to everything that waits', async () => {
   const links = await (await attention()).findAllByRole('link')
   expect(links.map(l => [l.textContent, l.getAttribute('href')])).toEqual([
     ['2 possible duplicates', '/duplicates'],
-    ['At least 1 entry whose sources disagree', '/conflicts'],
+    ['At least 1 entity whose sources disagree', '/conflicts'],
     ['2 files could not be read', '/sources?state=failed'],
     ['1 file was read only in part', '/sources?state=partial'],
     ['3 jobs were given up', '/operation/jobs'],
@@ -229,11 +229,11 @@ it('shows files on their way, and what became of them', async () => {
   const rows = list.getAllByRole('listitem').map(r => r.textContent)
   expect(rows).toEqual([
     'sending.txtSending 1 kB of 2 kB',
-    'reading.txtFinding entries, 25%',
+    'reading.txtFinding entities, 25%',
     'broken.pdfHeld already. Failed: Broken.',
-    'one.txtDone: 1 entry',
+    'one.txtDone: 1 entity',
     'unsupported.txtKept, but no reader for this kind: only OCR reads picturesRead with OCR',
-    'done.txtDone: 2 entries, 1 file inside',
+    'done.txtDone: 2 entities, 1 file inside',
     'failed.txtFailed: The disk is full.',
     'held.txtHeld already',
     'closedFailed: the browser can’t read it',
@@ -241,8 +241,8 @@ it('shows files on their way, and what became of them', async () => {
   expect(list.getByRole('button', { name: 'Retry all failed (2)' })).toBeInTheDocument()
   expect(list.queryByRole('button', { name: 'Retry closed' })).not.toBeInTheDocument()
   expect(list.getByRole('link', { name: 'Open done.txt' })).toHaveAttribute('href', '/sources/src_1')
-  expect(list.getByRole('link', { name: '2 entries' })).toHaveAttribute('href', '/sources/src_1')
-  await expect.poll(() => list.getByRole('link', { name: '1 entry' }).getAttribute('href')).toBe('/entities/ent_1')
+  expect(list.getByRole('link', { name: '2 entities' })).toHaveAttribute('href', '/sources/src_1')
+  await expect.poll(() => list.getByRole('link', { name: '1 entity' }).getAttribute('href')).toBe('/entities/ent_1')
   await user.click(list.getByRole('button', { name: 'Read with OCR' }))
   expect(retry.mock.calls.splice(0)).toEqual([['unsupported', { ocr: true }]])
   await user.click(list.getByRole('button', { name: 'Retry failed.txt' }))

@@ -21,7 +21,7 @@ async function open() {
 it('a source is read again with what a person knows, and without what nobody said', async () => {
   const server = started().answer('post', '/api/v1/sources/{source_id}/reinterpret', { source_id: 'src_1' } as never)
   const { user, dialog } = await open()
-  await user.click(dialog.getByRole('combobox', { name: 'As what kind of entry' }))
+  await user.click(dialog.getByRole('combobox', { name: 'As what kind of entity' }))
   await user.click(await screen.findByRole('option', { name: 'Invoice' }))
   await user.click(dialog.getByRole('checkbox', { name: 'In dates the day comes first' }))
   await user.click(dialog.getByRole('button', { name: 'Read again' }))
@@ -47,7 +47,7 @@ it('a refusal is said in the dialog, which keeps what was chosen', async () => {
 it('opens with nothing over its choices', async () => {
   started()
   const { dialog } = await open()
-  const type = dialog.getByRole('combobox', { name: 'As what kind of entry' })
+  const type = dialog.getByRole('combobox', { name: 'As what kind of entity' })
   await expect.poll(() => type).toHaveFocus()
   expect(type).toHaveAttribute('aria-expanded', 'false')
 })

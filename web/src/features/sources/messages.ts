@@ -35,12 +35,12 @@ export const sourceMessages = defineMessages(
     noValues: 'No value was read from this document.',
     moreValues: 'More values',
     valueOf: 'Values of {title}',
-    openEntity: 'Open the entry',
+    openEntity: 'Open the entity',
     document: 'Document',
     download: 'Download the original',
     reinterpret: 'Read again',
     reinterpretTitle: 'Read this source again',
-    asType: 'As what kind of entry',
+    asType: 'As what kind of entity',
     automatic: 'Find out by itself',
     dayFirst: 'In dates the day comes first',
     header: 'The first row is a header',
@@ -56,7 +56,7 @@ export const sourceMessages = defineMessages(
     eraseRest:
       '{documents, plural, one {# document} other {# documents}}, {runs, plural, one {# reading} other {# readings}}, {observations, plural, one {# statement} other {# statements}}',
     eraseEntities:
-      '{removed, plural, =0 {No entry goes} one {# entry goes} other {# entries go}}, {changed, plural, =0 {no other changes} one {# other changes} other {# others change}}.',
+      '{removed, plural, =0 {No entity goes} one {# entity goes} other {# entities go}}, {changed, plural, =0 {no other changes} one {# other changes} other {# others change}}.',
     eraseConfirm: 'Type the file’s name to confirm',
     eraseReason: 'Reason',
     eraseDo: 'Delete for good',
@@ -75,7 +75,7 @@ export const sourceMessages = defineMessages(
     diagnostics: 'Notes of the reader',
     run: 'Reading {run}',
     runLine:
-      '{entities, plural, one {# entry} other {# entries}}, {observations, plural, one {# statement} other {# statements}}',
+      '{entities, plural, one {# entity} other {# entities}}, {observations, plural, one {# statement} other {# statements}}',
     confidence: 'Confidence',
     notBuilt: 'No document was made of this source.',
     rows: '{count, plural, one {# row} other {# rows}}',
