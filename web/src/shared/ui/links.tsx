@@ -12,10 +12,11 @@ interface Target {
   onClick?: () => void
 }
 
-/** Links inside the page; what time it shows goes along. */
+/** Links inside the page, of the size of the text around them unless told; what time it shows goes along. */
 export function PageLink({ to, params, search, ...rest }: Target & AnchorProps) {
   const moment = useMoment()
-  return <Anchor fz="inherit" {...({ component: Link, to, params, search: { ...moment, ...search } } as object)} {...rest} />
+  const fz = rest.size ? undefined : 'inherit'
+  return <Anchor fz={fz} {...({ component: Link, to, params, search: { ...moment, ...search } } as object)} {...rest} />
 }
 
 export function PageButton({ to, params, search, ...rest }: Target & ButtonProps) {
