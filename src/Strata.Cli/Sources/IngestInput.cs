@@ -35,7 +35,11 @@ internal abstract record IngestInput(string Name)
         return Directory.Exists(argument)
             ? Below("", new DirectoryInfo(argument), new FolderSearch(argument, followLinks))
                 .OrderBy(input => input.Name, StringComparer.Ordinal)
-            : throw new UsageException($"File or folder '{argument}' does not exist.");
+            : throw new UsageException(
+                argument.StartsWith("--", StringComparison.Ordinal)
+                    ? $"There is no option '{argument}', and no file or folder of that name."
+                    : $"File or folder '{argument}' does not exist."
+            );
     }
 
     /// <summary>

@@ -30,6 +30,7 @@ public sealed class NamingTests
             .ShouldEndWith(2)
             .Err.ShouldStartWith("error: Unrecognized command or argument 'list'. Did you mean 'sources list'?");
         (await store.RunAsync("entities", "list", "--tpye", "invoice")).ShouldEndWith(2).Err.ShouldContain("Did you mean '--type'?");
+        (await store.RunAsync("ingest", "--tpye", "invoice")).ShouldEndWith(2).Err.ShouldContain("There is no option '--tpye'");
         (await store.RunAsync("call", "list_source")).ShouldEndWith(2).Err.ShouldContain("Did you mean 'list_sources'?");
         (await store.RunAsync("call", "get_source", "--source", "x")).ShouldEndWith(2).Err.ShouldContain("Did you mean '--source-id'?");
     }
